@@ -1,0 +1,19 @@
+"""The one exception tree. Every message says what went wrong and what to do about it."""
+
+from __future__ import annotations
+
+
+class MtauditError(Exception):
+    """Anything that stops mtaudit from doing what it was asked; the command line turns it into exit status 2."""
+
+
+class UsageError(MtauditError):
+    """The command or a setting makes no sense as given."""
+
+
+class InputError(MtauditError):
+    """One input could not be read; the rest of the batch goes on."""
+
+
+class ModelError(MtauditError):
+    """A model is missing, cannot be fetched, or is not the file it should be."""
