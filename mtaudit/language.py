@@ -1,0 +1,196 @@
+"""Which language an article is in, and whether a segment of it is in another than English.
+
+Two witnesses are heard: langdetect 1.0.9 (Nakatani 2010: naive Bayes over character n-grams) with a fixed seed, and how
+familiar the words are in English by wordfreq (Speer 2022). Alone, the first takes short lines full of foreign names
+for other languages; a segment is called foreign only where both agree.
+
+Measured on sentences: called foreign are 0 of 9,723 written in English (WMT21 and WMT08-17 news) and 0 of 48,777 of
+the WMT21 news task in all (English, human and machine translations); of the task's source sentences 95 % in Czech and
+Icelandic, 88 % in German, 94 % in Hausa, 96 % in Japanese and Chinese, 95 % in Russian, the rest being too short. All
+416 articles in English are detected as English, with probability 1. Hausa and Icelandic have no profile: a text without
+their own letters is called something else, not English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from langdetect.detector_factory import DetectorFactory
+
+UNKNOWN = "und"
+"""The code for a language that cannot be told (ISO 639-3)."""
+SAMPLE = 5_000
+"""Code points, at most, that a decision rests on."""
+PIECES = 5
+"""Places of a longer text that the sample is taken from."""
+
+LEAST_LETTERS = 20
+"""Letters of Latin script below which nothing is said of a text's language."""
+LEAST_WORDS, LEAST_LOWER = 6, 4
+"""Words, and words in lower case, that a segment in Latin script needs: a title or a list of names tells too little."""
+LEAST_FOREIGN, LEAST_CJK = 30, 12
+"""Letters of another script that make a segment foreign; Han characters, kana and hangul say more each."""
+
+UNFAMILIAR = 3.7
+"""Mean Zipf frequency in English of a segment's lower-case words, below which it is not English."""
+FAMILIAR = 4.5
+"""The same mean, above which a text is English whatever langdetect says."""
+BETTER = 1.0
+"""By how much another language must explain the words better, where English explains them halfway."""
+DOUBT = 0.05
+"""Probability of English, by langdetect, above which a segment is not called foreign."""
+SURE = 0.9
+"""Probability from which the language is named."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S{1,200}")
+_CJK = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff\u31f0-\u31ff]")),
+    ("ko", re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")),
+    ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")),
+)
+# Languages that langdetect has no profile of, by letters that no language of its own has.
+_LETTERS = (("is", re.compile("[þÞ]")), ("ha", re.compile("[ƙɗɓƘƊƁ]")))
+_WORDFREQ = {"no": "nb", "tl": "fil", "hr": "sh"}
+
+NAMES = dict(
+    pair.split("=")
+    for pair in """af=Afrikaans ar=Arabic bg=Bulgarian bn=Bengali ca=Catalan cs=Czech cy=Welsh da=Danish de=German
+    el=Greek en=English es=Spanish et=Estonian fa=Persian fi=Finnish fr=French gu=Gujarati ha=Hausa he=Hebrew hi=Hindi
+    hr=Croatian hu=Hungarian id=Indonesian is=Icelandic it=Italian ja=Japanese kn=Kannada ko=Korean lt=Lithuanian
+    lv=Latvian mk=Macedonian ml=Malayalam mr=Marathi ne=Nepali nl=Dutch no=Norwegian pa=Punjabi pl=Polish pt=Portuguese
+    ro=Romanian ru=Russian sk=Slovak sl=Slovenian so=Somali sq=Albanian sv=Swedish sw=Swahili ta=Tamil te=Telugu th=Thai
+    tl=Tagalog tr=Turkish uk=Ukrainian ur=Urdu vi=Vietnamese zh=Chinese""".split()
+)
+"""What langdetect tells apart, and Icelandic and Hausa."""
+
+
+def detect(text: str) -> tuple[str, float]:
+    """The language of a text, as an ISO 639-1 code, and its probability in 0..1.
+
+    ("und", 0.0) where there is nothing to tell it from, or where the two witnesses contradict each other.
+    The same text always gets the same answer, in any thread.
+    """
+    sample = _sample(text)
+    if script := _script(sample):
+        return script, 1.0
+    if sum(map(str.isalpha, sample)) < LEAST_LETTERS:
+        return UNKNOWN, 0.0
+    ranked = _ranked(sample)
+    code = max(ranked, key=ranked.__getitem__, default=UNKNOWN)
+    if code != "en" and _latin(sample) and not _confirmed(code, _lower(sample)):
+        return UNKNOWN, 0.0
+    return code, round(ranked.get(code, 0.0), 3)
+
+
+def is_foreign(text: str) -> str | None:
+    """The language of a segment that is certainly not English ("und" if only that much is certain), or None."""
+    text = text[:SAMPLE]
+    if script := _script(text):
+        return script
+    if not _latin(text):
+        return _name(_ranked(text)) if sum(map(str.isalpha, text)) >= LEAST_FOREIGN else None
+    lower = _lower(text)
+    if len(_WORD.findall(text)) < LEAST_WORDS or _familiarity(lower, "en") >= FAMILIAR:
+        return None
+    ranked = _ranked(text)
+    if ranked.get("en", 0.0) > DOUBT or not ranked:
+        return None
+    code = _name(ranked)
+    return code if _confirmed(code, lower) else None
+
+
+def name_of(code: str) -> str:
+    """The English name of a language; the code itself where it is not known."""
+    return NAMES.get(code, code)
+
+
+def _confirmed(code: str, lower: Sequence[str]) -> bool:
+    """Whether the words bear out that a text is not English but in `code`."""
+    if len(lower) < LEAST_LOWER:
+        return False
+    english = _familiarity(lower, "en")
+    return english < UNFAMILIAR or (english < FAMILIAR and _familiarity(lower, code) >= english + BETTER)
+
+
+def _name(ranked: dict[str, float]) -> str:
+    code = max(ranked, key=ranked.__getitem__, default=UNKNOWN)
+    return code if ranked.get(code, 0.0) >= SURE else UNKNOWN
+
+
+def _ranked(text: str) -> dict[str, float]:
+    """Languages and their probabilities, by langdetect; empty where it finds no features."""
+    from langdetect.lang_detect_exception import LangDetectException
+
+    detector = _factory().create()
+    detector.append(text)
+    ranked: dict[str, float] = {}
+    try:
+        for guess in detector.get_probabilities():
+            code = guess.lang.partition("-")[0]
+            ranked[code] = ranked.get(code, 0.0) + guess.prob
+    except LangDetectException:
+        return {}
+    if max(ranked, key=ranked.__getitem__, default="en") != "en":
+        for code, letters in _LETTERS:
+            if len(letters.findall(text)) * 400 > len(text):
+                return {code: sum(ranked.values())}
+    return ranked
+
+
+@cache
+def _factory() -> DetectorFactory:
+    """langdetect's profiles, read in a fixed order and kept apart from those of other users of the library."""
+    import langdetect
+    from langdetect.detector_factory import DetectorFactory
+
+    profiles = sorted((Path(langdetect.__file__).parent / "profiles").iterdir())
+    factory = DetectorFactory()
+    factory.seed = 0
+    factory.load_json_profile([p.read_text(encoding="utf-8") for p in profiles])
+    return factory
+
+
+def _familiarity(words: Sequence[str], code: str) -> float:
+    """The mean Zipf frequency (log10 of occurrences in a billion words) of words in a language; 0 if none is known."""
+    from wordfreq import available_languages, zipf_frequency
+
+    code = _WORDFREQ.get(code, code)
+    if not words or code not in available_languages():
+        return 0.0
+    return sum(zipf_frequency(w, code) for w in words) / len(words)
+
+
+def _lower(text: str) -> list[str]:
+    """The words that begin in lower case: in running text, those that are not names."""
+    return [w for w in _WORD.findall(text.replace("’", "'")) if w[0].islower()]
+
+
+def _latin(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return 2 * sum(c < "\u0250" or "\u1e00" <= c <= "\u1eff" for c in letters) >= len(letters)
+
+
+def _script(text: str) -> str | None:
+    """The language that its script gives away, if most letters are of it."""
+    count = len(_CJK.findall(text))
+    if count < LEAST_CJK or 2 * count < sum(map(str.isalpha, text)):
+        return None
+    return next((code for code, letters in _SCRIPTS if len(letters.findall(text)) * 20 > count), None)
+
+
+def _sample(text: str) -> str:
+    """What a decision rests on: of a long text, pieces from its start to its end; of those, the lines of prose."""
+    if len(text) > SAMPLE:
+        size = SAMPLE // PIECES
+        step = (len(text) - size) // (PIECES - 1)
+        text = "\n".join(text[i * step : i * step + size] for i in range(PIECES))
+    text = _ADDRESS.sub(" ", text)
+    prose = "\n".join(x for x in text.splitlines() if len(x.split()) >= LEAST_WORDS or _CJK.search(x))
+    return prose if sum(map(str.isalpha, prose)) >= LEAST_LETTERS else text

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mtaudit.language import NAMES, UNKNOWN, detect, is_foreign, name_of
+
+ENGLISH = "The river rose on Monday, and by nightfall the lower part of the town stood under water."
+FOREIGN = {
+    "cs": "Řeka se v pondělí rozvodnila a do večera stála dolní část města pod vodou.",
+    "da": "Politiet har anholdt to mænd for røveriet mod en butik i centrum af byen.",
+    "de": "Die Polizei hat in der Nacht zwei Männer festgenommen, die in eine Bank eingebrochen waren.",
+    "es": "La policía detuvo a dos hombres por el robo en la casa de la calle mayor.",
+    "fi": "Poliisi otti kiinni kaksi miestä ryöstöstä keskustassa sijaitsevassa liikkeessä.",
+    "fr": "La police a ouvert une enquête sur la mort de la jeune femme.",
+    "hu": "Az elnök kedden azt mondta, hogy a reformot az év vége előtt benyújtják a parlamentnek.",
+    "is": "Lögreglan handtók í gær þrjá menn sem brutust inn í hús við höfnina og stálu þaðan báti.",
+    "it": "Il presidente ha detto martedì che la riforma delle pensioni sarà presentata in parlamento.",
+    "ja": "大統領は火曜日、年末までに改革案を議会に提出すると述べた。",
+    "ko": "대통령은 화요일 연말까지 개혁안을 국회에 제출하겠다고 밝혔다.",
+    "nl": "De minister was in de stad om met de burgemeester te praten over de plannen.",
+    "pl": "Prezydent powiedział we wtorek, że reforma emerytalna zostanie przedstawiona przed końcem roku.",
+    "pt": "A polícia prendeu dois homens no centro da cidade do Porto.",
+    "ru": "Полиция задержала двух мужчин, которые ночью пытались ограбить магазин в центре города.",
+    "sv": "Polisen har gripit två män för rånet mot en butik i centrum av staden.",
+    "tr": "Cumhurbaşkanı salı günü yaptığı açıklamada reformun yıl sonundan önce meclise sunulacağını söyledi.",
+    "zh": "总统周二表示，改革方案将在年底前提交议会审议。",
+}
+LOOKS_FOREIGN = [
+    "Asano-yama attacks Takara-Fuji (front).",
+    "We are koloboks, not sullen stones.",
+    "[Video] R Sox Betts demonstrates diverse talents!",
+    "Rykl unexpected decathlon champion, Novotná dominated heptathlon",
+    "Kaduna - 139, Borno - 113, Katsina - 80, Kogi - 17, Nasarawa - 13, Taraba - 10",
+    "Jokowi Names Sri Mulyani, Luhut Pandjaitan and Retno Marsudi to New Cabinet",
+    "Bundesliga: Werder Bremen 0-0 1. FC Heidenheim; Union Berlin 3-0 Fortuna Düsseldorf",
+    "Giant graffiti represents RAF pilot Kurt Taussig",
+    "He greeted the crowd with “buenos días” and left them with “hasta la vista”.",
+    "The ministry (文部科学省) said that schools would open in April.",
+    "The Łódź mayor, Hanna Zdanowska, thanked Małgorzata Kidawa-Błońska of Platforma Obywatelska.",
+    "Guten Morgen",
+    "C'est la vie!",
+    "Москва",
+    "",
+]
+
+
+@pytest.mark.parametrize(("code", "text"), FOREIGN.items())
+def test_foreign_sentences_are_named(code: str, text: str) -> None:
+    assert is_foreign(text) == code
+    assert detect(text)[0] == code
+
+
+@pytest.mark.parametrize("text", [*LOOKS_FOREIGN, ENGLISH, ENGLISH.upper(), ENGLISH.title()])
+def test_english_and_what_is_too_short_are_not_called_foreign(text: str) -> None:
+    assert is_foreign(text) is None
+
+
+@pytest.mark.parametrize("text", LOOKS_FOREIGN)
+def test_an_english_headline_is_never_a_reason_to_skip_its_article(text: str) -> None:
+    assert detect(text)[0] in {"en", UNKNOWN}
+
+
+def test_an_english_article_with_foreign_names_and_a_foreign_paragraph_is_english() -> None:
+    assert detect("\n".join([ENGLISH, *LOOKS_FOREIGN, FOREIGN["de"], ENGLISH]))[0] == "en"
+
+
+@pytest.mark.parametrize("text", ["", " \n", "12:45 – 3:1", "!!!", "https://www.example.org/a/b/c", "ok"])
+def test_where_there_is_nothing_to_tell_from(text: str) -> None:
+    assert detect(text) == (UNKNOWN, 0.0)
+
+
+def test_a_foreign_menu_above_a_long_english_article_does_not_decide() -> None:
+    assert detect("Startseite Nachrichten Sport Wetter\n" * 40 + (ENGLISH + "\n") * 400)[0] == "en"
+
+
+def test_sentences_of_a_language_without_a_profile_are_foreign_all_the_same() -> None:
+    assert is_foreign("Gwamnan jihar ya ce za a kammala aikin kafin karshen shekara idan an samu kudi.") is not None
+
+
+def test_the_answer_does_not_depend_on_thread_or_order() -> None:
+    texts = [*FOREIGN.values(), *LOOKS_FOREIGN] * 2
+    alone = [(detect(t), is_foreign(t)) for t in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda t: (detect(t), is_foreign(t)), reversed(texts))) == alone[::-1]
+
+
+def test_other_users_of_langdetect_keep_their_settings() -> None:
+    from langdetect import DetectorFactory
+
+    detect(ENGLISH)
+    assert DetectorFactory.seed is None
+
+
+def test_names() -> None:
+    assert name_of("is") == "Icelandic"
+    assert name_of("xx") == "xx"
+    assert all(name_of(code) == NAMES[code] for code in FOREIGN)
+
+
+@pytest.mark.parametrize("unit", ["word ", "a", "Ж", "字", "a@", "\n", "die Stadt war "])
+def test_a_huge_text_costs_no_more_than_its_sample(unit: str) -> None:
+    detect(ENGLISH)
+    text = unit * (2_000_000 // len(unit))
+    start = perf_counter()
+    detect(text)
+    is_foreign(text)
+    assert perf_counter() - start < 1.5
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=200))
+def test_any_text_gets_an_answer(text: str) -> None:
+    code, probability = detect(text)
+    assert 0.0 <= probability <= 1.0
+    assert (probability == 0.0) == (code == UNKNOWN)
+    assert is_foreign(text) is None or len(text) >= 12
