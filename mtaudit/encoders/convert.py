@@ -1,0 +1,31 @@
+"""Turn a GGUF file into a folder that loads at once. Run as a process of its own, as it needs over 1 GB.
+
+`python -m mtaudit.encoders.convert GGUF FOLDER`
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def convert(gguf: Path, folder: Path) -> None:
+    """Dequantise `gguf` and save it in bfloat16, with its tokenizer, into `folder`.
+
+    The Q4_1 weights carry fewer significant bits than bfloat16 keeps, so that nothing that the model uses is lost
+    but the last bit of some products of scale and step.
+    """
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    quantised = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.float32)
+    config = quantised.config
+    del config.quantization_config  # transformers refuses to save what it believes quantised
+    plain = AutoModelForCausalLM.from_config(config)
+    plain.load_state_dict(quantised.state_dict())
+    plain.to(torch.bfloat16).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name).save_pretrained(folder)
+
+
+if __name__ == "__main__":
+    convert(Path(sys.argv[1]), Path(sys.argv[2]))

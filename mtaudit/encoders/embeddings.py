@@ -1,0 +1,27 @@
+"""Sentence embeddings: what each segment is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_CHARACTERS = 2000
+"""More of a segment is not read; the model itself stops after 256 word pieces."""
+
+
+class SentenceEncoder:
+    """A sentence-transformers model (Reimers & Gurevych 2019), on the CPU in float32 or on CUDA."""
+
+    def __init__(self, folder: Path) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self.model = SentenceTransformer(str(folder), local_files_only=True)
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, float32 of shape (len(sentences), dimension)."""
+        clipped = [s[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8") for s in sentences]
+        vectors = self.model.encode(clipped, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)

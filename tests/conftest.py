@@ -1,0 +1,42 @@
+"""What rooms share when they are tested."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
+
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from tests.chromium import found
+
+_QUIET = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium: the system's, else the one that Playwright installed."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        try:
+            # Chromium's sandbox refuses to work for root, as in most containers.
+            browser = playwright.chromium.launch(executable_path=found(), args=[*_QUIET, *["--no-sandbox"] * is_root])
+        except Error as error:
+            pytest.fail(f"no Chromium starts; run `python -m tests.chromium`: {error}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def encoders() -> Encoders:
+    """The real models, from the user's cache; on a new machine they are fetched once."""
+    return Encoders(Settings())

@@ -1,0 +1,79 @@
+"""The fluency model reads every token once, in context, and always the same way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.fluency import WINDOW, plan
+from mtaudit.encoders.interface import WordFluency
+from mtaudit.encoders.words import read_words
+from mtaudit.model import Kind, Segment, Span
+
+STORY = (
+    "North Korea has been accused of running a vast network of hackers.\n"
+    "The sanctions target a source of revenue estimated by hundreds of millions of US officials, a report said."
+)
+
+
+def lines_of(text: str) -> tuple[list[Segment], list[list[Span]]]:
+    """A segment a line, and its words."""
+    lines = [m for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
+    segments = [Segment(i, Span(*m.span()), Kind.BODY) for i, m in enumerate(lines)]
+    words = [Span(*w.span()) for w in re.finditer(r"\w+", text)]
+    return segments, [[word for word in words if s.span.covers(word)] for s in segments]
+
+
+def read(encoders: Encoders, text: str) -> list[WordFluency]:
+    return list(read_words(encoders.fluency, text, *lines_of(text)))
+
+
+@given(st.lists(st.integers(1, 3000), min_size=1, max_size=20))
+def test_every_token_is_fresh_in_exactly_one_window_of_bounded_size(lengths: list[int]) -> None:
+    starts = [sum(lengths[:i]) for i in range(len(lengths))]
+    windows = list(plan(sum(lengths), starts))
+    assert [fresh for _, fresh, _ in windows] == [0, *(end for _, _, end in windows[:-1])]
+    assert windows[-1][2] == sum(lengths)
+    assert all(begin <= fresh < end <= begin + WINDOW for begin, fresh, end in windows)
+
+
+def test_the_garbled_phrase_surprises_and_the_expected_word_is_named(encoders: Encoders) -> None:
+    by_word = {w.span.of(STORY): w for w in read(encoders, STORY)}
+    assert by_word["officials"].surprisal - by_word["officials"].entropy > 5
+    assert "dollars" in by_word["officials"].expected
+    assert "at" in by_word["by"].expected
+    assert by_word["officials"].score > 4 * by_word["accused"].score
+
+
+def test_context_makes_a_word_expected(encoders: Encoders) -> None:
+    alone = read(encoders, "Officials praised the ferry.")[-1]
+    told = read(encoders, "The ferry sank. The ferry was old. The ferry was full.\nOfficials praised the ferry.")[-1]
+    assert told.surprisal < alone.surprisal
+
+
+@pytest.mark.parametrize("text", ["Café \U0001f600 naïve — “quoted” 12.5", "lone \ud800 surrogate here", "日本 words"])
+def test_words_keep_their_offsets_whatever_the_characters(encoders: Encoders, text: str) -> None:
+    _, words = lines_of(text)
+    assert [w.span for w in read(encoders, text)] == words[0]
+
+
+def test_a_text_longer_than_a_window_is_read_whole(encoders: Encoders) -> None:
+    text = "\n".join(f"Line {i} says that the harbor in the north was closed for repairs on Monday." for i in range(90))
+    words = [w for run in lines_of(text)[1] for w in run]
+    assert [w.span for w in read(encoders, text)] == words
+
+
+def test_the_number_of_threads_changes_nothing(encoders: Encoders) -> None:
+    threads = torch.get_num_threads()
+    try:
+        torch.set_num_threads(1)
+        alone = read(encoders, STORY)
+        torch.set_num_threads(2)
+        assert read(encoders, STORY) == alone
+    finally:
+        torch.set_num_threads(threads)

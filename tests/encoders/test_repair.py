@@ -1,0 +1,43 @@
+"""A repair is found where one closed-class word is wrong, and not where nothing is."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.interface import Repair
+from tests.encoders.test_fluency import read
+
+
+def best(encoders: Encoders, text: str) -> tuple[Repair, str]:
+    repairs = (w.repair for w in read(encoders, text) if w.repair)
+    repair = max(repairs, key=lambda r: r.gain)
+    return repair, repair.span.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "replacement"),
+    [
+        ("Police said the man was arrested in connection of the killing of two women on Sunday.", "of", {"with", "to"}),
+        ("The storm has caused damage for the roofs of hundreds of houses in the town.", "for", {"to"}),
+        ("The rescuers were able to pulled three survivors from the rubble on Thursday.", "pulled", {"pull"}),
+    ],
+)
+def test_the_wrong_word_is_named_with_its_replacement(
+    encoders: Encoders, text: str, at: str, replacement: set[str]
+) -> None:
+    repair, place = best(encoders, text)
+    assert place == at
+    assert repair.replacement in replacement
+    assert repair.gain > 5
+
+
+def test_sound_copy_asks_for_no_repair(encoders: Encoders) -> None:
+    text = (
+        "The Supreme Court on Monday rejected an appeal from two former officials convicted of fraud. "
+        "The justices did not comment on the case, which began in Ohio in 2014."
+    )
+    gains = [w.repair.gain for w in chain(read(encoders, text)) if w.repair]
+    assert all(gain < 4 for gain in gains)
