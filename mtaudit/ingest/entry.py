@@ -1,0 +1,83 @@
+"""An entry of a feed, whatever the feed was written in, and the article it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mtaudit.errors import InputError
+from mtaudit.ingest.headline import with_headline
+from mtaudit.ingest.page_evidence import gather
+from mtaudit.ingest.paragraphs import fragment_tree, paragraphs
+from mtaudit.model import Article, Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Text as a feed carries it; `part` is "content" or "summary"."""
+
+    part: str
+    value: str
+    is_html: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is used of an entry. `copies` come in order of preference; `id` is "" where the feed gives none."""
+
+    id: str
+    title: str
+    copies: tuple[Copy, ...]
+    link: str = ""
+    language: str | None = None
+    published: str | None = None
+
+
+def articles(feed: str, entries: Iterable[Entry]) -> Iterator[Article | Failure]:
+    """An article for every entry, its headline first. One without text is empty, not left out.
+
+    The id is the entry's own, or its link, or its place in the feed; a repeated id has its place put to it.
+    """
+    seen: set[str] = set()
+    for number, entry in enumerate(entries, 1):
+        name = entry.id or entry.link or f"{feed}#{number}"
+        if name in seen:
+            name = f"{name}#{number}"
+        seen.add(name)
+        try:
+            yield _article(name, feed, entry)
+        except InputError as error:
+            yield Failure(f"{feed} entry {number}", str(error))
+
+
+def plain(value: str, is_html: bool) -> str:
+    """The text of a value as paragraphs. One without a tag keeps the lines that it was written in."""
+    if not is_html:
+        return value.strip()
+    return paragraphs(fragment_tree(value if "<" in value else _with_breaks(value)))
+
+
+def _article(name: str, feed: str, entry: Entry) -> Article:
+    title = " ".join(entry.title.split())
+    url = entry.link if entry.link.startswith(("http://", "https://")) else None
+    part, body, evidence = "summary", "", {}
+    for copy in entry.copies:
+        part, body = copy.part, plain(copy.value, copy.is_html)
+        if body:
+            evidence = gather(fragment_tree(copy.value if copy.is_html else ""), url)
+            break
+    return Article(
+        id=name,
+        text=with_headline(title, body),
+        title=title,
+        language=entry.language,
+        url=url,
+        feed=feed,
+        published=entry.published,
+        part=part,
+        evidence=evidence,
+    )
+
+
+def _with_breaks(text: str) -> str:
+    return text.strip().replace("\r\n", "\n").replace("\n", "<br>")

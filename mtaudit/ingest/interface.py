@@ -1,0 +1,77 @@
+"""The two seams of ingest: a retriever finds bytes, a parser makes articles of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from mtaudit.config import Settings
+from mtaudit.errors import InputError
+from mtaudit.model import Article, Failure
+
+
+class UnsuitableError(InputError):
+    """It can be read, and is no kind of thing that holds an article. In a folder, such files are passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Bytes on their way to a parser.
+
+    Attributes:
+        name: what the user calls it, and the id of the article if it holds one: a path, a URL or "-".
+        stream: open for reading, and read once from its start.
+        url: where it came from, after redirects; None for a file.
+        content_type: the media type that a server declared, in lower case, or "".
+        charset: the encoding that a server declared, or None.
+        named: whether the user named it, rather than a folder that it lies in.
+    """
+
+    name: str
+    stream: BinaryIO
+    url: str | None = None
+    content_type: str = ""
+    charset: str | None = None
+    named: bool = True
+
+    def body(self, limit: int) -> bytes:
+        """All that is left in the stream.
+
+        Raises:
+            InputError: if that is more than `limit` bytes.
+        """
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise InputError(too_large(limit))
+        return data
+
+
+class Retriever(Protocol):
+    """Knows one kind of place that articles are read from."""
+
+    def accepts(self, name: str) -> bool:
+        """Whether an input of this name is found in that kind of place."""
+        ...
+
+    def retrieve(self, name: str) -> Iterator[Resource | Failure]:
+        """Yield what the name stands for, each open until the next is asked for. Never raises for a bad name."""
+        ...
+
+
+class Parser(Protocol):
+    """Knows one kind of content."""
+
+    def __call__(self, resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
+        """Yield the articles in a resource, and a failure for each part that cannot be read while others can.
+
+        Raises:
+            InputError: if none of it can be read.
+            UnsuitableError: if it holds no articles by its nature.
+        """
+        ...
+
+
+def too_large(limit: int) -> str:
+    """The message for anything that goes over the bound on what is read at once."""
+    return f"it is larger than {limit:,} bytes; split it into its articles, or raise the setting max_bytes"

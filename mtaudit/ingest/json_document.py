@@ -1,0 +1,86 @@
+"""Parses JSON that is read whole: a JSON Feed, one article, or an array of articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from mtaudit.config import Settings
+from mtaudit.errors import InputError
+from mtaudit.ingest.encoding import read_text
+from mtaudit.ingest.entry import Copy, Entry, articles
+from mtaudit.ingest.interface import Resource, UnsuitableError
+from mtaudit.ingest.jsonl import article
+from mtaudit.model import Article, Failure
+
+
+def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
+    """Yield the articles, and a failure for every item of an array or feed that is none.
+
+    Raises:
+        InputError: if it is not JSON, or a feed without items.
+        UnsuitableError: if it is JSON about other things.
+    """
+    try:
+        document = json.loads(read_text(resource, settings.max_bytes))
+    except json.JSONDecodeError as error:
+        raise InputError(f"it is not JSON ({error.msg}, line {error.lineno})") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("it is JSON with numbers too long or nesting too deep to read") from error
+    if isinstance(document, dict):
+        yield from _feed(resource.name, document) if _is_feed(document) else iter([article(document)])
+    elif isinstance(document, list) and document:
+        yield from _array(resource, document)
+    else:
+        raise UnsuitableError(
+            'it holds no article; give {"id": "a1", "text": "..."}, an array of such objects, or a feed'
+        )
+
+
+def _array(resource: Resource, rows: list[object]) -> Iterator[Article | Failure]:
+    for number, row in enumerate(rows, 1):
+        try:
+            yield article(row)
+        except InputError as error:
+            if isinstance(error, UnsuitableError) and number == 1 and not resource.named:
+                raise
+            yield Failure(f"{resource.name} item {number}", str(error))
+
+
+def _is_feed(document: dict[str, Any]) -> bool:
+    return "jsonfeed.org/version/" in str(document.get("version", ""))[:100]
+
+
+def _feed(name: str, feed: dict[str, Any]) -> Iterator[Article | Failure]:
+    """The entries of a JSON Feed, https://www.jsonfeed.org/version/1.1/"""
+    items = feed.get("items")
+    if not isinstance(items, list) or not items:
+        raise InputError("the feed has no entries; check that it is the right address")
+    language = _string(feed, "language")
+    yield from articles(name, (_entry(item, language) for item in items if isinstance(item, dict)))
+    for number, item in enumerate(items, 1):
+        if not isinstance(item, dict):
+            yield Failure(f"{name} item {number}", "it is not an object; validate the feed")
+
+
+def _entry(item: dict[str, Any], feed_language: str | None) -> Entry:
+    copies = (
+        Copy("content", _string(item, "content_html") or "", is_html=True),
+        Copy("content", _string(item, "content_text") or "", is_html=False),
+        Copy("summary", _string(item, "summary") or "", is_html=False),
+    )
+    number = item.get("id")
+    return Entry(
+        id=str(number) if isinstance(number, str | int) else "",
+        title=_string(item, "title") or "",
+        copies=tuple(copy for copy in copies if copy.value),
+        link=_string(item, "url") or "",
+        language=_string(item, "language") or feed_language,
+        published=_string(item, "date_published") or _string(item, "date_modified"),
+    )
+
+
+def _string(mapping: dict[str, Any], name: str) -> str | None:
+    value = mapping.get(name)
+    return value if isinstance(value, str) and value else None

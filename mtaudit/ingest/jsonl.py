@@ -1,0 +1,94 @@
+"""Parses JSON Lines, one article a line, without ever holding more than a line."""
+
+from __future__ import annotations
+
+import json
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from mtaudit.config import Settings
+from mtaudit.errors import InputError
+from mtaudit.ingest.encoding import mark_of
+from mtaudit.ingest.interface import Resource, UnsuitableError, too_large
+from mtaudit.model import Article, Failure
+
+_WANTED = 'an article is an object such as {"id": "a1", "text": "..."}'
+_OPTIONAL = ("title", "url", "language", "published")
+_SKIP = 1 << 16
+
+
+def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
+    """Yield an article or a failure for every line that is not blank.
+
+    Raises:
+        InputError: if there is no such line.
+        UnsuitableError: if a file found in a folder begins with a row that has no text: it is data of another kind.
+    """
+    seen = False
+    for number, line in enumerate(_lines(resource.stream, settings.max_bytes), 1):
+        if line is not None and not line.strip():
+            continue
+        try:
+            yield article(_row(line, settings.max_bytes))
+        except InputError as error:
+            if isinstance(error, UnsuitableError) and not (resource.named or seen):
+                raise
+            yield Failure(f"{resource.name} line {number}", str(error))
+        seen = True
+    if not seen:
+        raise InputError("it is empty")
+
+
+def article(row: object) -> Article:
+    """The article in one decoded JSON object. Its text is kept exactly.
+
+    Raises:
+        InputError: if a member is missing or of the wrong type; the message names it.
+        UnsuitableError: if it has no text at all.
+    """
+    if not isinstance(row, dict):
+        raise InputError(f"it is not an object; {_WANTED}")
+    if "text" not in row:
+        raise UnsuitableError(f'it has no "text"; {_WANTED}')
+    if not isinstance(row["text"], str):
+        raise InputError('"text" must be a string')
+    optional = {name: row[name] for name in _OPTIONAL if row.get(name) is not None}
+    for name, value in optional.items():
+        if not isinstance(value, str):
+            raise InputError(f'"{name}" must be a string')
+    return Article(id=_id(row.get("id")), text=row["text"], **optional)
+
+
+def _id(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value == "":
+        raise InputError(f'it has no "id" that is a string or a number; {_WANTED}')
+    return str(value)
+
+
+def _row(line: bytes | None, limit: int) -> object:
+    if line is None:
+        raise InputError(too_large(limit))
+    try:
+        return json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"it is not UTF-8 (at byte {error.start + 1}), as JSON must be") from error
+    except json.JSONDecodeError as error:
+        raise InputError(f"it is not JSON ({error.msg} at character {error.pos + 1}); {_WANTED}") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("it is JSON with numbers too long or nesting too deep to read") from error
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
+    """Every line; None for one that is longer than `limit` bytes, which is read past piece by piece."""
+    first = True
+    while line := stream.readline(limit + 1):
+        if first and mark_of(line)[0] not in (None, "utf-8"):
+            raise InputError("it is UTF-16 or UTF-32, and JSON Lines is UTF-8; save it as UTF-8")
+        if len(line) > limit and not line.endswith(b"\n"):
+            while (rest := stream.readline(_SKIP)) and not rest.endswith(b"\n"):
+                pass
+            yield None
+        else:
+            yield line.removeprefix(BOM_UTF8) if first else line
+        first = False

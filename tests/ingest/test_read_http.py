@@ -1,0 +1,218 @@
+"""Pages and feeds from a real server, and servers that misbehave."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import pytest
+from ingest_fixture import PAGE, RSS, articles
+
+from mtaudit import __version__
+from mtaudit.config import Settings
+from mtaudit.ingest import read
+from mtaudit.model import Article, Failure
+
+HTML = "text/html; charset=utf-8"
+QUOTED = PAGE.replace("the mayor said", "“the mayor” said")
+JSONL = b'{"id": "a", "text": "x"}\n{"id": "b", "text": "y"}\n'
+
+
+class Site(BaseHTTPRequestHandler):
+    """Answers by path. Nothing is logged."""
+
+    protocol_version = "HTTP/1.1"
+    pages: ClassVar[dict[str, tuple[str, bytes, dict[str, str]]]] = {
+        "/page": (HTML, PAGE.encode(), {}),
+        "/feed": ("application/rss+xml", RSS.encode(), {}),
+        "/feed-as-text": ("text/plain", RSS.encode(), {}),
+        "/rows": ("application/octet-stream", JSONL, {}),
+        "/rows.jsonl.gz": ("application/gzip", gzip.compress(JSONL), {}),
+        "/gzip": (HTML, gzip.compress(PAGE.encode()), {"Content-Encoding": "gzip"}),
+        "/twice.gz": ("application/gzip", gzip.compress(gzip.compress(JSONL)), {"Content-Encoding": "gzip"}),
+        "/bomb": (HTML, gzip.compress(b"word " * 1_000_000), {"Content-Encoding": "gzip"}),
+        "/bad-gzip": (HTML, b"no gzip", {"Content-Encoding": "gzip"}),
+        "/brotli": (HTML, b"\x0b\x02\x80abc\x03", {"Content-Encoding": "br"}),
+        "/large": ("text/plain", b"word " * 100_000, {}),
+        "/latin": ("text/html; charset=iso-8859-1", QUOTED.encode("cp1252"), {}),
+        "/over-meta": (
+            "text/html; charset=windows-1251",
+            PAGE.replace("<head>", '<head><meta charset="utf-8">').replace("mayor", "мэр").encode("cp1251"),
+            {},
+        ),
+        "/mislabelled": ("text/html; charset=iso-8859-1", QUOTED.encode(), {}),
+        "/wrong": ("text/html; charset=utf-8", QUOTED.encode("cp1252"), {}),
+        "/utf-16": ("text/plain; charset=utf-16le", "The mayor said so.".encode("utf-16-le"), {}),
+        "/empty": (HTML, b"", {}),
+        "/image": ("image/png", b"\x89PNG\r\n\x1a\n\0\0", {}),
+    }
+    agents: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.agents.append(self.headers["User-Agent"])
+        path = self.path.partition("?")[0]
+        if path.startswith("/status/"):
+            self._send(int(path[8:]), HTML, b"<p>Sorry.</p>", {})
+        elif path == "/loop":
+            self._send(302, HTML, b"", {"Location": "/loop"})
+        elif path == "/moved":
+            self._send(301, HTML, b"", {"Location": "/page?from=moved"})
+        elif path == "/to-file":
+            self._send(302, HTML, b"", {"Location": "file:///etc/hostname"})
+        elif path == "/slow":
+            time.sleep(0.6)
+            self._send(200, HTML, PAGE.encode(), {})
+        elif path == "/trickle":
+            self._trickle()
+        elif path == "/cut":
+            self._send(200, HTML, PAGE.encode()[:100], {"Content-Length": "5000"})
+            self.close_connection = True
+        else:
+            self._send(200, *self.pages[path])
+
+    def _send(self, status: int, kind: str, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _trickle(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        try:
+            for _ in range(1000):
+                self.wfile.write(b"x")
+                time.sleep(0.01)
+        except OSError:
+            self.close_connection = True
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    """A client that hangs up, as it must where a body is too large, is no error."""
+
+    def handle_error(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with Server(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def fetch(site: str) -> Callable[..., list[Article | Failure]]:
+    def fetched(path: str, **settings: object) -> list[Article | Failure]:
+        return list(read([site + path], Settings.from_mapping(settings)))
+
+    return fetched
+
+
+Fetch = Callable[..., list[Article | Failure]]
+
+
+def test_a_page_is_fetched(fetch: Fetch, site: str) -> None:
+    (found,) = articles(fetch("/page"), 1)
+    assert found.id == f"{site}/page"
+    assert found.url == "https://news.example/bridge"
+    assert found.text.startswith("Council approves new bridge\n\n")
+    assert Site.agents[-1] == f"mtaudit/{__version__}"
+
+
+@pytest.mark.parametrize("path", ["/feed", "/feed-as-text"])
+def test_a_feed_is_told_by_its_content(fetch: Fetch, site: str, path: str) -> None:
+    (found,) = articles(fetch(path), 1)
+    assert (found.id, found.feed, found.url) == ("g1", site + path, "https://news.example/1")
+
+
+@pytest.mark.parametrize("path", ["/rows", "/rows.jsonl.gz", "/twice.gz"])
+def test_json_lines_are_fetched(fetch: Fetch, path: str) -> None:
+    assert [one.id for one in articles(fetch(path), 2)] == ["a", "b"]
+
+
+def test_a_redirect_is_followed(fetch: Fetch, site: str) -> None:
+    (found,) = articles(fetch("/moved"), 1)
+    assert found.id == f"{site}/moved"
+
+
+def test_gzip_is_unpacked(fetch: Fetch) -> None:
+    assert "the mayor said" in articles(fetch("/gzip"), 1)[0].text
+
+
+@pytest.mark.parametrize("path", ["/latin", "/mislabelled", "/wrong"])
+def test_the_encoding_is_the_declared_one_unless_it_cannot_be(fetch: Fetch, path: str) -> None:
+    assert "“the mayor” said" in articles(fetch(path), 1)[0].text
+
+
+def test_the_servers_word_on_the_encoding_goes_first(fetch: Fetch) -> None:
+    assert "the мэр said" in articles(fetch("/over-meta"), 1)[0].text
+    assert articles(fetch("/utf-16"), 1)[0].text == "The mayor said so."
+
+
+@pytest.mark.parametrize(
+    ("path", "settings", "says"),
+    [
+        ("/status/404", {}, "HTTP 404 Not Found: there is no such page"),
+        ("/status/403", {}, "save the page"),
+        ("/status/418", {}, "HTTP 418"),
+        ("/status/500", {}, "HTTP 500 Internal Server Error: the server failed; try again later"),
+        ("/loop", {}, "redirects more than 5 times"),
+        ("/to-file", {}, "only http and https"),
+        ("/large", {"max_bytes": 100_000}, "larger than 100,000 bytes"),
+        ("/bomb", {"max_bytes": 100_000}, "larger than 100,000 bytes"),
+        ("/bad-gzip", {}, "broken gzip"),
+        ("/brotli", {}, "'br'"),
+        ("/slow", {"timeout": 0.1}, "within 0.1 s"),
+        ("/trickle", {"timeout": 0.05}, "too slowly"),
+        ("/cut", {}, "cannot be fetched"),
+        ("/empty", {}, "is empty"),
+        ("/image", {}, "binary"),
+    ],
+)
+def test_what_goes_wrong_is_told_with_what_to_do(
+    fetch: Fetch, site: str, path: str, settings: dict[str, object], says: str
+) -> None:
+    (found,) = fetch(path, **settings)
+    assert isinstance(found, Failure)
+    assert found.input == site + path
+    assert says in found.message
+
+
+def test_a_server_that_is_not_there_is_told_and_the_next_input_goes_on(site: str) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nowhere = f"http://127.0.0.1:{free.getsockname()[1]}/"
+        failed, found = read([nowhere, f"{site}/page"], Settings(timeout=5))
+    assert isinstance(failed, Failure)
+    assert "check the address and the connection" in failed.message
+    assert isinstance(found, Article)
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://news.example/a", "http://", "http://[::1", "https://a:b@:99999/", "x-y://z"]
+)
+def test_an_address_that_makes_no_sense_is_told(address: str) -> None:
+    (found,) = read([address], Settings(timeout=1))
+    assert isinstance(found, Failure)
+
+
+def test_a_password_in_the_address_is_not_shown(site: str) -> None:
+    secret = site.replace("//", "//user:hunter2@")
+    found, failed = read([f"{secret}/page", f"{secret}/status/404"], Settings())
+    assert "hunter2" not in repr([found, failed])
+    assert isinstance(found, Article)
+    assert found.id == f"{site}/page"
