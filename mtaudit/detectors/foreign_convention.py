@@ -1,0 +1,88 @@
+"""MT302 foreign-convention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from mtaudit.detectors.cover import Cover
+from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.tables import check_keys, table
+from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
+
+CONFIDENCE = 0.8
+"""Of every finding. A house style may have its reasons for one of these."""
+
+_REQUIRED = {"name", "pattern", "message", "say", "languages", "example", "must_pass"}
+
+
+class ForeignConvention:
+    """Numbers, dates, prices and punctuation as another language writes them.
+
+    Translation is of words; figures and marks are often passed through as they are. A reader takes "1.000 people" for
+    one, "3,5 million" for a slip, and guillemets for a foreign text. The same goes for page furniture that lost the
+    line break before it.
+
+    Flagged: «guillemets» and „low quotation marks“; "3,5 percent", "1.000,50", "10 000,00"; "18h30", "25.07.2020", "the
+    5 of May", "on monday"; "50 €", "5 millions of dollars"; "2-nd", "1er", "№ 5", "XIX century"; a space before ";",
+    "!" or "?"; Chinese and Japanese punctuation between Latin letters; "photoShare this page".
+
+    Not flagged: English quotation marks of any shape; British, American or Indian usage ("No 5", "5 May", "2,06,737");
+    foreign punctuation inside foreign text; names written with a capital inside (YouTube, iPhone, LaGuardia).
+    """
+
+    rule: ClassVar[Rule] = rule("MT302", "foreign-convention", Category.LOCALE, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset()
+
+    def detect(self, reading: Reading) -> Iterator[Finding]:
+        """Yield the findings of one convention after another; of two that overlap, only the earlier row's."""
+        text = reading.article.text
+        furniture = Cover(tuple(s.span for s in reading.segments if s.kind is Kind.BOILERPLATE))
+        taken = bytearray(len(text))
+        for row in conventions():
+            for match in row.pattern.finditer(text):
+                span = Span(match.start(), match.end())
+                if any(taken[span.start : span.end]) or furniture.touches(span):
+                    continue
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+                evidence = {"expected": row.expected(match), "languages": list(row.languages), "row": row.name}
+                yield finding(self.rule, reading, span, CONFIDENCE, row.message, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """One row of the table."""
+
+    name: str
+    pattern: re.Pattern[str]
+    message: str
+    say: tuple[str, ...]
+    languages: tuple[str, ...]
+    example: str
+    must_pass: tuple[str, ...]
+
+    @classmethod
+    def of(cls, raw: dict[str, Any]) -> Convention:
+        """A row from its keys and values.
+
+        Raises:
+            ValueError: if a key is missing or unknown.
+            re.error: if the pattern is not one.
+        """
+        check_keys(raw, _REQUIRED)
+        values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+        return cls(**values | {"pattern": re.compile(raw["pattern"])})
+
+    def expected(self, match: re.Match[str]) -> list[str]:
+        """What to write in place of a match, likeliest first."""
+        groups = [group.strip() for group in match.groups() if group is not None]
+        return [words.format(*groups) for words in self.say]
+
+
+@cache
+def conventions() -> tuple[Convention, ...]:
+    """The table that the package carries."""
+    return tuple(Convention.of(raw) for raw in table("conventions")["row"])

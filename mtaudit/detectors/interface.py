@@ -1,0 +1,78 @@
+"""What a detector is given and what it gives back."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.encoders.interface import WordFluency
+from mtaudit.model import Article, Category, Finding, Kind, Rule, Segment, Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as the detectors see it.
+
+    Attributes:
+        segments: every segment, in order; `prose` leaves the boilerplate out.
+        fluency: what the fluency model made of each word of the prose, in order; empty if no detector needs it.
+        vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
+    """
+
+    article: Article
+    segments: tuple[Segment, ...]
+    fluency: tuple[WordFluency, ...] = ()
+    vectors: NDArray[np.float32] | None = None
+
+    @property
+    def prose(self) -> tuple[Segment, ...]:
+        """The segments that are audited: title, body and captions."""
+        return tuple(s for s in self.segments if s.kind is not Kind.BOILERPLATE)
+
+    def text_of(self, segment: Segment) -> str:
+        """The text of one segment."""
+        return segment.span.of(self.article.text)
+
+
+class Detector(Protocol):
+    """Finds the faults of one rule. Its docstring is the rule's page; it holds no state between articles."""
+
+    rule: ClassVar[Rule]
+    needs: ClassVar[frozenset[str]]
+    """The encoders whose output it reads: any of "fluency", "embeddings"."""
+
+    def detect(self, reading: Reading) -> Iterator[Finding]:
+        """Yield findings in any order. Never one that touches a boilerplate segment."""
+        ...
+
+
+def rule(code: str, name: str, category: Category, severity: Severity, page: str) -> Rule:
+    """Build a rule from its facts and a page as written in the source (indentation is taken off)."""
+    return Rule(code, name, category, severity, inspect.cleandoc(page))
+
+
+def finding(
+    rule: Rule,
+    reading: Reading,
+    span: Span,
+    confidence: float,
+    message: str,
+    evidence: Mapping[str, object] | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding of `rule` on `span`, with the rule's own category and, unless told otherwise, severity."""
+    return Finding(
+        rule=rule.code,
+        span=span,
+        text=span.of(reading.article.text),
+        severity=severity or rule.severity,
+        category=rule.category,
+        confidence=round(confidence, 3),
+        message=message,
+        evidence=evidence or {},
+    )

@@ -1,0 +1,44 @@
+"""Runs of words that come round again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Items `[begin, end)` of a sequence, in which item i equals item i + `period` as long as both lie inside.
+
+    The unit is the first `period` items; the last round may be cut short.
+    """
+
+    begin: int
+    end: int
+    period: int
+
+    @property
+    def times(self) -> int:
+        """How many whole units there are, one after another."""
+        return (self.end - self.begin) // self.period
+
+    @property
+    def repeated(self) -> int:
+        """How many items stand a second time (or a third...)."""
+        return self.end - self.begin - self.period
+
+
+def loops(items: Sequence[str], longest: int) -> Iterator[Loop]:
+    """Every maximal loop whose period is at most `longest`, shortest period first. Takes len(items) * longest steps.
+
+    A loop of "a b" is found once more with the period 4: callers take the first that they like and skip what overlaps.
+    """
+    for period in range(1, min(longest, len(items) - 1) + 1):
+        begin: int | None = None
+        for i in range(len(items) - period + 1):
+            same = i + period < len(items) and items[i] == items[i + period]
+            if same and begin is None:
+                begin = i
+            elif not same and begin is not None:
+                yield Loop(begin, i + period, period)
+                begin = None

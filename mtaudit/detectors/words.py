@@ -1,0 +1,36 @@
+"""The words of a segment, with their places in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mtaudit.model import Span
+
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"  # or a combining accent
+_WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*")
+_QUOTATION = str.maketrans({"’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word. `text` is as written; a hyphen or apostrophe inside a word does not split it."""
+
+    text: str
+    span: Span
+
+    @property
+    def folded(self) -> str:
+        """For comparison: lower case, with straight apostrophes."""
+        return self.text.casefold().translate(_QUOTATION)
+
+
+def words_in(text: str, span: Span) -> tuple[Word, ...]:
+    """The words of `text` inside `span`, in order. Punctuation is left out."""
+    return tuple(Word(m.group(), Span(m.start(), m.end())) for m in _WORD.finditer(text, span.start, span.end))
+
+
+def hull(run: Sequence[Word]) -> Span:
+    """From the beginning of the first word to the end of the last."""
+    return Span(run[0].span.start, run[-1].span.end)
