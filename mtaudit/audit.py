@@ -1,0 +1,126 @@
+"""One article in, one report out; a batch in, its summary out. Composes the rooms and adds nothing of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from mtaudit import __version__
+from mtaudit.config import Settings
+from mtaudit.detectors import choose
+from mtaudit.detectors.interface import Reading
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.interface import WordFluency
+from mtaudit.encoders.words import read_words
+from mtaudit.formats.interface import Format
+from mtaudit.judge import judge, segment_scores
+from mtaudit.language import detect, name_of
+from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Kind, Skipped, WordScore
+from mtaudit.segment import segment, words
+
+
+class Auditor:
+    """Audits articles, each on its own: nothing of one changes what is said of another."""
+
+    def __init__(self, settings: Settings, encoders: Encoders) -> None:
+        self._settings = settings
+        self._encoders = encoders
+        self._detectors = choose(settings.select)
+        self._needs = frozenset().union(*(d.needs for d in self._detectors))
+        rules = ",".join(d.rule.code for d in self._detectors)
+        parts = [f"mtaudit:{__version__}", f"rules:{rules}", f"min-words:{settings.min_words}"]
+        self.signature = "|".join([*parts, *encoders.signature(self._needs)])
+
+    def audit(self, article: Article) -> ArticleReport:
+        """The report of one article. Same text, same signature, same report.
+
+        Raises:
+            ModelError: if a model that a detector needs cannot be had.
+        """
+        language, probability = detect(article.text)
+        if reason := self._why_skip(article, language, probability):
+            return ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
+        segments = segment(article)
+        prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
+        runs = [tuple(words(article.text, s.span)) for s in prose]
+        fluency: tuple[WordFluency, ...] = ()
+        vectors = None
+        if "fluency" in self._needs:
+            fluency = tuple(read_words(self._encoders.fluency, article.text, prose, runs))
+        if "embeddings" in self._needs:
+            vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
+        reading = Reading(article, segments, fluency, vectors)
+        count = sum(len(s.span.of(article.text).split()) for s in prose)
+        found = (f for detector in self._detectors for f in detector.detect(reading))
+        findings = tuple(sorted(found, key=lambda f: (f.span, f.rule)))
+        return ArticleReport(
+            article=article,
+            language=language,
+            outcome=judge(segments, findings, count, self._settings.min_words),
+            segments=segments,
+            segment_scores=segment_scores(segments, findings),
+            findings=findings,
+            words=tuple(WordScore(w.span, w.score) for w in fluency),
+            signature=self.signature,
+        )
+
+    def _why_skip(self, article: Article, language: str, probability: float) -> str | None:
+        if not article.text.strip():
+            return "empty: the input holds no text"
+        count = len(article.text.split())
+        if count > self._settings.max_words:
+            return f"too long: {count} words, over the limit of {self._settings.max_words}; split it into its articles"
+        if language not in ("en", "und"):
+            return f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
+        return None
+
+
+def run(
+    items: Iterable[Article | Failure],
+    auditor: Auditor,
+    formats: Sequence[Format],
+    done: Callable[[ArticleReport | Failure], None],
+) -> AuditReport:
+    """Audit what comes, in order, and hand each report to every format the moment it is whole.
+
+    An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
+    """
+    entries: list[Entry] = []
+    failures: list[Failure] = []
+    seen: Counter[str] = Counter()
+    interrupted = False
+    try:
+        for item in items:
+            if isinstance(item, Failure):
+                failures.append(item)
+                done(item)
+                continue
+            seen[item.id] += 1
+            if seen[item.id] > 1:  # two articles of one id must not overwrite each other's reports
+                item = replace(item, id=f"{item.id}#{seen[item.id]}")
+            report = auditor.audit(item)
+            for out in formats:
+                out.article(report)
+            entries.append(entry(report))
+            done(report)
+    except KeyboardInterrupt:
+        interrupted = True
+    audit = AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted)
+    for out in formats:
+        out.finish(audit)
+    return audit
+
+
+def entry(report: ArticleReport) -> Entry:
+    """The line that stands for an article in its batch."""
+    article = report.article
+    return Entry(
+        id=article.id,
+        title=article.title,
+        url=article.url,
+        part=article.part,
+        words=report.word_count,
+        outcome=report.outcome,
+        findings=Counter(f.severity for f in report.findings),
+    )

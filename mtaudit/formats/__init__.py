@@ -1,0 +1,44 @@
+"""The formats, by the name that the command line knows them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+
+from mtaudit.formats.html import Html
+from mtaudit.formats.interface import Format
+from mtaudit.formats.json_array import JsonArray
+from mtaudit.formats.jsonl import JsonLines
+from mtaudit.formats.text import Text
+from mtaudit.model import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the formats may need: where to write, and what the rules are.
+
+    Attributes:
+        out: where a format that is one stream goes.
+        folder: where a format that is many files goes.
+        rules: every rule by its code.
+        words: whether to give the score of every word, where the format leaves the choice.
+    """
+
+    out: TextIO
+    folder: Path
+    rules: Mapping[str, Rule]
+    words: bool = False
+
+
+FORMATS: Mapping[str, Callable[[Target], Format]] = {
+    "text": lambda target: Text(Console(file=target.out), target.rules),
+    "json": lambda target: JsonArray(target.out, target.words),
+    "jsonl": lambda target: JsonLines(target.out, target.words),
+    "html": lambda target: Html(target.folder, target.rules),
+}
+
+__all__ = ["FORMATS", "Format", "Html", "JsonArray", "JsonLines", "Target", "Text"]

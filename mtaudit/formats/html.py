@@ -1,0 +1,126 @@
+"""HTML: one self-contained page an article, and an index over the batch. Nothing in them asks the network for anything.
+
+The pages hold hostile text. Three walls stand around it: Jinja2 escapes every value, the page's own
+Content-Security-Policy runs only the one script and style whose hashes it names, and links are http(s) or no links.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
+from mtaudit.formats.files import file_name, write_whole
+from mtaudit.formats.layout import decile, lay_out
+from mtaudit.formats.page import passages
+from mtaudit.formats.wording import CAUTIONS, PARTS, clause, expected, many, percent, tell
+from mtaudit.model import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
+
+INDEX = "index.html"
+
+# HTML has no NUL and UTF-8 no lone surrogate. One mark stands for each, so that offsets still hold.
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Html:
+    """A folder of pages. Each is whole once its article is finished; the index is written at the end."""
+
+    def __init__(self, folder: Path, rules: Mapping[str, Rule]) -> None:
+        self._folder = folder
+        self._rules = rules
+        self._templates = _environment()
+
+    def article(self, report: ArticleReport) -> None:
+        """Write the article's page."""
+        article = report.article
+        fired = sorted({finding.rule for finding in report.findings})
+        self._write(
+            file_name(article.id, article.title),
+            "article",
+            report=report,
+            article=article,
+            heading=None if _shows_title(report) else article.title,
+            verdict=report.outcome if isinstance(report.outcome, Verdict) else None,
+            layout=lay_out(report),
+            word_count=report.word_count,
+            rules=self._rules,
+            fired=[self._rules[code] for code in fired if code in self._rules],
+        )
+
+    def finish(self, audit: AuditReport) -> None:
+        """Write the index."""
+        self._write(
+            INDEX,
+            "index",
+            audit=audit,
+            judged=judged(audit.entries),
+            omitted=omitted(audit.entries),
+            labels=count_labels(audit.entries),
+            severities=count_severities(audit.entries),
+        )
+
+    def _write(self, name: str, template: str, **values: object) -> None:
+        page = self._templates.get_template(f"{template}.html.jinja").render(values)
+        # The parser would make a bare carriage return a line feed; as a reference it survives.
+        content = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", page).replace("\r", "&#13;")
+        write_whole(self._folder / name, content.encode("utf-8"))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mtaudit.formats"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        Category=Category, Kind=Kind, Severity=Severity, cautions=CAUTIONS, parts=PARTS, index=INDEX
+    )
+    environment.filters.update(
+        clause=clause,
+        csp_hash=_csp_hash,
+        decile=decile,
+        expected=expected,
+        file_name=lambda item: file_name(item.id, item.title),
+        host=_host,
+        many=many,
+        passages=passages,
+        percent=percent,
+        plain=_plain,
+        tell=tell,
+    )
+    return environment
+
+
+def _csp_hash(content: str) -> str:
+    """The source expression that lets exactly this inline script or style through."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"
+
+
+def _host(url: str | None) -> str | None:
+    """The server that a link leads to; None unless it is http or https, so that no other kind becomes a link."""
+    try:
+        parts = urlsplit(url or "")
+        return parts.hostname if parts.scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _plain(value: object) -> str:
+    """A piece of evidence as text."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _shows_title(report: ArticleReport) -> bool:
+    """Whether the text brings its title along, so that the page need not put it above."""
+    article = report.article
+    titles = (s.span.of(article.text) for s in report.segments if s.kind is Kind.TITLE)
+    return article.title in (article.text.lstrip().partition("\n")[0].rstrip(), *titles)

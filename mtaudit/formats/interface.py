@@ -1,0 +1,19 @@
+"""What a format is: told of each article as it is finished, and of the batch at its end."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from mtaudit.model import ArticleReport, AuditReport
+
+
+class Format(Protocol):
+    """Writes reports somewhere. It shows what was decided and decides nothing."""
+
+    def article(self, report: ArticleReport) -> None:
+        """Write one article's report, whole, so that an interruption after it loses nothing of it."""
+        ...
+
+    def finish(self, audit: AuditReport) -> None:
+        """Write what belongs to the batch: an index, a closing bracket, a summary."""
+        ...

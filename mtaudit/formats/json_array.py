@@ -1,0 +1,28 @@
+"""JSON: one array of the objects that JSON Lines would give, streamed."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from mtaudit.formats.record import encode, record
+from mtaudit.model import ArticleReport, AuditReport
+
+
+class JsonArray:
+    """An array on `out`, one article a line. It is valid JSON once `finish` has closed it, empty batch included."""
+
+    def __init__(self, out: TextIO, words: bool) -> None:
+        self._out = out
+        self._words = words
+        self._opening = "[\n"
+
+    def article(self, report: ArticleReport) -> None:
+        """Write the article's element, after a bracket or a comma."""
+        self._out.write(self._opening + encode(record(report, self._words), self._out))
+        self._out.flush()
+        self._opening = ",\n"
+
+    def finish(self, audit: AuditReport) -> None:
+        """Close the array."""
+        self._out.write("[]\n" if self._opening == "[\n" else "\n]\n")
+        self._out.flush()

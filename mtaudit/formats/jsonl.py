@@ -1,0 +1,24 @@
+"""JSON Lines: one object an article, written and flushed as each is finished."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from mtaudit.formats.record import encode, record
+from mtaudit.model import ArticleReport, AuditReport
+
+
+class JsonLines:
+    """One line an article on `out`. Failures are not articles and have no line."""
+
+    def __init__(self, out: TextIO, words: bool) -> None:
+        self._out = out
+        self._words = words
+
+    def article(self, report: ArticleReport) -> None:
+        """Write the article's line."""
+        self._out.write(encode(record(report, self._words), self._out) + "\n")
+        self._out.flush()
+
+    def finish(self, audit: AuditReport) -> None:
+        """Nothing is left to write."""

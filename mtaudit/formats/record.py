@@ -1,0 +1,72 @@
+"""An article's report as a JSON-ready dict: the output contract, one place for every format that speaks JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TextIO
+
+from mtaudit.model import ArticleReport, Finding, Skipped, Verdict
+
+# JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
+# and UTF-8 has no room for a lone surrogate. They can only occur inside a string, where an escape means the same.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def record(report: ArticleReport, words: bool) -> dict[str, object]:
+    """The report as dict, list, str, int, float and None, keys in the contract's order; scores have 3 decimals.
+
+    Args:
+        words: whether to add the garble score of every word.
+    """
+    article = report.article
+    fields: dict[str, object] = {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "language": report.language,
+        "text": article.text,
+        "sha256": article.sha256,
+        "verdict": _verdict(report.outcome) if isinstance(report.outcome, Verdict) else None,
+        "skipped": report.outcome.reason if isinstance(report.outcome, Skipped) else None,
+        "segments": [
+            {"start": s.span.start, "end": s.span.end, "kind": s.kind.value, "score": round(score, 3)}
+            for s, score in zip(report.segments, report.segment_scores, strict=True)
+        ],
+        "findings": [_finding(f) for f in report.findings],
+    }
+    if words:
+        fields["words"] = [[w.span.start, w.span.end, round(w.score, 3)] for w in report.words]
+    fields["signature"] = report.signature
+    return fields
+
+
+def encode(fields: dict[str, object], out: TextIO) -> str:
+    """One line of JSON that `out` can take: characters stand as themselves where the stream's encoding allows."""
+    is_unicode = (out.encoding or "utf-8").lower().replace("_", "-").startswith("utf")
+    line = json.dumps(fields, ensure_ascii=not is_unicode)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    probability = verdict.probability
+    return {
+        "label": verdict.label.value,
+        "probability": None if probability is None else round(probability, 3),
+        "reason": verdict.reason,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.text,
+        "severity": finding.severity.value,
+        "category": finding.category.value,
+        "confidence": round(finding.confidence, 3),
+        "message": finding.message,
+        "evidence": dict(finding.evidence),
+        "fingerprint": finding.fingerprint,
+    }

@@ -1,0 +1,157 @@
+"""Text for a terminal: each article with its marked sentences, then the batch in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
+
+from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
+from mtaudit.formats.layout import reading_order
+from mtaudit.formats.wording import CAUTIONS, expected, many, percent, tell
+from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Rule, Segment, Span, Verdict
+
+_STYLES = {
+    "minor": "cyan",
+    "major": "yellow",
+    "critical": "bold red",
+    "machine": "bold red",
+    "suspect": "bold yellow",
+    "undecided": "bold",
+    "clean": "bold green",
+    "skipped": "dim",
+}
+_INDENT = 10
+_SPACE = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
+# Whatever a terminal might obey rather than show: control characters, bidirectional overrides, lone surrogates.
+_UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Text:
+    """Writes to a rich console, which leaves colour out where there is no terminal to show it."""
+
+    def __init__(self, console: Console, rules: Mapping[str, Rule]) -> None:
+        self._console = console
+        self._rules = rules
+
+    def article(self, report: ArticleReport) -> None:
+        """Print the verdict, then the findings in reading order."""
+        article = report.article
+        wording = tell(report.outcome)
+        headline = Styled.assemble(
+            (wording.headline.upper(), _STYLES[wording.key]),
+            ("  " + _odds(report.outcome.probability) if isinstance(report.outcome, Verdict) else ""),
+            "  ",
+            (self._safe(article.title or article.id), "bold"),
+        )
+        if article.title and article.title != article.id:
+            headline.append(f"  {self._safe(article.id)}", "dim")
+        self._print(headline)
+        for remark in (report.outcome.reason, CAUTIONS.get(article.part)):
+            if remark:
+                self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
+        for finding in reading_order(report.findings):
+            self._finding(report, finding)
+        self._print("")
+
+    def finish(self, audit: AuditReport) -> None:
+        """Print what became of the batch: labels and severities, then what was skipped and what failed."""
+        verdicts = Table("verdict", box=box.SIMPLE_HEAD)
+        for column in ("articles", *count_severities(())):
+            verdicts.add_column(column, justify="right")
+        for label, count in count_labels(audit.entries).items():
+            of_label = [one.entry for one in judged(audit.entries) if one.verdict.label is label]
+            found = (str(number or "") for number in count_severities(of_label).values())
+            verdicts.add_row(Styled(label.value, _STYLES[label]), str(count), *found)
+        self._print(verdicts)
+        skipped = [(one.entry.title or one.entry.id, one.reason) for one in omitted(audit.entries)]
+        self._list(f"{many(len(skipped), 'article')} skipped", skipped)
+        failed = [(failure.input, failure.message) for failure in audit.failures]
+        self._list(f"{many(len(failed), 'input')} could not be read", failed)
+        if audit.interrupted:
+            self._print(Styled("Interrupted: the articles above are all that was finished.", "bold yellow"))
+        self._print(Styled(self._safe(audit.signature), "dim"))
+
+    def _list(self, heading: str, rows: list[tuple[str, str]]) -> None:
+        if rows:
+            self._print(Styled(heading, "bold"))
+            for name, reason in rows:
+                self._print(Padding.indent(Styled(f"{self._safe(name)}: {self._safe(reason)}"), 2))
+
+    def _finding(self, report: ArticleReport, finding: Finding) -> None:
+        line, column = position(report.article.text, finding.span.start)
+        style = _STYLES[finding.severity]
+        rule = self._rules.get(finding.rule)
+        head = Styled.assemble(
+            (f"{line}:{column}".rjust(_INDENT - 2) + "  "),
+            (finding.severity.value, style),
+            f"  {self._safe(finding.rule)} ",
+            (self._safe(rule.name if rule else ""), "bold"),
+            (f"  {finding.confidence:.2f}", "dim"),
+        )
+        self._print(head)
+        for part in self._excerpt(report, finding.span, style):
+            self._console.print(part, no_wrap=True, overflow="crop")
+        message = Styled(self._safe(finding.message))
+        if words := expected(finding):
+            message.append("  expected: ", "dim")
+            message.append(self._safe(", ".join(words)), "green")
+        self._print(Padding.indent(message, _INDENT))
+
+    def _excerpt(self, report: ArticleReport, span: Span, style: str) -> tuple[Styled, Styled]:
+        """The sentence around the span, cut to one line, and a line of carets under the span."""
+        around = _sentence(report.article, report.segments, span)
+        text = self._safe(around.of(report.article.text))
+        start, end = span.start - around.start, min(span.end, around.end) - around.start
+        left, right = _window(text, start, end, max(20, self._console.width - _INDENT - 8))
+        before = " " * _INDENT + ("... " if left else "") + text[left:start]
+        marked = text[start : min(end, right)]
+        after = text[min(end, right) : right] + (" ..." if right < len(text) else "")
+        carets = Styled(" " * cell_len(before) + "^" * max(1, cell_len(marked)), style)
+        return Styled.assemble(before, (marked, style), after), carets
+
+    def _safe(self, text: str) -> str:
+        """`text` so that a terminal shows it and obeys nothing in it; each character stays one character."""
+        encoding = self._console.encoding
+        shown = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
+        return shown.encode(encoding, "replace").decode(encoding)
+
+    def _print(self, what: Styled | Padding | Table | str) -> None:
+        self._console.print(what, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of `offset`, both counted from 1, the column in code points."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _odds(probability: float | None) -> str:
+    return "" if probability is None else percent(probability)
+
+
+def _sentence(article: Article, segments: tuple[Segment, ...], span: Span) -> Span:
+    """The segment in which `span` starts; failing that, its line."""
+    for segment in segments:
+        if segment.span.start <= span.start < segment.span.end:
+            return segment.span
+    end = article.text.find("\n", span.end)
+    return Span(article.text.rfind("\n", 0, span.start) + 1, end if end >= 0 else len(article.text))
+
+
+def _window(text: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """Which part of `text` to show in `room` so that [start, end) is seen, in the middle if it fits, in whole words."""
+    if len(text) <= room:
+        return 0, len(text)
+    left = max(0, min(start - max(0, room - (end - start)) // 2, len(text) - room))
+    right = left + room
+    if left:
+        left = text.find(" ", left, start) + 1 or left
+    if right < len(text) and " " in text[end:right]:
+        right = text.rindex(" ", end, right)
+    return left, right

@@ -1,0 +1,91 @@
+"""What a verdict is called and what it means, in words for an editor. Decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mtaudit.model import Finding, Label, Skipped, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How an outcome is told: `key` names it for style sheets, `headline` is it in a word or three."""
+
+    key: str
+    headline: str
+    meaning: str
+
+
+_MEANINGS = {
+    Label.MACHINE: (
+        "Machine translation",
+        "This reads like machine translation that nobody has edited. Check it against the original before it runs.",
+    ),
+    Label.SUSPECT: (
+        "Suspect",
+        "Parts of this read like machine translation. Look at the marked passages before it runs.",
+    ),
+    Label.CLEAN: (
+        "Clean",
+        "This reads like copy that was written, or carefully edited, in English.",
+    ),
+    Label.UNDECIDED: (
+        "Undecided",
+        "There is not enough here to judge the article as a whole. What was found is marked all the same.",
+    ),
+}
+
+# How a count of articles goes on: of one, of several.
+_CLAUSES = {
+    Label.MACHINE: ("reads like machine translation", "read like machine translation"),
+    Label.SUSPECT: ("is suspect", "are suspect"),
+    Label.UNDECIDED: ("is undecided", "are undecided"),
+    Label.CLEAN: ("is clean", "are clean"),
+}
+
+PARTS = {
+    "text": "the text as given",
+    "page": "the main text of a web page",
+    "content": "the full text in the feed",
+    "summary": "only the feed’s summary",
+}
+
+CAUTIONS = {
+    "summary": "Only the feed’s summary was audited. The full article may read otherwise.",
+}
+
+
+def tell(outcome: Verdict | Skipped) -> Wording:
+    """The outcome in words. An undecided or skipped article has its reason beside this, not in it."""
+    if isinstance(outcome, Skipped):
+        return Wording("skipped", "Not audited", "No part of this article was judged.")
+    headline, meaning = _MEANINGS[outcome.label]
+    return Wording(outcome.label.value, headline, meaning)
+
+
+def clause(label: Label, count: int) -> str:
+    """What `count` articles of a label do: the rest of a sentence that begins with the count."""
+    one, several = _CLAUSES[label]
+    return one if count == 1 else several
+
+
+def expected(finding: Finding) -> tuple[str, ...]:
+    """What a writer would have put, likeliest first; empty where the rule does not say."""
+    words = finding.evidence.get("expected")
+    if isinstance(words, str):
+        return (words,)
+    return tuple(map(str, words)) if isinstance(words, (list, tuple)) else ()
+
+
+def percent(probability: float) -> str:
+    """A probability in 0..1 for people; it never claims certainty."""
+    if probability >= 0.995:
+        return "over 99%"
+    if probability < 0.005:
+        return "under 1%"
+    return f"{probability:.0%}"
+
+
+def many(count: int, noun: str) -> str:
+    """`count` and the noun, in the plural where it must be."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"

@@ -1,0 +1,21 @@
+"""The table of formats."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from report_fixture import RULES, batch, wire_story
+
+from mtaudit.formats import FORMATS, Target
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_takes_an_audit_from_its_first_article_to_its_end(name: str, tmp_path: Path) -> None:
+    out = io.StringIO()
+    form = FORMATS[name](Target(out, tmp_path, RULES))
+    form.article(wire_story())
+    form.finish(batch())
+    written = out.getvalue() + "".join(path.read_text("utf-8") for path in sorted(tmp_path.iterdir()))
+    assert "Varnholm" in written
