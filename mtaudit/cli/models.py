@@ -1,0 +1,75 @@
+"""`mtaudit models pull | list | verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtaudit.config import Settings
+
+models_app = typer.Typer(no_args_is_help=True, help="Fetch, list and verify the models.")
+
+ModelDir = Annotated[Path | None, typer.Option(help="Folder of models to use instead of the user's cache.")]
+
+
+@models_app.command("pull")
+def pull_command(
+    model_dir: ModelDir = None,
+    force: Annotated[bool, typer.Option(help="Fetch again what is there already.")] = False,
+) -> None:
+    """Fetch every model that is not on this computer yet, check its hash, and store it."""
+    from mtaudit.cli.progress import pull_progress
+    from mtaudit.encoders.catalogue import CATALOGUE
+    from mtaudit.encoders.pull import pull
+    from mtaudit.encoders.resolve import find
+
+    settings = Settings(model_dir=model_dir)
+    for model in CATALOGUE:
+        stored = find(model, settings)
+        if stored and not (force and stored.place != "package"):
+            print(f"{model.name}: here already, in {stored.folder}")
+            continue
+        with pull_progress() as progress:
+            folder = pull(model, settings, progress)
+        print(f"{model.name}: stored in {folder}")
+
+
+@models_app.command("list")
+def list_command(model_dir: ModelDir = None) -> None:
+    """Show the models that are known, and where each lies on this computer."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from mtaudit.encoders.catalogue import CATALOGUE
+    from mtaudit.encoders.resolve import find
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("model", "used for", "licence"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("found in", overflow="fold")
+    for model in CATALOGUE:
+        stored = find(model, Settings(model_dir=model_dir))
+        where = f"{stored.place}: {stored.folder}" if stored else "not here; run `mtaudit models pull`"
+        table.add_row(model.name, model.role, model.licence, where)
+    Console().print(table)
+
+
+@models_app.command("verify")
+def verify_command(model_dir: ModelDir = None) -> None:
+    """Hash every model on this computer and compare; exit status 2 if one is missing or not what it should be."""
+    from mtaudit.encoders.catalogue import CATALOGUE
+    from mtaudit.encoders.resolve import find, verify
+
+    good = True
+    for model in CATALOGUE:
+        stored = find(model, Settings(model_dir=model_dir))
+        faults = verify(stored) if stored else ["not on this computer; run `mtaudit models pull`"]
+        good = good and not faults
+        for fault in faults:
+            print(f"{model.name}: {fault}")
+        if stored and not faults:
+            print(f"{model.name}: right ({stored.folder})")
+    if not good:
+        raise typer.Exit(2)

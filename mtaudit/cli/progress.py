@@ -1,0 +1,99 @@
+"""Bars on a terminal, plain lines where there is none. All of it goes to standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from mtaudit.model import ArticleReport, Failure
+
+if TYPE_CHECKING:
+    from mtaudit.encoders.pull import Progress as PullProgress
+
+EVERY = 10.0
+"""Seconds between two plain lines."""
+
+
+@contextmanager
+def pull_progress(quiet: bool = False) -> Iterator[PullProgress]:
+    """Show a model being fetched and converted."""
+    console = Console(stderr=True, quiet=quiet)
+    said: set[str] = set()
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
+        task = bars.add_task("", total=None, visible=False)
+
+        def show(what: str, done: int, total: int) -> None:
+            bars.update(task, description=what, completed=done, total=total or None, visible=True)
+            if not console.is_terminal and what not in said:
+                console.print(f"mtaudit: {what}", markup=False, highlight=False)
+                said.add(what)
+
+        yield show
+
+
+@contextmanager
+def audit_progress(total: int | None, quiet: bool) -> Iterator[Callback]:
+    """Show articles done, articles a second and the time left; `total` is None where nobody can know it."""
+    console = Console(stderr=True, quiet=quiet, highlight=False)
+    columns = (
+        TextColumn("auditing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    hidden = quiet or not console.is_terminal
+    with Progress(*columns, console=console, disable=hidden, transient=True) as bars:
+        yield Callback(console, bars, total)
+
+
+class Callback:
+    """Told of each article or failure as it is done."""
+
+    def __init__(self, console: Console, bars: Progress, total: int | None) -> None:
+        self._console = console
+        self._bars = bars
+        self._total = total
+        self._done = 0
+        self._began = self._spoke = monotonic()
+        self._task = bars.add_task("", total=total, rate="")
+
+    def __call__(self, item: ArticleReport | Failure) -> None:
+        """Count an article; say a failure at once, so that it is not lost behind the bar."""
+        if isinstance(item, Failure):
+            self._console.print(f"[red]cannot read[/] {escape(_plain(item.input))}: {escape(_plain(item.message))}")
+            return
+        self._done += 1
+        rate = f"{self._done / max(monotonic() - self._began, 1e-3):.2f} articles/s"
+        self._bars.update(self._task, completed=self._done, rate=rate)
+        if not self._console.is_terminal and monotonic() - self._spoke > EVERY:
+            self._spoke = monotonic()
+            of = f" of {self._total}" if self._total else ""
+            self._console.print(f"mtaudit: {self._done}{of} articles, {rate}{self._left()}")
+
+    def _left(self) -> str:
+        if not self._total or not self._done:
+            return ""
+        seconds = (monotonic() - self._began) / self._done * (self._total - self._done)
+        return f", about {seconds / 60:.0f} min left" if seconds > 90 else f", about {seconds:.0f} s left"
+
+
+def _plain(text: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -1,0 +1,56 @@
+"""`rules`, `explain`, `models` and `version`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import mtaudit as package
+from mtaudit.detectors import RULES
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.catalogue import MINILM, SMOLLM2
+from tests.cli.test_audit_command import mtaudit
+
+
+def test_version_is_the_package_s() -> None:
+    assert mtaudit("version").stdout.strip() == package.__version__
+
+
+def test_rules_lists_every_rule() -> None:
+    printed = mtaudit("rules").stdout
+    assert all(code in printed for code in RULES)
+
+
+def test_explain_takes_a_code_or_a_name_and_helps_with_a_wrong_one() -> None:
+    assert mtaudit("explain", "MT501").stdout == mtaudit("explain", "calque").stdout
+    wrong = mtaudit("explain", "repitition")
+    assert wrong.returncode == 2
+    assert "did you mean repetition" in wrong.stderr
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+def test_every_rule_page_says_what_it_flags_and_what_not(rule: package.model.Rule) -> None:
+    assert rule.summary.endswith(".")
+    assert "Example" in rule.page or "Flagged" in rule.page
+    assert "Not flagged" in rule.page
+    assert len(rule.page.split()) > 60
+
+
+def test_models_list_and_verify_name_each_model(encoders: Encoders) -> None:
+    _ = encoders.fluency
+    listed = mtaudit("models", "list").stdout
+    verified = mtaudit("models", "verify")
+    assert verified.returncode == 0
+    for model in (MINILM, SMOLLM2):
+        assert model.name in listed
+        assert f"{model.name}: right" in verified.stdout
+
+
+def test_verify_fails_where_a_model_was_tampered_with(tmp_path: Path) -> None:
+    (tmp_path / MINILM.name).mkdir()
+    (tmp_path / MINILM.name / "config.json").write_text("{}")
+    (tmp_path / MINILM.name / "model.safetensors").write_bytes(b"other weights")
+    done = mtaudit("models", "verify", "--model-dir", tmp_path)
+    assert done.returncode == 2
+    assert "not those of" in done.stdout
