@@ -93,7 +93,7 @@ def run(
     try:
         for item in items:
             if isinstance(item, Failure):
-                failures.append(item)
+                failures += [item] * (not item.passed_over)
                 done(item)
                 continue
             seen[item.id] += 1

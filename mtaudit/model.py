@@ -101,10 +101,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read, and why. It never stops the inputs beside it."""
+    """An input that could not be read, and why. It never stops the inputs beside it.
+
+    `passed_over` tells a file that a folder brought along and that is no article by its nature: worth a line, no fault.
+    """
 
     input: str
     message: str
+    passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

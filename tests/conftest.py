@@ -6,11 +6,15 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from tests.chromium import found
+
+settings.register_profile("mtaudit", deadline=None)  # the first call of a test may load a library
+settings.load_profile("mtaudit")
 
 _QUIET = (
     "--disable-gpu",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -74,7 +75,7 @@ def audit_command(
         Path | None, typer.Option(help="Folder of models to look in before the user's cache.", show_default=False)
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Never fetch a model.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
 ) -> None:
     """Audit articles: an HTML report for each, an index over all, and a summary.
 
@@ -82,7 +83,17 @@ def audit_command(
     """
     settings = Settings(lm=lm, model_dir=model_dir, offline=offline, select=tuple(select or ()))
     destinations = [Destination.parse(given, out) for given in formats or ["html"]]
-    audit = audit_inputs(inputs, settings, destinations, words, quiet)
+    _check(inputs, settings, destinations)
+    try:
+        audit = audit_inputs(inputs, settings, destinations, words, quiet)
+    except KeyboardInterrupt:
+        print("mtaudit: interrupted before anything was audited", file=sys.stderr)
+        raise typer.Exit(2) from None
+    except BrokenPipeError:  # whoever read standard output has stopped; there is nobody left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(2) from None
+    if status(audit) and not audit.failures:
+        print(f"mtaudit: {_why_not(audit)}", file=sys.stderr)
     raise typer.Exit(status(audit))
 
 
@@ -99,20 +110,22 @@ def audit_inputs(
     from mtaudit.detectors import RULES
     from mtaudit.encoders import Encoders
     from mtaudit.formats import FORMATS, Target
+    from mtaudit.formats.files import replacing
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
 
     with ExitStack() as stack:
-        with pull_progress(quiet) as progress:
-            auditor = Auditor(settings, Encoders(settings, progress))
         outs = []
         for destination in destinations:
             stream = sys.stdout
             if destination.path and destination.format != "html":
-                stream = stack.enter_context(_create(destination.path))
+                stream = stack.enter_context(replacing(destination.path))
             folder = destination.path or Path()
             outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words)))
-        with audit_progress(count(inputs), quiet) as done:
+        with pull_progress(quiet) as progress:
+            auditor = Auditor(settings, Encoders(settings, progress))
+        bar = not (sys.stdout.isatty() and any(d.path is None for d in destinations))
+        with audit_progress(count(inputs), quiet, bar) as done:
             audit = run(read(inputs, settings, sys.stdin.buffer), auditor, outs, done)
     if not quiet:
         _summarise(audit, destinations)
@@ -127,12 +140,32 @@ def status(audit: AuditReport) -> int:
     return 0 if audited and not audit.failures and not audit.interrupted else 2
 
 
-def _create(path: Path) -> TextIO:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("w", encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot write {path} ({error.strerror}); name a file that can be written") from error
+def _check(inputs: Sequence[str], settings: Settings, destinations: Sequence[Destination]) -> None:
+    """Refuse at once what would fail, or do harm, after a long audit.
+
+    Raises:
+        UsageError: if two formats share standard output, an output is an input, or a folder is none.
+    """
+    if sum(d.path is None for d in destinations) > 1:
+        raise UsageError("two formats go to standard output; give all but one of them a file, as in json=out.json")
+    for folder in (d.path for d in destinations if d.path and d.format == "html"):
+        if any(p.exists() and not p.is_dir() for p in (folder, *folder.parents)):
+            raise UsageError(f"cannot make the folder {folder}, as a file is in the way; name another with --out")
+    for path in (d.path for d in destinations if d.path):
+        if any(path.is_file() and Path(name).is_file() and path.samefile(name) for name in inputs):
+            raise UsageError(f"{path} is both input and output; write to another file")
+    if settings.model_dir and not settings.model_dir.is_dir():
+        raise UsageError(f"--model-dir {settings.model_dir} is not a folder; `mtaudit models pull` can make one")
+
+
+def _why_not(audit: AuditReport) -> str:
+    from mtaudit.model import Skipped
+
+    if audit.interrupted:
+        return f"interrupted; {len(audit.entries)} articles were finished"
+    skipped = [e for e in audit.entries if isinstance(e.outcome, Skipped)]
+    reason = f": {skipped[0].id}: {skipped[0].outcome.reason}" if skipped else ""
+    return f"nothing was audited{reason}"
 
 
 def _summarise(audit: AuditReport, destinations: Sequence[Destination]) -> None:

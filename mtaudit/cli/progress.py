@@ -47,9 +47,14 @@ def pull_progress(quiet: bool = False) -> Iterator[PullProgress]:
 
 
 @contextmanager
-def audit_progress(total: int | None, quiet: bool) -> Iterator[Callback]:
-    """Show articles done, articles a second and the time left; `total` is None where nobody can know it."""
-    console = Console(stderr=True, quiet=quiet, highlight=False)
+def audit_progress(total: int | None, quiet: bool, bar: bool = True) -> Iterator[Callback]:
+    """Show articles done, articles a second and the time left; `total` is None where nobody can know it.
+
+    Args:
+        quiet: say nothing but what cannot be read.
+        bar: whether a bar may be drawn; it may not where something else writes to the same terminal.
+    """
+    console = Console(stderr=True, highlight=False)
     columns = (
         TextColumn("auditing"),
         BarColumn(),
@@ -59,15 +64,16 @@ def audit_progress(total: int | None, quiet: bool) -> Iterator[Callback]:
         TextColumn("left"),
         TimeRemainingColumn(),
     )
-    hidden = quiet or not console.is_terminal
+    hidden = quiet or not bar or not console.is_terminal
     with Progress(*columns, console=console, disable=hidden, transient=True) as bars:
-        yield Callback(console, bars, total)
+        yield Callback(console, bars, total, quiet)
 
 
 class Callback:
     """Told of each article or failure as it is done."""
 
-    def __init__(self, console: Console, bars: Progress, total: int | None) -> None:
+    def __init__(self, console: Console, bars: Progress, total: int | None, quiet: bool) -> None:
+        self._quiet = quiet
         self._console = console
         self._bars = bars
         self._total = total
@@ -78,12 +84,15 @@ class Callback:
     def __call__(self, item: ArticleReport | Failure) -> None:
         """Count an article; say a failure at once, so that it is not lost behind the bar."""
         if isinstance(item, Failure):
-            self._console.print(f"[red]cannot read[/] {escape(_plain(item.input))}: {escape(_plain(item.message))}")
+            verb = "[dim]passed over[/]" if item.passed_over else "[red]cannot read[/]"
+            name = "standard input" if item.input == "-" else item.input
+            if not (self._quiet and item.passed_over):
+                self._console.print(f"{verb} {escape(_plain(name))}: {escape(_plain(item.message))}", soft_wrap=True)
             return
         self._done += 1
         rate = f"{self._done / max(monotonic() - self._began, 1e-3):.2f} articles/s"
         self._bars.update(self._task, completed=self._done, rate=rate)
-        if not self._console.is_terminal and monotonic() - self._spoke > EVERY:
+        if not self._quiet and not self._console.is_terminal and monotonic() - self._spoke > EVERY:
             self._spoke = monotonic()
             of = f" of {self._total}" if self._total else ""
             self._console.print(f"mtaudit: {self._done}{of} articles, {rate}{self._left()}")

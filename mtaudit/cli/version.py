@@ -1,6 +1,8 @@
-"""`mtaudit version`."""
+"""`mtaudit version` and `mtaudit --version`."""
 
 from __future__ import annotations
+
+import typer
 
 
 def version_command() -> None:
@@ -8,3 +10,10 @@ def version_command() -> None:
     from mtaudit import __version__
 
     print(__version__)
+
+
+def print_version(asked: bool) -> None:
+    """Serve `--version`."""
+    if asked:
+        version_command()
+        raise typer.Exit

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from mtaudit.errors import MtauditError
 
@@ -37,6 +39,33 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or error
         raise MtauditError(f"cannot write {path}: {reason}; give a folder that can be written to") from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A stream whose content takes the place of `path` when the block ends; until then `path` is as it was.
+
+    Where nothing was written, or the block was left by an error, `path` stays as it was.
+
+    Raises:
+        MtauditError: if the folder or the file cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(0, "it is a folder")
+        stream = beside.open("w", encoding="utf-8")
+    except OSError as error:
+        raise MtauditError(f"cannot write {path} ({error.strerror}); name a file that can be written") from error
+    try:
+        with stream:
+            yield stream
+        if beside.stat().st_size:
+            beside.replace(path)
     finally:
         with suppress(OSError):
             beside.unlink()

@@ -69,14 +69,16 @@ class Text:
             of_label = [one.entry for one in judged(audit.entries) if one.verdict.label is label]
             found = (str(number or "") for number in count_severities(of_label).values())
             verdicts.add_row(Styled(label.value, _STYLES[label]), str(count), *found)
-        self._print(verdicts)
+        if audit.entries:
+            self._print(verdicts)
         skipped = [(one.entry.title or one.entry.id, one.reason) for one in omitted(audit.entries)]
         self._list(f"{many(len(skipped), 'article')} skipped", skipped)
         failed = [(failure.input, failure.message) for failure in audit.failures]
         self._list(f"{many(len(failed), 'input')} could not be read", failed)
         if audit.interrupted:
             self._print(Styled("Interrupted: the articles above are all that was finished.", "bold yellow"))
-        self._print(Styled(self._safe(audit.signature), "dim"))
+        if audit.entries:
+            self._console.print(self._safe(audit.signature), style="dim", markup=False, highlight=False, soft_wrap=True)
 
     def _list(self, heading: str, rows: list[tuple[str, str]]) -> None:
         if rows:

@@ -46,8 +46,7 @@ def _parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure
         content, opened = recognise(resource)
         yield from _PARSERS[content](opened, settings)
     except UnsuitableError as error:
-        if resource.named:
-            yield Failure(resource.name, str(error))
+        yield Failure(resource.name, str(error), passed_over=not resource.named)
     except InputError as error:
         yield Failure(resource.name, str(error))
     except (EOFError, zlib.error):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from mtaudit.errors import InputError
 from mtaudit.ingest.files import Files
 from mtaudit.ingest.interface import Resource
+from mtaudit.ingest.jsonl import holds_articles
 from mtaudit.ingest.sniff import Content, recognise
 from mtaudit.model import Failure
 
@@ -33,8 +34,8 @@ def _articles(resource: Resource) -> int:
         pieces = iter(lambda: opened.stream.read(PIECE), b"")
         if content is Content.JSON_LINES:
             first = next(pieces, b"")
-            if not resource.named and b'"text"' not in first:
-                return 0  # in a folder, lines that hold no articles are passed over
+            if not resource.named and not holds_articles(first.partition(b"\n")[0]):
+                return 0
             return first.count(b"\n") + sum(piece.count(b"\n") for piece in pieces) or 1
         if content is Content.FEED:
             return sum(len(_ENTRY.findall(piece)) for piece in pieces) or 1

@@ -31,7 +31,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
     if parsed.bozo and not any(entry.title or entry.copies for entry in entries):
         raise InputError(f"the feed is broken and no entry can be read ({_fault(parsed.bozo_exception)}); validate it")
     if not entries:
-        raise InputError("the feed has no entries; check that it is the right address")
+        raise InputError("the feed has no entries; check that it is the right one")
     yield from articles(resource.name, entries)
 
 

@@ -12,7 +12,7 @@ from mtaudit.model import Article, Failure
 
 
 class UnsuitableError(InputError):
-    """It can be read, and is no kind of thing that holds an article. In a folder, such files are passed over."""
+    """It can be read, and is no kind of thing that holds an article. In a folder, such a file is no fault."""
 
 
 @dataclass(frozen=True, slots=True)

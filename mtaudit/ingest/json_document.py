@@ -39,12 +39,12 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
 
 
 def _array(resource: Resource, rows: list[object]) -> Iterator[Article | Failure]:
+    if not resource.named and not any(isinstance(row, dict) and "text" in row for row in rows):
+        raise UnsuitableError('none of its items has a "text"')
     for number, row in enumerate(rows, 1):
         try:
             yield article(row)
         except InputError as error:
-            if isinstance(error, UnsuitableError) and number == 1 and not resource.named:
-                raise
             yield Failure(f"{resource.name} item {number}", str(error))
 
 
@@ -56,7 +56,7 @@ def _feed(name: str, feed: dict[str, Any]) -> Iterator[Article | Failure]:
     """The entries of a JSON Feed, https://www.jsonfeed.org/version/1.1/"""
     items = feed.get("items")
     if not isinstance(items, list) or not items:
-        raise InputError("the feed has no entries; check that it is the right address")
+        raise InputError("the feed has no entries; check that it is the right one")
     language = _string(feed, "language")
     yield from articles(name, (_entry(item, language) for item in items if isinstance(item, dict)))
     for number, item in enumerate(items, 1):

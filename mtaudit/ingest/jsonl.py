@@ -15,7 +15,10 @@ from mtaudit.model import Article, Failure
 
 _WANTED = 'an article is an object such as {"id": "a1", "text": "..."}'
 _OPTIONAL = ("title", "url", "language", "published")
+_OTHER = 'none of its rows has a "text"'
 _SKIP = 1 << 16
+TEXTLESS = 100
+"""Rows without a text after which a file that was found in a folder is taken for data of another kind."""
 
 
 def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
@@ -23,19 +26,30 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
 
     Raises:
         InputError: if there is no such line.
-        UnsuitableError: if a file found in a folder begins with a row that has no text: it is data of another kind.
+        UnsuitableError: if none of the first rows of a file found in a folder has a text: it is data of another kind.
     """
     seen = False
+    textless: list[Failure] = []
     for number, line in enumerate(_lines(resource.stream, settings.max_bytes), 1):
         if line is not None and not line.strip():
             continue
+        failed = f"{resource.name} line {number}"
         try:
-            yield article(_row(line, settings.max_bytes))
+            found: Article | Failure = article(_row(line, settings.max_bytes))
+        except UnsuitableError as error:
+            if not (resource.named or seen):
+                textless.append(Failure(failed, str(error)))
+                if len(textless) == TEXTLESS:
+                    raise UnsuitableError(_OTHER) from error
+                continue
+            found = Failure(failed, str(error))
         except InputError as error:
-            if isinstance(error, UnsuitableError) and not (resource.named or seen):
-                raise
-            yield Failure(f"{resource.name} line {number}", str(error))
-        seen = True
+            found = Failure(failed, str(error))
+        yield from textless
+        yield found
+        textless, seen = [], True
+    if textless:
+        raise UnsuitableError(_OTHER)
     if not seen:
         raise InputError("it is empty")
 
@@ -60,6 +74,15 @@ def article(row: object) -> Article:
     return Article(id=_id(row.get("id")), text=row["text"], **optional)
 
 
+def holds_articles(line: bytes) -> bool:
+    """Whether a line holds an article, as far as its members tell."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "text" in row
+
+
 def _id(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float) or value == "":
         raise InputError(f'it has no "id" that is a string or a number; {_WANTED}')
@@ -74,7 +97,9 @@ def _row(line: bytes | None, limit: int) -> object:
     except UnicodeDecodeError as error:
         raise InputError(f"it is not UTF-8 (at byte {error.start + 1}), as JSON must be") from error
     except json.JSONDecodeError as error:
-        raise InputError(f"it is not JSON ({error.msg} at character {error.pos + 1}); {_WANTED}") from error
+        raise InputError(
+            f"it is not JSON ({error.msg.removesuffix(' at')} at character {error.pos + 1}); {_WANTED}"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise InputError("it is JSON with numbers too long or nesting too deep to read") from error
 

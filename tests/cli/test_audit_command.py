@@ -80,6 +80,40 @@ def test_a_bad_input_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_quiet_still_says_what_went_wrong(tmp_path: Path) -> None:
+    missing = mtaudit("audit", tmp_path / "gone.txt", "-q")
+    assert (missing.returncode, "gone.txt" in missing.stderr) == (2, True)
+    german = "Die Regierung hat am Montag beschlossen, dass die Brücke im nächsten Jahr gebaut werden soll. " * 3
+    foreign = mtaudit("audit", "-", "-q", "-f", "jsonl", stdin=german.encode())
+    assert (foreign.returncode, "German" in foreign.stderr) == (2, True)
+
+
+def test_an_output_file_is_replaced_only_by_a_whole_one(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text(json.dumps({"id": "a", "text": GARBLED}) + "\n")
+    before = kept.read_bytes()
+    for arguments in ([tmp_path / "gone.txt"], [kept], ["--select", "nonsense", kept]):
+        assert mtaudit("audit", *arguments, "-q", "-f", f"jsonl={kept}").returncode == 2
+        assert kept.read_bytes() == before
+    (tmp_path / "story.txt").write_text(GARBLED)
+    done = mtaudit("audit", tmp_path / "story.txt", "-q", "--select", "MT102", "-f", f"jsonl={kept}")
+    assert done.returncode == 0
+    assert json.loads(kept.read_text())["id"] == str(tmp_path / "story.txt")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["kept.jsonl", "story.txt"]
+
+
+def test_a_reader_that_stops_reading_gets_no_traceback(tmp_path: Path) -> None:
+    rows = "\n".join(json.dumps({"id": f"story {i}", "text": f"{GARBLED} " * 20}) for i in range(60))
+    (tmp_path / "many.jsonl").write_text(rows)
+    command = [sys.executable, "-m", "mtaudit", "audit", tmp_path / "many.jsonl", "-q", "-f", "jsonl"]
+    with subprocess.Popen([*command, "--select", "MT102"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 2
+
+
 def test_nothing_audited_is_not_success(tmp_path: Path) -> None:
     german = "Die Regierung hat am Montag beschlossen, dass die Brücke im nächsten Jahr gebaut werden soll. " * 3
     done = mtaudit("audit", "-", "-f", "jsonl", stdin=german.encode())
@@ -111,6 +145,9 @@ def test_usage_errors_say_what_to_do(tmp_path: Path) -> None:
         (["--format", "pdf"], "html, text, json, jsonl"),
         (["--select", "calqe"], "did you mean calque"),
         (["--lm", "no/such", "--offline"], "folder that holds a causal model"),
+        (["--format", "json", "--format", "jsonl"], "two formats go to standard output"),
+        (["--out", str(tmp_path / "a.txt")], "a file is in the way"),
+        (["--model-dir", str(tmp_path / "none")], "is not a folder"),
     ):
         done = mtaudit("audit", tmp_path / "a.txt", *arguments)
         assert done.returncode == 2

@@ -14,7 +14,7 @@ from tests.cli.test_audit_command import mtaudit
 
 
 def test_version_is_the_package_s() -> None:
-    assert mtaudit("version").stdout.strip() == package.__version__
+    assert mtaudit("version").stdout.strip() == mtaudit("--version").stdout.strip() == package.__version__
 
 
 def test_rules_lists_every_rule() -> None:

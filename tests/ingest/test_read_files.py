@@ -12,7 +12,7 @@ from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_fai
 
 from mtaudit.config import Settings
 from mtaudit.ingest import read
-from mtaudit.model import Failure
+from mtaudit.model import Article, Failure
 
 STORY = "Bridge approved\n\nThe council said yes on Tuesday.\n"
 ROW = '{"id": "a1", "text": "The council said yes."}\n'
@@ -46,9 +46,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_gives_its_articles_in_order_and_passes_over_the_rest(folder: Path) -> None:
-    found = articles(read_paths(folder), 6)
-    ids = [one.id.removeprefix(str(folder) + os.sep).replace(os.sep, "/") for one in found]
+    found = read_paths(folder)
+    kept = [one for one in found if isinstance(one, Article)]
+    ids = [one.id.removeprefix(str(folder) + os.sep).replace(os.sep, "/") for one in kept]
     assert ids == ["a.md", "b.txt", "a1", "a1", "g1", "deep/er/page.html"]
+    passed_over = [Path(one.input).name for one in found if isinstance(one, Failure) and one.passed_over]
+    assert passed_over == ["gold-list.json", "gold.jsonl", "not-really.txt", "package.json", "sitemap.xml"]
+    assert len(found) == len(kept) + len(passed_over)
 
 
 def test_the_same_file_named_outright_is_a_failure(folder: Path) -> None:
@@ -64,9 +68,13 @@ def test_the_same_file_named_outright_is_a_failure(folder: Path) -> None:
     ]
 
 
-def test_a_row_without_text_after_rows_with_it_is_told_even_in_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "rows.jsonl").write_text(ROW + '{"id": "a2"}\n')
-    assert [type(one).__name__ for one in read_paths(tmp_path)] == ["Article", "Failure"]
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.json"])
+def test_a_row_without_text_among_rows_with_it_is_told_even_in_a_folder(tmp_path: Path, name: str) -> None:
+    rows = ['{"id": "a0", "body": "x"}', ROW.strip(), '{"id": "a2"}']
+    (tmp_path / name).write_text("\n".join(rows) if name.endswith("l") else f"[{','.join(rows)}]")
+    found = read_paths(tmp_path)
+    assert [type(one).__name__ for one in found] == ["Failure", "Article", "Failure"]
+    assert not any(one.passed_over for one in found if isinstance(one, Failure))
 
 
 def test_a_folder_with_nothing_to_read_is_a_failure(tmp_path: Path) -> None:
