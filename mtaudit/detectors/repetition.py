@@ -144,8 +144,14 @@ def _is_stuck(loop: Loop, run: Sequence[Word], unbroken: bool, is_quoted: bool) 
     if loop.times >= 3:
         return loop.times >= EMPHATIC or not _is_figure(run, unit, unbroken)
     if loop.times == 2:
-        return loop.period >= 4
+        return loop.period >= 4 or (unbroken and not is_quoted and _is_doubled_phrase(run, unit))
     return _is_linked_clause(loop, unit)
+
+
+def _is_doubled_phrase(run: Sequence[Word], unit: Sequence[str]) -> bool:
+    """Whether two or three words stand twice by a slip ("the prime minister prime minister"), not "bit by bit by bit"."""
+    whole = len(run) == 2 * len(unit) and len(unit) > 1
+    return whole and all(w.text.islower() for w in run[1:]) and LINKS.isdisjoint(unit) and len(max(unit, key=len)) > 3
 
 
 def _has_words(run: Sequence[Word]) -> bool:
