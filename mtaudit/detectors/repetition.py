@@ -149,7 +149,7 @@ def _is_stuck(loop: Loop, run: Sequence[Word], unbroken: bool, is_quoted: bool) 
 
 
 def _is_doubled_phrase(run: Sequence[Word], unit: Sequence[str]) -> bool:
-    """Whether two or three words stand twice by a slip ("the prime minister prime minister"), not "bit by bit by bit"."""
+    """Whether two or three words stand twice by a slip ("prime minister prime minister"), not "bit by bit by bit"."""
     whole = len(run) == 2 * len(unit) and len(unit) > 1
     return whole and all(w.text.islower() for w in run[1:]) and LINKS.isdisjoint(unit) and len(max(unit, key=len)) > 3
 
