@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
+from importlib.metadata import version
+from itertools import chain, count
 
 from mtaudit import __version__
 from mtaudit.config import Settings
@@ -13,11 +15,15 @@ from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import WordFluency
 from mtaudit.encoders.words import read_words
+from mtaudit.errors import MtauditError
 from mtaudit.formats.interface import Format
 from mtaudit.judge import judge, segment_scores
 from mtaudit.language import detect, name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Kind, Skipped, WordScore
 from mtaudit.segment import segment, words
+
+LIBRARIES = ("langdetect", "sentencex", "wordfreq")
+"""Whose version can change a finding; those behind the models are named with them."""
 
 
 class Auditor:
@@ -30,7 +36,8 @@ class Auditor:
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
         rules = ",".join(d.rule.code for d in self._detectors)
         parts = [f"mtaudit:{__version__}", f"rules:{rules}", f"min-words:{settings.min_words}"]
-        self.signature = "|".join([*parts, *encoders.signature(self._needs)])
+        libraries = [f"{name}:{version(name)}" for name in LIBRARIES]
+        self.signature = "|".join([*parts, *encoders.signature(self._needs), *libraries])
 
     def audit(self, article: Article) -> ArticleReport:
         """The report of one article. Same text, same signature, same report.
@@ -51,13 +58,13 @@ class Auditor:
         if "embeddings" in self._needs:
             vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
         reading = Reading(article, segments, fluency, vectors)
-        count = sum(len(s.span.of(article.text).split()) for s in prose)
+        size = sum(len(s.span.of(article.text).split()) for s in prose)
         found = (f for detector in self._detectors for f in detector.detect(reading))
         findings = tuple(sorted(found, key=lambda f: (f.span, f.rule)))
         return ArticleReport(
             article=article,
             language=language,
-            outcome=judge(segments, findings, count, self._settings.min_words),
+            outcome=judge(segments, findings, size, self._settings.min_words),
             segments=segments,
             segment_scores=segment_scores(segments, findings),
             findings=findings,
@@ -68,9 +75,10 @@ class Auditor:
     def _why_skip(self, article: Article, language: str, probability: float) -> str | None:
         if not article.text.strip():
             return "empty: the input holds no text"
-        count = len(article.text.split())
-        if count > self._settings.max_words:
-            return f"too long: {count} words, over the limit of {self._settings.max_words}; split it into its articles"
+        # Text without spaces is no shorter for it: ten code points count for a word at least.
+        size = max(len(article.text.split()), len(article.text) // 10)
+        if size > self._settings.max_words:
+            return f"too long: {size} words, over the limit of {self._settings.max_words}; split it into its articles"
         if language not in ("en", "und"):
             return f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
         return None
@@ -88,18 +96,26 @@ def run(
     """
     entries: list[Entry] = []
     failures: list[Failure] = []
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
     interrupted = False
     try:
         for item in items:
             if isinstance(item, Failure):
-                failures += [item] * (not item.passed_over)
+                if not item.passed_over:
+                    failures.append(item)
                 done(item)
                 continue
-            seen[item.id] += 1
-            if seen[item.id] > 1:  # two articles of one id must not overwrite each other's reports
-                item = replace(item, id=f"{item.id}#{seen[item.id]}")
-            report = auditor.audit(item)
+            item = replace(item, id=_unused(item.id, seen))
+            seen.add(item.id)
+            try:
+                report = auditor.audit(item)
+            except MtauditError:
+                raise
+            except Exception as error:  # a fault of ours must cost one article, not the batch
+                fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the text"
+                failures.append(Failure(item.id, fault))
+                done(failures[-1])
+                continue
             for out in formats:
                 out.article(report)
             entries.append(entry(report))
@@ -110,6 +126,12 @@ def run(
     for out in formats:
         out.finish(audit)
     return audit
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    """`name`, numbered where it is taken: two articles of one id must not overwrite each other's reports."""
+    numbered = (f"{name}#{i}" for i in count(2))
+    return next(n for n in chain([name], numbered) if n not in taken)
 
 
 def entry(report: ArticleReport) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -14,6 +14,9 @@ from mtaudit.cli.models import models_app
 from mtaudit.cli.rules import rules_command
 from mtaudit.cli.version import print_version, version_command
 from mtaudit.errors import MtauditError
+
+INTERRUPTED = 130
+"""The exit status that click gives a command which Ctrl-C ended."""
 
 app = typer.Typer(
     name="mtaudit",
@@ -41,12 +44,26 @@ app.command("version")(version_command)
 
 
 def main() -> None:
-    """Run the command line; every foreseen error becomes one line on standard error and exit status 2."""
+    """Run the command line; every error becomes one line on standard error and exit status 2."""
     # Read when torch is first imported. Threads that spin while they wait make an audit ten times slower on a machine
     # that has other work, and a tenth faster on one that has none.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         app()
     except MtauditError as error:
-        print(f"mtaudit: {error}", file=sys.stderr)
-        sys.exit(2)
+        _stop(str(error))
+    except OSError as error:
+        _stop(
+            f"{error.filename or 'an output'}: {error.strerror or error}; check that there is room and a right to write"
+        )
+    except Exception as error:
+        _stop(f"failed unforeseen ({type(error).__name__}: {error}); please report it with the command and its input")
+    except SystemExit as stop:
+        sys.exit(2 if stop.code == INTERRUPTED else stop.code)
+
+
+def _stop(message: str) -> NoReturn:
+    from mtaudit.cli.progress import plain
+
+    print(f"mtaudit: {plain(message)}", file=sys.stderr)
+    sys.exit(2)

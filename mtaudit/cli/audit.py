@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -16,6 +16,7 @@ from mtaudit.config import Settings
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from mtaudit.formats import Format
     from mtaudit.model import AuditReport
 
 DEFAULTS = Settings()
@@ -115,18 +116,23 @@ def audit_inputs(
     from mtaudit.ingest.count import count
 
     with ExitStack() as stack:
-        outs = []
+        outs: list[Format] = []
+        files: list[TextIO] = []
         for destination in destinations:
             stream = sys.stdout
             if destination.path and destination.format != "html":
                 stream = stack.enter_context(replacing(destination.path))
+                files.append(stream)
             folder = destination.path or Path()
             outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words)))
         with pull_progress(quiet) as progress:
             auditor = Auditor(settings, Encoders(settings, progress))
-        bar = not (sys.stdout.isatty() and any(d.path is None for d in destinations))
+        bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(count(inputs), quiet, bar) as done:
-            audit = run(read(inputs, settings, sys.stdin.buffer), auditor, outs, done)
+            audit = run(read(inputs, settings), auditor, outs, done)
+        if not audit.entries:
+            for file in files:  # what an earlier run left there is better than nothing
+                file.truncate(file.seek(0))
     if not quiet:
         _summarise(audit, destinations)
     return audit
@@ -146,10 +152,11 @@ def _check(inputs: Sequence[str], settings: Settings, destinations: Sequence[Des
     Raises:
         UsageError: if two formats share standard output, an output is an input, or a folder is none.
     """
-    if sum(d.path is None for d in destinations) > 1:
-        raise UsageError("two formats go to standard output; give all but one of them a file, as in json=out.json")
+    places = [d.path and d.path.absolute() for d in destinations]
+    if len(set(places)) < len(places):
+        raise UsageError("two formats go to one place; give each a file of its own, as in -f json=out.json")
     for folder in (d.path for d in destinations if d.path and d.format == "html"):
-        if any(p.exists() and not p.is_dir() for p in (folder, *folder.parents)):
+        if any(os.path.exists(p) and not p.is_dir() for p in (folder, *folder.parents)):  # noqa: PTH110 (never raises)
             raise UsageError(f"cannot make the folder {folder}, as a file is in the way; name another with --out")
     for path in (d.path for d in destinations if d.path):
         if any(path.is_file() and Path(name).is_file() and path.samefile(name) for name in inputs):
@@ -159,13 +166,14 @@ def _check(inputs: Sequence[str], settings: Settings, destinations: Sequence[Des
 
 
 def _why_not(audit: AuditReport) -> str:
+    from mtaudit.cli.progress import plain
     from mtaudit.model import Skipped
 
     if audit.interrupted:
         return f"interrupted; {len(audit.entries)} articles were finished"
     skipped = [e for e in audit.entries if isinstance(e.outcome, Skipped)]
     reason = f": {skipped[0].id}: {skipped[0].outcome.reason}" if skipped else ""
-    return f"nothing was audited{reason}"
+    return plain(f"nothing was audited{reason}")
 
 
 def _summarise(audit: AuditReport, destinations: Sequence[Destination]) -> None:

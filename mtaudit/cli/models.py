@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mtaudit.config import Settings
 
+if TYPE_CHECKING:
+    from mtaudit.encoders.catalogue import Model
+    from mtaudit.encoders.resolve import Stored
+
 models_app = typer.Typer(no_args_is_help=True, help="Fetch, list and verify the models.")
 
-ModelDir = Annotated[Path | None, typer.Option(help="Folder of models to use instead of the user's cache.")]
+ModelDir = Annotated[Path | None, typer.Option(help="Folder to look and store in, instead of the user's cache.")]
+
+
+def _stored(model: Model, model_dir: Path | None) -> Stored | None:
+    """The copy in `model_dir` where that is given, else the one that an audit would take."""
+    from mtaudit.encoders.resolve import find
+
+    found = find(model, Settings(model_dir=model_dir))
+    return found if found and (model_dir is None or found.place == "--model-dir") else None
 
 
 @models_app.command("pull")
@@ -23,11 +35,10 @@ def pull_command(
     from mtaudit.cli.progress import pull_progress
     from mtaudit.encoders.catalogue import CATALOGUE
     from mtaudit.encoders.pull import pull
-    from mtaudit.encoders.resolve import find
 
     settings = Settings(model_dir=model_dir)
     for model in CATALOGUE:
-        stored = find(model, settings)
+        stored = _stored(model, model_dir)
         if stored and not (force and stored.place != "package"):
             print(f"{model.name}: here already, in {stored.folder}")
             continue
@@ -43,14 +54,13 @@ def list_command(model_dir: ModelDir = None) -> None:
     from rich.table import Table
 
     from mtaudit.encoders.catalogue import CATALOGUE
-    from mtaudit.encoders.resolve import find
 
     table = Table(box=None, pad_edge=False)
     for heading in ("model", "used for", "licence"):
         table.add_column(heading, no_wrap=True)
     table.add_column("found in", overflow="fold")
     for model in CATALOGUE:
-        stored = find(model, Settings(model_dir=model_dir))
+        stored = _stored(model, model_dir)
         where = f"{stored.place}: {stored.folder}" if stored else "not here; run `mtaudit models pull`"
         table.add_row(model.name, model.role, model.licence, where)
     Console().print(table)
@@ -60,11 +70,11 @@ def list_command(model_dir: ModelDir = None) -> None:
 def verify_command(model_dir: ModelDir = None) -> None:
     """Hash every model on this computer and compare; exit status 2 if one is missing or not what it should be."""
     from mtaudit.encoders.catalogue import CATALOGUE
-    from mtaudit.encoders.resolve import find, verify
+    from mtaudit.encoders.resolve import verify
 
     good = True
     for model in CATALOGUE:
-        stored = find(model, Settings(model_dir=model_dir))
+        stored = _stored(model, model_dir)
         faults = verify(stored) if stored else ["not on this computer; run `mtaudit models pull`"]
         good = good and not faults
         for fault in faults:

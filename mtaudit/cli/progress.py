@@ -87,7 +87,7 @@ class Callback:
             verb = "[dim]passed over[/]" if item.passed_over else "[red]cannot read[/]"
             name = "standard input" if item.input == "-" else item.input
             if not (self._quiet and item.passed_over):
-                self._console.print(f"{verb} {escape(_plain(name))}: {escape(_plain(item.message))}", soft_wrap=True)
+                self._console.print(f"{verb} {escape(plain(name))}: {escape(plain(item.message))}", soft_wrap=True)
             return
         self._done += 1
         rate = f"{self._done / max(monotonic() - self._began, 1e-3):.2f} articles/s"
@@ -104,5 +104,6 @@ class Callback:
         return f", about {seconds / 60:.0f} min left" if seconds > 90 else f", about {seconds:.0f} s left"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """`text` so that a terminal obeys nothing in it."""
     return "".join(c if c.isprintable() else "\ufffd" for c in text)

@@ -46,9 +46,10 @@ def duplicates(sentences: Sequence[Sequence[Word]]) -> Iterator[Duplicate]:
         if len(words) < SHORTEST:
             continue
         folded = [w.folded for w in words]
-        shingles = set(zip(*(folded[i:] for i in range(SHINGLE)), strict=False))
+        shingles = list(dict.fromkeys(zip(*(folded[i:] for i in range(SHINGLE)), strict=False)))
         shared = Counter(earlier for s in shingles for earlier in seen[s])
-        near = [e for e, n in shared.most_common(CANDIDATES) if n >= SHARED * len(shingles)]
+        nearest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
+        near = [e for e, n in nearest if n >= SHARED * len(shingles)]
         alike, earlier = max(((_alike(sentences[e], words), e) for e in near), default=(0.0, 0))
         if alike >= ALIKE:
             yield Duplicate(earlier, later, alike)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.model import Category, Finding, Kind, Rule, Severity
@@ -18,6 +19,8 @@ Under it lie fewer than .1 % of the sentences of native news, and about a third 
 NEAREST = 3
 LEAST_SENTENCES = 8
 LEAST_WORDS = 8
+ROWS = 1024
+"""Sentences that are compared with all others at once, so that memory grows with their number and not its square."""
 _QUOTES = "\"“”'‘’«»„"
 
 
@@ -43,11 +46,8 @@ class Incoherent:
         prose = reading.prose
         if reading.vectors is None or len(prose) < LEAST_SENTENCES:
             return
-        vectors = reading.vectors[[s.index for s in prose]]
-        similarity = vectors @ vectors.T
-        np.fill_diagonal(similarity, -1.0)
-        nearest = np.sort(similarity, axis=1)[:, -NEAREST:]
-        for segment, near in zip(prose, nearest.mean(axis=1), strict=True):
+        nearest = _nearest(reading.vectors[[s.index for s in prose]])
+        for segment, near in zip(prose, nearest, strict=True):
             text = reading.text_of(segment)
             quoted = any(mark in text for mark in _QUOTES)
             if segment.kind is not Kind.BODY or quoted or len(text.split()) < LEAST_WORDS or near >= FLOOR:
@@ -60,3 +60,12 @@ class Incoherent:
                 message="This sentence has nothing to do with the rest of the article.",
                 evidence={"similarity": round(float(near), 2)},
             )
+
+
+def _nearest(vectors: NDArray[np.float32]) -> Iterator[float]:
+    """For each of n unit vectors, (n, width), the mean cosine similarity to its nearest others."""
+    for first in range(0, len(vectors), ROWS):
+        similarity = vectors[first : first + ROWS] @ vectors.T
+        rows = np.arange(len(similarity))
+        similarity[rows, first + rows] = -1.0
+        yield from np.partition(similarity, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1)

@@ -13,9 +13,6 @@ from mtaudit.encoders.fluency import FluencyModel
 from mtaudit.encoders.pull import Progress, pull
 from mtaudit.encoders.resolve import embeddings_folder, fluency_folder, weights_hash
 
-NEEDS = frozenset({"fluency", "embeddings"})
-"""What a detector may ask for."""
-
 
 class Encoders:
     """The encoders of one run. A model is fetched, if it has to be, and loaded when it is first asked for."""
@@ -49,5 +46,8 @@ class Encoders:
         if "embeddings" in needs:
             parts.append(f"emb:{weights_hash(embeddings_folder(self._settings))[:12]}")
         if parts:
-            parts.append(f"torch:{torch.__version__}/{torch.backends.cpu.get_cpu_capability()}")
+            device = (
+                torch.cuda.get_device_name() if torch.cuda.is_available() else torch.backends.cpu.get_cpu_capability()
+            )
+            parts.append(f"torch:{torch.__version__}/{device}")
         return parts

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.encoders.memory import return_what_is_freed
+from mtaudit.errors import ModelError
 from mtaudit.model import Segment, Span
 
 if TYPE_CHECKING:
@@ -77,16 +78,24 @@ class FluencyModel:
     """
 
     def __init__(self, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
+        """Take a model that is loaded; raises ModelError where its tokenizer has no mark to begin a text with."""
         self.model = model
         self.tokenizer = tokenizer
         self.dtype = str(model.dtype).removeprefix("torch.")
         marks = ("<|endoftext|>", tokenizer.bos_token, tokenizer.eos_token)
         known = tokenizer.get_vocab()
-        self.document_mark: int = next(known[m] for m in marks if m in known)
+        mark = next((known[m] for m in marks if m in known), None)
+        if mark is None:
+            raise ModelError("the language model's tokenizer has no mark for the start of a text; choose another model")
+        self.document_mark: int = mark
 
     @classmethod
-    def load(cls, folder: Path | str) -> FluencyModel:
-        """Load a causal model from a folder, or by name through the Hugging Face hub's own cache and resolution."""
+    def load(cls, folder: Path) -> FluencyModel:
+        """Load a causal model from a folder.
+
+        Raises:
+            ModelError: if the folder holds none that transformers can read.
+        """
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
         from transformers.utils import logging
@@ -94,8 +103,13 @@ class FluencyModel:
         return_what_is_freed()
         logging.disable_progress_bar()  # it would run through our own
         dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
-        model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
-        return cls(model.to("cuda" if torch.cuda.is_available() else "cpu"), AutoTokenizer.from_pretrained(folder))
+        try:
+            model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
+            tokenizer = AutoTokenizer.from_pretrained(folder)
+        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+            reason = str(error).strip().partition("\n")[0]
+            raise ModelError(f"{folder} holds no causal language model that can be read: {reason}") from error
+        return cls(model.to("cuda" if torch.cuda.is_available() else "cpu"), tokenizer)
 
     def tokenize(self, text: str, segments: Sequence[Segment]) -> Tokens:
         """Tokens of the segments, each set off from the one before as it is in the text: by a space or a new line."""

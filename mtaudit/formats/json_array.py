@@ -18,9 +18,9 @@ class JsonArray:
 
     def article(self, report: ArticleReport) -> None:
         """Write the article's element, after a bracket or a comma."""
-        self._out.write(self._opening + encode(record(report, self._words), self._out))
+        opening, self._opening = self._opening, ",\n"  # before the write, which an interruption may follow
+        self._out.write(opening + encode(record(report, self._words), self._out))
         self._out.flush()
-        self._opening = ",\n"
 
     def finish(self, audit: AuditReport) -> None:
         """Close the array."""

@@ -44,7 +44,7 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
 def encode(fields: dict[str, object], out: TextIO) -> str:
     """One line of JSON that `out` can take: characters stand as themselves where the stream's encoding allows."""
     is_unicode = (out.encoding or "utf-8").lower().replace("_", "-").startswith("utf")
-    line = json.dumps(fields, ensure_ascii=not is_unicode)
+    line = json.dumps(fields, ensure_ascii=not is_unicode, allow_nan=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 

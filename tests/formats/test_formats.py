@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from report_fixture import RULES, batch, wire_story
 
+from mtaudit.cli.audit import NAMES
 from mtaudit.formats import FORMATS, Target
+
+
+def test_the_command_line_names_every_format() -> None:
+    assert sorted(NAMES) == sorted(FORMATS)
 
 
 @pytest.mark.parametrize("name", FORMATS)

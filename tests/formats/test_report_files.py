@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.errors import MtauditError
-from mtaudit.formats.files import file_name, write_whole
+from mtaudit.formats.files import file_name, replacing, write_whole
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=120)
 
@@ -52,3 +55,52 @@ def test_a_failed_write_leaves_the_old_page_whole(tmp_path: Path) -> None:
     with pytest.raises(MtauditError):
         write_whole(path, b"new")
     assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_writers_of_one_page_never_show_half_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "index.html"
+    pages = {bytes([letter]) * 100_000 for letter in b"abcd"}
+
+    def write(page: bytes) -> set[bytes]:
+        seen = set()
+        for _ in range(25):
+            write_whole(path, page)
+            seen.add(path.read_bytes())
+        return seen
+
+    with ThreadPoolExecutor() as pool:
+        assert set().union(*pool.map(write, pages)) <= pages
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_stream_replaces_a_file_only_with_something(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    path.write_text("old")
+    with replacing(path):
+        pass
+    assert path.read_text() == "old"
+    with suppress(KeyError), replacing(path) as stream:
+        stream.write("half")
+        raise KeyError
+    assert path.read_text() == "old"
+    with replacing(path) as stream:
+        stream.write("new\n")
+    assert path.read_bytes() == b"new\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_keeps_leading_to_its_file_and_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "real.jsonl").write_text("old")
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    with replacing(tmp_path / "link.jsonl") as stream:
+        stream.write("new")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "real.jsonl").read_text() == "new"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text)
+        with replacing(pipe) as stream:
+            stream.write("through")
+        assert read.result() == "through"
+    assert pipe.is_fifo()

@@ -1,0 +1,91 @@
+"""A batch: every article keeps its own report, and a fault costs the article that trips it and no other."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from mtaudit.audit import Auditor, run
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from mtaudit.model import Article, ArticleReport, Failure, Skipped
+
+TEXT = "The council said on Tuesday that the bridge would be repaired before the winter. " * 8
+
+
+class Recorder:
+    """A format that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def article(self, report: ArticleReport) -> None:
+        self.ids.append(report.article.id)
+
+    def finish(self, audit: object) -> None:
+        pass
+
+
+class Tripping(Auditor):
+    """Fails on one article as a fault of the program would."""
+
+    def audit(self, article: Article) -> ArticleReport:
+        if article.id == "bad":
+            raise ZeroDivisionError("division by zero")
+        return super().audit(article)
+
+
+@pytest.fixture(scope="module")
+def auditor() -> Tripping:
+    settings = Settings(select=("repetition",))
+    return Tripping(settings, Encoders(settings))
+
+
+def test_ids_that_are_taken_are_numbered_until_they_are_free(auditor: Auditor) -> None:
+    recorder = Recorder()
+    run([Article(id=name, text=TEXT) for name in ("a", "a", "a#2", "a")], auditor, [recorder], lambda item: None)
+    assert recorder.ids == ["a", "a#2", "a#2#2", "a#3"]
+
+
+def test_a_fault_costs_one_article_and_is_told(auditor: Auditor) -> None:
+    recorder = Recorder()
+    told: list[object] = []
+    articles = [Article(id=name, text=TEXT) for name in ("first", "bad", "last")]
+    audit = run(articles, auditor, [recorder], told.append)
+    assert recorder.ids == ["first", "last"]
+    assert [failure.input for failure in audit.failures] == ["bad"]
+    assert "ZeroDivisionError" in audit.failures[0].message
+    assert any(isinstance(item, Failure) for item in told)
+
+
+def test_text_without_spaces_is_bounded_too(auditor: Auditor) -> None:
+    report = auditor.audit(Article(id="dump", text="government,minister,bridge," * 25_000))
+    assert isinstance(report.outcome, Skipped)
+    assert report.outcome.reason.startswith("too long")
+
+
+def test_findings_do_not_hang_on_the_order_in_which_python_hashes() -> None:
+    code = """
+from mtaudit.detectors.repetition import Repetition
+from mtaudit.detectors.spelling import same_sound
+from tests.reading import read
+a = "The council said on Tuesday that the old stone bridge would be closed for repairs."
+text = " ".join([a, a.replace("old ", ""), "It rained in the north of the county all week.", a.replace("stone ", "")])
+print(list(Repetition().detect(read(text, "", None, frozenset()))), same_sound("mykolaiv", "nikolaev"))
+"""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for seed in "012345"
+    ]
+    assert len({done.stdout for done in runs}) == 1
+    assert "printed before" in runs[0].stdout
+    assert runs[0].stdout.strip().endswith("True")
