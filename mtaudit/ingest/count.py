@@ -6,8 +6,10 @@ import re
 import zlib
 from collections.abc import Sequence
 
+from mtaudit.config import Settings
 from mtaudit.errors import InputError
-from mtaudit.ingest.files import Files
+from mtaudit.ingest.files import Files, Found, StandardInput
+from mtaudit.ingest.http import Web
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.jsonl import holds_articles
 from mtaudit.ingest.sniff import Content, recognise
@@ -22,10 +24,13 @@ def count(inputs: Sequence[str]) -> int | None:
 
     Lines of JSON Lines and entries of feeds are counted without being parsed.
     """
-    if any(name == "-" or name.startswith(("http://", "https://")) for name in inputs):
+    elsewhere = (StandardInput(None), Web(Settings()))
+    if any(retriever.accepts(name) for retriever in elsewhere for name in inputs):
         return None
-    found = (resource for name in inputs for resource in Files().retrieve(name))
-    return sum(_articles(resource) for resource in found if not isinstance(resource, Failure))
+    files = [found for name in inputs for found in Files().find(name) if isinstance(found, Found)]
+    if not all(file.path.is_file() for file in files):  # a pipe can be read only once, and that is for the audit
+        return None
+    return sum(_articles(resource) for file in files for resource in file.opened() if not isinstance(resource, Failure))
 
 
 def _articles(resource: Resource) -> int:

@@ -33,19 +33,20 @@ class Entry:
     published: str | None = None
 
 
-def articles(feed: str, entries: Iterable[Entry]) -> Iterator[Article | Failure]:
+def articles(feed: str, entries: Iterable[Entry | Failure]) -> Iterator[Article | Failure]:
     """An article for every entry, its headline first. One without text is empty, not left out.
 
-    The id is the entry's own, or its link, or its place in the feed; a repeated id has its place put to it.
+    A failure stands in the place of an entry that could not be read, and is passed on. The id is the entry's own,
+    or its link, or its place in the feed; a repeated id has its place put to it, or the next number that is free.
     """
-    seen: set[str] = set()
-    for number, entry in enumerate(entries, 1):
-        name = entry.id or entry.link or f"{feed}#{number}"
-        if name in seen:
-            name = f"{name}#{number}"
-        seen.add(name)
+    places = list(enumerate(entries, 1))
+    names = _names(feed, [(number, entry) for number, entry in places if isinstance(entry, Entry)])
+    for number, entry in places:
+        if isinstance(entry, Failure):
+            yield entry
+            continue
         try:
-            yield _article(name, feed, entry)
+            yield _article(names[number], feed, entry)
         except InputError as error:
             yield Failure(f"{feed} entry {number}", str(error))
 
@@ -55,6 +56,24 @@ def plain(value: str, is_html: bool) -> str:
     if not is_html:
         return value.strip()
     return paragraphs(fragment_tree(value if "<" in value else _with_breaks(value)))
+
+
+def _names(feed: str, places: list[tuple[int, Entry]]) -> dict[int, str]:
+    """An id for each place, no two the same; the first entry of an id that the feed gives keeps it."""
+    names = {number: entry.id or entry.link or f"{feed}#{number}" for number, entry in places}
+    taken = set(names.values())
+    given: set[str] = set()
+    tried: dict[str, int] = {}  # how far each id was counted, so that a feed made to collide is not counted over
+    for number, name in names.items():
+        if name in given:
+            count = max(number, tried.get(name, 0) + 1)
+            while f"{name}#{count}" in taken:
+                count += 1
+            tried[name] = count
+            names[number] = f"{name}#{count}"
+            taken.add(names[number])
+        given.add(names[number])
+    return names
 
 
 def _article(name: str, feed: str, entry: Entry) -> Article:

@@ -88,5 +88,8 @@ def _published(entry: Any) -> str | None:
             moment: time.struct_time | None = entry.get(f"{name}_parsed")
             if moment is None:
                 return str(entry[name])
-            return datetime.fromtimestamp(calendar.timegm(moment), UTC).isoformat().replace("+00:00", "Z")
+            try:
+                return datetime.fromtimestamp(calendar.timegm(moment), UTC).isoformat().replace("+00:00", "Z")
+            except (ValueError, OverflowError, OSError):  # before the year 1 or after 9999
+                return str(entry[name])
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,25 @@ READABLE = (
     ".ndjson",
 )
 """The endings of the files that are taken from a folder, also with .gz after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that an input stands for, not opened yet; `name` and `named` are those of its resource."""
+
+    path: Path
+    name: str
+    named: bool
+
+    def opened(self) -> Iterator[Resource | Failure]:
+        """Yield the resource, open until the next is asked for, or a failure."""
+        try:
+            stream = self.path.open("rb")
+        except OSError as error:
+            yield Failure(self.name, f"it cannot be opened ({_reason(error)})")
+            return
+        with stream:
+            yield Resource(self.name, stream, named=self.named)
 
 
 class StandardInput:
@@ -52,12 +72,17 @@ class Files:
 
     def retrieve(self, name: str) -> Iterator[Resource | Failure]:
         """Yield files in sorted order. A name that exists is never taken for a pattern."""
+        for found in self.find(name):
+            yield from [found] if isinstance(found, Failure) else found.opened()
+
+    def find(self, name: str) -> Iterator[Found | Failure]:
+        """Yield what `retrieve` opens, and the failures of looking it up. Never raises for a bad name."""
         try:
             path = Path(name)
             if not name:
                 yield Failure(name, "the name is empty; give a path, a URL or - for standard input")
             elif _exists(path):
-                yield from _folder(path) if path.is_dir() else _open(path, name)
+                yield from _folder(path) if path.is_dir() else [Found(path, name, named=True)]
             elif any(sign in name for sign in "*?["):
                 yield from _pattern(path, name)
             else:
@@ -74,17 +99,7 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _open(path: Path, name: str, named: bool = True) -> Iterator[Resource | Failure]:
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        yield Failure(name, f"it cannot be opened ({_reason(error)})")
-        return
-    with stream:
-        yield Resource(name, stream, named=named)
-
-
-def _pattern(path: Path, name: str) -> Iterator[Resource | Failure]:
+def _pattern(path: Path, name: str) -> Iterator[Found | Failure]:
     """Names that begin with a dot are matched only where the pattern writes them out, as in a shell."""
     base = Path(path.anchor)
     found = sorted(m for m in base.glob(str(path.relative_to(base))) if not _hidden(m, path.parts))
@@ -97,21 +112,21 @@ def _pattern(path: Path, name: str) -> Iterator[Resource | Failure]:
                 yield file
             elif file not in seen:
                 seen.add(file)
-                yield from _open(file, str(file), named=file == match)
+                yield Found(file, str(file), named=file == match)
 
 
 def _hidden(match: Path, written: tuple[str, ...]) -> bool:
     return any(part.startswith(".") and part not in written for part in match.parts)
 
 
-def _folder(path: Path) -> Iterator[Resource | Failure]:
+def _folder(path: Path) -> Iterator[Found | Failure]:
     empty = True
     for found in _walk(path):
         empty = False
         if isinstance(found, Failure):
             yield found
         else:
-            yield from _open(found, str(found), named=False)
+            yield Found(found, str(found), named=False)
     if empty:
         endings = ", ".join(READABLE)
         yield Failure(str(path), f"the folder holds no file that could be an article ({endings}, each also with .gz)")

@@ -11,7 +11,8 @@ _STRAIGHT = str.maketrans("‘’“”–—", "''\"\"--")
 
 _HEADING = re.compile(r"^#[ \t]+(\S[^\r\n]*)", re.MULTILINE)
 _ANY_HEADING = re.compile(r"#{1,6}[ \t]+")
-_MARKS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)")
+# A run of underscores is looked at once, from its start: from each of its characters it would take minutes.
+_MARKS = re.compile(r"[*`]+|(?<!\w)_+|(?<!_)_++(?!\w)|!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}\)")
 
 
 def headline_of(text: str) -> str:

@@ -13,7 +13,7 @@ from mtaudit.config import Settings
 from mtaudit.errors import InputError
 from mtaudit.ingest.encoding import read_markup
 from mtaudit.ingest.headline import MOST_HEADLINE_WORDS, with_headline
-from mtaudit.ingest.interface import Resource
+from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.page_evidence import gather, language_of
 from mtaudit.ingest.paragraphs import paragraphs, to_tree
 from mtaudit.model import Article
@@ -30,8 +30,11 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
 
     Raises:
         InputError: if the page holds no article text.
+        UnsuitableError: if it is a report that mtaudit wrote.
     """
     tree = to_tree(read_markup(resource, settings.max_bytes))
+    if _is_report(tree):
+        raise UnsuitableError("it is a report that mtaudit wrote; give the article that it is about")
     evidence, language = gather(tree, resource.url), language_of(tree)
     _collapse_space(tree)  # first: a text that lxml forbids could not be moved
     _keep_captions(tree)
@@ -52,6 +55,12 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         part="page",
         evidence=evidence,
     )
+
+
+def _is_report(tree: html.HtmlElement) -> bool:
+    """Whether mtaudit made the page: reports lie in the folder that is audited again, and quote its articles."""
+    makers = (m.get("content", "") for m in tree.iter("meta") if m.get("name", "").strip().lower() == "generator")
+    return any(maker.strip().lower().startswith("mtaudit") for maker in makers)
 
 
 def _extract(tree: html.HtmlElement, url: str | None, tables: bool) -> Document | None:
@@ -87,9 +96,10 @@ def _hush() -> None:
 
 def _keep_captions(tree: html.HtmlElement) -> None:
     """Put each caption in place of its figure, as a paragraph: figures are dropped whole, and captions are copy."""
+    with_tables = {figure for table in tree.iter("table") for figure in table.iterancestors("figure")}
     for caption in list(tree.iter("figcaption")):
         figure = next(caption.iterancestors("figure"), None)
-        if figure is None or figure.getparent() is None or figure.find(".//table") is not None:
+        if figure is None or figure.getparent() is None or figure in with_tables:
             continue
         caption.tag, caption.tail = "p", figure.tail
         figure.getparent().replace(figure, caption)

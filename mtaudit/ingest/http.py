@@ -1,13 +1,13 @@
-"""Retrieves pages and feeds over HTTP, bounded in size, time and redirects."""
+"""Retrieves pages and feeds over HTTP, bounded in size, time and redirects; no redirect leaves https for http."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import re
-import time
 import zlib
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
+from mtaudit.ingest.deadline import Deadline
 from mtaudit.ingest.interface import Resource, too_large
 from mtaudit.model import Failure
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 REDIRECTS = 5
 PATIENCE = 10
-"""A whole response may take this many times `Settings.timeout`, so that a trickle of bytes ends too."""
+"""A fetch, from the first request to the last byte and redirects among it, may take so many times the timeout."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _HEADERS = {
@@ -31,6 +32,8 @@ _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
     "Accept-Encoding": "gzip",  # the one encoding that is unpacked here, within bounds
 }
+_SCHEMES = "only http and https addresses are fetched; give a path for a file"
+_SLOW = "the server sends too slowly; try again later"
 _ADVICE = {
     HTTPStatus.UNAUTHORIZED: "it asks for a login; save the page and give the file",
     HTTPStatus.FORBIDDEN: "the server refuses; save the page and give the file",
@@ -63,45 +66,71 @@ class Web:
     def _fetch(self, address: str, shown: str) -> Resource:
         import httpx
 
-        try:
-            with (
-                httpx.Client(
-                    headers=_HEADERS,
-                    timeout=self._settings.timeout,
-                    follow_redirects=True,
-                    max_redirects=REDIRECTS,
-                ) as client,
-                client.stream("GET", address) as response,
-            ):
-                _check(response)
-                return Resource(
-                    name=shown,
-                    stream=io.BytesIO(self._body(response)),
-                    url=without_credentials(str(response.url)),
-                    content_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
-                    charset=response.charset_encoding,
-                )
-        except httpx.TimeoutException as error:
-            seconds = f"{self._settings.timeout:g} s"
-            raise InputError(f"the server did not answer within {seconds}; try again, or raise the timeout") from error
-        except httpx.TooManyRedirects as error:
-            raise InputError(f"it redirects more than {REDIRECTS} times; check the address in a browser") from error
-        except httpx.UnsupportedProtocol as error:
-            raise InputError("only http and https addresses are fetched; give a path for a file") from error
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
-            raise InputError(f"it cannot be fetched ({error}); check the address and the connection") from error
+        with Deadline(PATIENCE * self._settings.timeout) as deadline, self._client() as client:
+            try:
+                request = client.build_request("GET", address, extensions={"trace": deadline.trace})
+                with self._arrive(client, request) as response:
+                    _check(response)
+                    return Resource(
+                        name=shown,
+                        stream=io.BytesIO(self._body(response, deadline)),
+                        url=without_credentials(str(response.url)),
+                        content_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
+                        charset=response.charset_encoding,
+                    )
+            except httpx.TimeoutException as error:
+                seconds = f"{self._settings.timeout:g} s"
+                raise InputError(f"the server did not answer within {seconds}; try again later") from error
+            except httpx.UnsupportedProtocol as error:
+                raise InputError(_SCHEMES) from error
+            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+                if deadline.passed:
+                    raise InputError(_SLOW) from error
+                raise InputError(f"it cannot be fetched ({error}); check the address and the connection") from error
 
-    def _body(self, response: httpx.Response) -> bytes:
+    def _client(self) -> httpx.Client:
+        """A client that leaves redirects to be followed here.
+
+        Raises:
+            InputError: if the environment names a proxy or a certificate file that cannot be used.
+        """
+        import httpx
+
+        try:
+            return httpx.Client(headers=_HEADERS, timeout=self._settings.timeout, follow_redirects=False)
+        except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:
+            reason = (isinstance(error, OSError) and error.strerror) or str(error)
+            raise InputError(
+                f"no connection can be set up ({reason}); check the environment variables for proxies (ALL_PROXY, "
+                "HTTP_PROXY, HTTPS_PROXY) and certificates (SSL_CERT_FILE, SSL_CERT_DIR)"
+            ) from error
+
+    @contextmanager
+    def _arrive(self, client: httpx.Client, request: httpx.Request) -> Iterator[httpx.Response]:
+        """The response at the end of the redirects, open. Bodies on the way are not read: nothing bounds their size.
+
+        Raises:
+            InputError: if there are too many redirects, or one leads where none may.
+        """
+        for _ in range(REDIRECTS + 1):
+            with closing(client.send(request, stream=True)) as response:
+                if response.next_request is None:
+                    yield response
+                    return
+                _check_redirect(request.url, response.next_request.url)
+                request = response.next_request
+        raise InputError(f"it redirects more than {REDIRECTS} times; check the address in a browser")
+
+    def _body(self, response: httpx.Response, deadline: Deadline) -> bytes:
         """The body, unpacked. Neither what comes over the wire nor what it unpacks to exceeds `max_bytes`."""
         limit = self._settings.max_bytes
-        ends = time.monotonic() + PATIENCE * self._settings.timeout
         packed = bytearray()
         for chunk in response.iter_raw():
             packed += chunk
             if len(packed) > limit:
                 raise InputError(too_large(limit))
-            if time.monotonic() > ends:
-                raise InputError("the server sends too slowly; try again later, or raise the timeout")
+        if deadline.passed:  # without a length, a body that was cut off here looks whole
+            raise InputError(_SLOW)
         return _unpack(bytes(packed), response.headers.get("Content-Encoding", ""), limit)
 
 
@@ -112,6 +141,16 @@ def without_credentials(address: str) -> str:
         return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else address
     except ValueError:
         return address
+
+
+def _check_redirect(origin: httpx.URL, target: httpx.URL) -> None:
+    if target.scheme not in ("http", "https"):
+        raise InputError(_SCHEMES)
+    if (origin.scheme, target.scheme) == ("https", "http"):
+        raise InputError(
+            "it redirects from https to http, where the page could be changed on its way; "
+            "open it in a browser, save the page and give the file"
+        )
 
 
 def _check(response: httpx.Response) -> None:

@@ -74,4 +74,4 @@ class Parser(Protocol):
 
 def too_large(limit: int) -> str:
     """The message for anything that goes over the bound on what is read at once."""
-    return f"it is larger than {limit:,} bytes; split it into its articles, or raise the setting max_bytes"
+    return f"it is larger than {limit:,} bytes; split it into its articles"

@@ -58,10 +58,15 @@ def _feed(name: str, feed: dict[str, Any]) -> Iterator[Article | Failure]:
     if not isinstance(items, list) or not items:
         raise InputError("the feed has no entries; check that it is the right one")
     language = _string(feed, "language")
-    yield from articles(name, (_entry(item, language) for item in items if isinstance(item, dict)))
-    for number, item in enumerate(items, 1):
-        if not isinstance(item, dict):
-            yield Failure(f"{name} item {number}", "it is not an object; validate the feed")
+    yield from articles(
+        name,
+        [
+            _entry(item, language)
+            if isinstance(item, dict)
+            else Failure(f"{name} item {number}", "it is not an object; validate the feed")
+            for number, item in enumerate(items, 1)
+        ],
+    )
 
 
 def _entry(item: dict[str, Any], feed_language: str | None) -> Entry:

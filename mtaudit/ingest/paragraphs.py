@@ -18,18 +18,20 @@ _BREAKS = frozenset({"br", "lb"})
 _UNSEEN = re.compile(
     "title|script|style|template|noscript|iframe|svg|math|object|audio|video|canvas|button|select|option|textarea"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can write down and UTF-8 cannot."""
 _SPACES = re.compile(r"[ \t\r\f]+")
 
 
 def to_tree(markup: str) -> html.HtmlElement:
-    """The tree of a page, comments left out.
+    """The tree of a page, comments left out. A lone surrogate becomes U+FFFD.
 
     Raises:
         InputError: if there is no element in it, or it is nested deeper than libxml2 follows (256 levels).
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        tree = html.document_fromstring(markup.encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(_SURROGATE.sub("\ufffd", markup).encode("utf-8"), parser=parser)
     except etree.LxmlError as error:
         raise InputError(f"it cannot be parsed as HTML ({error}); check that it is a whole page") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from mtaudit.errors import InputError
 
 _SKIPPED = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE\s+([\w:.-]+)([^>\[]*)([>\[])", re.IGNORECASE)
+# Possessive, so that a declaration that never ends is read past once and not from each of its characters.
+_DOCTYPE = re.compile(r"<!DOCTYPE\s++([\w:.-]++)([^>\[]*+)([>\[])", re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,99}:)?([A-Za-z_][\w.-]{0,99})")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
 from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_failure
 
@@ -124,6 +127,30 @@ def test_ids_are_unique_within_a_feed() -> None:
     item = "<item><guid>same</guid><description>Text.</description></item>"
     found = articles(read_all(RSS.replace("</channel>", item * 2 + "</channel>")), 3)
     assert [one.id for one in found] == ["g1", "same", "same#3"]
+
+
+def test_a_repeated_id_takes_no_id_that_another_entry_has() -> None:
+    for ids in (["a", "a", "a#2"], ["a", "a#3", "a"], ["a#2", "a", "a", "a#3"], ["-#2", ""]):
+        items = "".join(f"<item><guid>{one}</guid><title>T</title></item>" if one else "<item/>" for one in ids)
+        found = articles(read_all(f"<rss version='2.0'><channel>{items}</channel></rss>"), len(ids))
+        names = [one.id for one in found]
+        assert len(set(names)) == len(ids), names
+        assert all(name in names for name in ids if name)
+
+
+def test_many_repeated_ids_that_are_made_to_collide_are_told_apart_in_good_time() -> None:
+    count = 4000
+    ids = [f"a#{number}" for number in range(count + 1, 2 * count + 1)] + ["a"] * count
+    items = [{"id": one, "content_text": "x"} for one in ids]
+    began = time.monotonic()
+    found = articles(read_all(json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})), 2 * count)
+    assert time.monotonic() - began < 10
+    assert len({one.id for one in found}) == 2 * count
+
+
+@pytest.mark.parametrize("date", ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59-23:00"])
+def test_a_date_that_no_calendar_has_is_kept_as_it_stands(date: str) -> None:
+    assert read_article(RSS.replace("Wed, 01 May 2024 10:00:00 +0200", date)).published == date
 
 
 def test_evidence_in_an_entry_is_kept() -> None:

@@ -77,6 +77,20 @@ def test_a_row_without_text_among_rows_with_it_is_told_even_in_a_folder(tmp_path
     assert not any(one.passed_over for one in found if isinstance(one, Failure))
 
 
+def test_a_report_of_mtaudits_own_is_passed_over_in_a_folder_and_a_failure_if_named(tmp_path: Path) -> None:
+    story, report = tmp_path / "page.html", tmp_path / "reports" / "page.html"
+    story.write_text(PAGE.replace("<head>", '<head><meta name="generator" content="WordPress 6.5">'))
+    report.parent.mkdir()
+    report.write_text(PAGE.replace("<head>", '<head><meta name="Generator" content="mtaudit 0.1">'))
+    kept, passed_over = read_paths(tmp_path)
+    (failed,) = read_paths(report)
+    assert isinstance(kept, Article)
+    for found, over in ((passed_over, True), (failed, False)):
+        assert isinstance(found, Failure)
+        assert (found.input, found.passed_over) == (str(report), over)
+        assert "it is a report that mtaudit wrote" in found.message
+
+
 def test_a_folder_with_nothing_to_read_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
     (found,) = read_paths(tmp_path)
@@ -198,7 +212,8 @@ def test_gzip_is_unpacked_within_bounds() -> None:
 def test_a_long_single_line_is_read_and_one_over_the_bound_is_not() -> None:
     line = "The council said yes. " * 450_000
     assert read_article(line).text == line
-    assert "larger than" in read_failure(line, max_bytes=1_000_000)
+    assert "split it" in (message := read_failure(line, max_bytes=1_000_000))
+    assert "max_bytes" not in message
     assert read_all("a" * 1000, max_bytes=1000) == [read_article("a" * 1000)]
 
 

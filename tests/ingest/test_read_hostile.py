@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 
 import pytest
 from hypothesis import example, given
@@ -55,11 +56,22 @@ TAGS += [
 TAGS += ["<pubDate>", "<link>", "<figure>", "<figcaption>", "</figure>", "<base href='//['>", "<br>", "\x0c", "\ufffe"]
 
 
+GOOD_TIME = 5
+"""Seconds; every input here takes well under two, and one that is looked at from each of its characters minutes."""
+
+
 def assert_articles_or_failures(data: bytes | str) -> None:
     for one in read_all(data, max_bytes=1_000_000):
         assert isinstance(one, Article | Failure)
         if isinstance(one, Failure):
             assert one.message
+
+
+def assert_read_in_good_time(*documents: str) -> None:
+    began = time.monotonic()
+    for document in documents:
+        assert all(isinstance(one, Article | Failure) for one in read_all(document))
+    assert time.monotonic() - began < GOOD_TIME
 
 
 @given(st.sampled_from(OPENINGS), st.binary(max_size=200))
@@ -80,7 +92,7 @@ def test_a_page_or_feed_with_a_piece_cut_out(document: str, data: st.DataObject)
     assert_articles_or_failures(document[:start] + document[end:])
 
 
-JSON = st.sampled_from([None, True, 1.5, float("nan"), "", "<p>x", "\0", [], ["x"], {}, {"id": "x"}])
+JSON = st.sampled_from([None, True, 1.5, float("nan"), "", "<p>x", "\0", "<p>\ud800", [], ["x"], {}, {"id": "x"}])
 KEYS = ["id", "text", "title", "url", "language", "items", "content_html", "content_text", "summary", "date_published"]
 
 
@@ -102,4 +114,18 @@ def test_any_gzip(data: bytes, cut: int) -> None:
 )
 @pytest.mark.parametrize("opening", ["", "<html><body>", "<rss version='2.0'><channel><item><description>", "# "])
 def test_a_long_run_of_anything_is_read_in_good_time(opening: str, piece: str) -> None:
-    assert_articles_or_failures(opening + piece * (100_000 // len(piece)))
+    assert_read_in_good_time(opening + piece * (100_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        ["<!DOCTYPE " + "a" * 100_000],
+        ["<!DOCTYPE a" + " " * 100_000],
+        ["# a" + "_" * 19_900 + "a\n\nText."] * 8,  # no more than the start of a text is searched for a headline
+        ["<html><body><figure>" + "<figcaption>x</figcaption>" * 60_000 + "<table><tr><td>x</table></figure>"],
+    ],
+    ids=["name", "space", "underscores", "captions"],
+)
+def test_a_document_made_to_be_looked_at_over_and_over_is_read_in_good_time(documents: list[str]) -> None:
+    assert_read_in_good_time(*documents)

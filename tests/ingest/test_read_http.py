@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import ClassVar
 
 import pytest
 from ingest_fixture import PAGE, RSS, articles
+from server_fixture import serving
 
 from mtaudit import __version__
 from mtaudit.config import Settings
@@ -97,21 +97,10 @@ class Site(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class Server(ThreadingHTTPServer):
-    """A client that hangs up, as it must where a body is too large, is no error."""
-
-    def handle_error(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with Server(("127.0.0.1", 0), Site) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(Site) as address:
+        yield address
 
 
 @pytest.fixture
@@ -177,7 +166,7 @@ def test_the_servers_word_on_the_encoding_goes_first(fetch: Fetch) -> None:
         ("/bad-gzip", {}, "broken gzip"),
         ("/brotli", {}, "'br'"),
         ("/slow", {"timeout": 0.1}, "within 0.1 s"),
-        ("/trickle", {"timeout": 0.05}, "too slowly"),
+        ("/trickle", {"timeout": 0.2}, "too slowly"),
         ("/cut", {}, "cannot be fetched"),
         ("/empty", {}, "is empty"),
         ("/image", {}, "binary"),
@@ -189,6 +178,26 @@ def test_what_goes_wrong_is_told_with_what_to_do(
     (found,) = fetch(path, **settings)
     assert isinstance(found, Failure)
     assert found.input == site + path
+    assert says in found.message
+    assert "raise" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:9", "ALL_PROXY"),
+        ("HTTP_PROXY", "gopher://127.0.0.1:9", "HTTP_PROXY"),
+        ("HTTP_PROXY", "http://127.0.0.1:nine", "HTTP_PROXY"),
+        ("SSL_CERT_FILE", "no-such-file.pem", "SSL_CERT_FILE"),
+    ],
+)
+def test_an_environment_that_allows_no_connection_is_told(
+    fetch: Fetch, monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    (found,) = fetch("/page")
+    assert isinstance(found, Failure)
+    assert "no connection can be set up" in found.message
     assert says in found.message
 
 

@@ -159,8 +159,8 @@ FEED = {
 
 @pytest.mark.parametrize("indent", [None, 2])
 def test_a_json_feed_gives_its_entries(indent: int | None) -> None:
-    *found, failure = read_all(json.dumps(FEED, indent=indent))
-    first, second, third, fourth = articles(found, 4)
+    *found, failure, last = read_all(json.dumps(FEED, indent=indent))
+    first, second, third, fifth = articles([*found, last], 4)
     assert first == Article(
         id="j1",
         text="Bridge approved\n\nThe council said yes.\n\nWork begins soon.",
@@ -173,9 +173,20 @@ def test_a_json_feed_gives_its_entries(indent: int | None) -> None:
     )
     assert (second.id, second.text, second.language) == ("2", "One line.\n\nAnother line.", "en-US")
     assert (third.id, third.text, third.part) == ("https://news.example/3", "Only a summary.", "summary")
-    assert (fourth.id, fourth.text, fourth.title) == ("-#4", "", "No text")
+    assert (fifth.id, fifth.text, fifth.title) == ("-#5", "", "No text")
     assert isinstance(failure, Failure)
     assert failure.input == "- item 4"
+
+
+def test_a_failure_in_a_json_feed_is_told_by_the_items_place_in_it() -> None:
+    items = ["no item", {"id": "a", "content_html": "<div>" * 1000}, {"id": "b", "content_text": "x"}]
+    found = read_all(json.dumps({**FEED, "items": items}))
+    assert [one.input if isinstance(one, Failure) else one.id for one in found] == ["- item 1", "- entry 2", "b"]
+
+
+def test_half_a_character_in_a_json_feed_is_replaced() -> None:
+    items = [{"id": "a", "content_html": "<p>The \ud800 mayor\udfff said so.</p>"}]
+    assert read_article(json.dumps({**FEED, "items": items})).text == "The \ufffd mayor\ufffd said so."
 
 
 def test_a_json_feed_without_entries_is_a_failure() -> None:
