@@ -81,7 +81,9 @@ def audited(encoders: Encoders) -> Iterator[tuple[ArticleReport, Gold]]:
     settings = Settings()
     auditor = Auditor(settings, encoders)
     for article in read([str(SAMPLES)], settings):
-        assert isinstance(article, Article), article
+        if not isinstance(article, Article):
+            assert article.passed_over, article
+            continue
         yield auditor.audit(article), gold_of(article, rows.pop(article.id))
     assert not rows, f"gold for articles that are not there: {sorted(rows)}"
 

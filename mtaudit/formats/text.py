@@ -111,7 +111,11 @@ class Text:
         around = _sentence(report.article, report.segments, span)
         text = self._safe(around.of(report.article.text))
         start, end = span.start - around.start, min(span.end, around.end) - around.start
-        left, right = _window(text, start, end, max(20, self._console.width - _INDENT - 8))
+        cells = room = max(20, self._console.width - _INDENT - 8)
+        left, right = _window(text, start, end, room)
+        while cell_len(text[left:right]) > cells and room > end - start:  # wide characters take two cells each
+            room -= 1
+            left, right = _window(text, start, end, room)
         before = " " * _INDENT + ("... " if left else "") + text[left:start]
         marked = text[start : min(end, right)]
         after = text[min(end, right) : right] + (" ..." if right < len(text) else "")
