@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from mtaudit.cli.audit import audit_command
+from mtaudit.cli.corpora import corpora_app
 from mtaudit.cli.explain import explain_command
 from mtaudit.cli.models import models_app
 from mtaudit.cli.rules import rules_command
@@ -40,6 +41,7 @@ app.command("audit")(audit_command)
 app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 app.add_typer(models_app, name="models")
+app.add_typer(corpora_app, name="corpora")
 app.command("version")(version_command)
 
 

@@ -1,0 +1,41 @@
+"""`mtaudit corpora list | verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+corpora_app = typer.Typer(no_args_is_help=True, help="List and verify the corpora that mtaudit learns from.")
+
+
+@corpora_app.command("list")
+def list_command() -> None:
+    """Show every corpus: what it is, where it can be had, its licence, and how it is split."""
+    from mtaudit.training.manifest import corpora
+
+    for corpus in corpora():
+        files = ", ".join(path for path, _ in corpus.files) if corpus.external else "with the project"
+        print(f"{corpus.name}\n  {corpus.description}\n  files: {files}\n  source: {corpus.source}")
+        print(f"  licence: {corpus.licence}\n  split: {corpus.split}\n")
+
+
+@corpora_app.command("verify")
+def verify_command(
+    folder: Annotated[
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    ] = None,
+) -> None:
+    """Hash the external corpora and compare; exit status 2 if one is missing or not what it should be."""
+    from mtaudit.training.manifest import corpora, corpora_folder
+
+    place = corpora_folder(folder)
+    good = True
+    for corpus in (c for c in corpora() if c.external):
+        faults = list(corpus.faults(place))
+        good = good and not faults
+        for line in faults or ["right"]:
+            print(f"{corpus.name}: {line}")
+    if not good:
+        raise typer.Exit(2)

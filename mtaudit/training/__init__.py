@@ -1,0 +1,1 @@
+"""What the detectors learn from: the corpora, their splits, and garble made on purpose."""

@@ -1,0 +1,61 @@
+"""Garble made on purpose: sound English damaged as translation damages it, with the damaged words known exactly.
+
+Each operation is a small function that damages one place. Two of them learn from elsewhere: `other_sense` from a
+thesaurus, and `transplanted` from the mistakes that post-editors mended (the error injection of Tuan et al. 2021 with
+errors of real systems). What each is worth is measured on the errors of real systems, never on its own damage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from mtaudit.training.garble import function_words as small
+from mtaudit.training.garble import order
+from mtaudit.training.garble.draft import Draft, Operation
+from mtaudit.training.garble.word_choice import wrong_form
+
+SHORTEST = 6
+"""Words in a sentence that is damaged."""
+SPARE = 6
+"""Words of a sentence for each place that is damaged."""
+MOST = 5
+"""Places damaged in one sentence."""
+
+OPERATIONS: tuple[tuple[Operation, float], ...] = (
+    (small.wrong_preposition, 2.0),
+    (small.roles_swapped, 2.0),
+    (small.article_lost, 1.0),
+    (small.article_added, 0.7),
+    (small.article_changed, 0.5),
+    (small.wrong_auxiliary, 0.7),
+    (small.wrong_gender, 0.4),
+    (order.phrases_swapped, 2.0),
+    (order.word_moved, 1.0),
+    (order.verb_last, 1.0),
+    (order.word_lost, 1.0),
+    (order.loop, 0.15),
+    (wrong_form, 1.5),
+)
+"""Every operation that needs nothing from elsewhere, with its share in the mix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """A damaged sentence and the words of it, as white space parts them, that a reader would stop at."""
+
+    text: str
+    bad: tuple[bool, ...]
+
+
+def garble(sentence: str, random: Random, operations: Sequence[tuple[Operation, float]] = OPERATIONS) -> Garbled | None:
+    """Damage a sentence in one place or a few; None where it is too short or gives no occasion."""
+    draft = Draft.of(sentence)
+    if len(draft.words) < SHORTEST:
+        return None
+    choices, shares = zip(*operations, strict=True)
+    places = random.randint(1, max(1, min(MOST, len(draft.words) // SPARE)))
+    for operation in random.choices(choices, shares, k=places):
+        operation(draft, random)
+    return Garbled(" ".join(draft.words), tuple(draft.bad)) if any(draft.bad) else None

@@ -1,0 +1,92 @@
+"""Damage to the order of words: what stays where the source language had it."""
+
+from __future__ import annotations
+
+from random import Random
+
+from mtaudit.encoders.closed_class import AUXILIARIES, PREPOSITIONS
+from mtaudit.training.garble.draft import Draft, is_content, parts
+
+FARTHEST = 4
+"""Words that a moved word passes."""
+CLAUSE = 12
+"""Words after a verb among which its clause's end is looked for."""
+
+
+def phrases_swapped(draft: Draft, random: Random) -> bool:
+    """ "victims for the families": what stands on either side of a preposition changes places."""
+    left, right = random.randint(1, 2), random.randint(1, 3)
+    inside = range(left + 1, len(draft.words) - right)
+    places = [i for i in draft.sound(PREPOSITIONS.__contains__) if i in inside]
+    places = [i for i in places if draft.unbroken(i - left, i + right)]
+    if not places:
+        return False
+    i = random.choice(places)
+    before = [draft.core(k) for k in range(i - left, i)]
+    middle = draft.core(i)
+    after = [draft.core(k) for k in range(i + 1, i + 1 + right)]
+    draft.exchange(i - left, i + right, [*after, middle, *before])
+    draft.bad[i - left + right] = False  # the preposition itself is where it was
+    return True
+
+
+def word_moved(draft: Draft, random: Random) -> bool:
+    """ "he yesterday said to reporters that": one word a few places away."""
+    steps = [step for step in range(-FARTHEST, FARTHEST + 1) if step]
+    for at in random.sample(draft.sound(str.islower), k=len(draft.sound(str.islower))):
+        to = at + random.choice(steps)
+        if 1 <= to < len(draft.words) - 1 and draft.unbroken(min(at, to), max(at, to)) and not draft.ends_phrase(to):
+            if draft.ends_phrase(at):
+                continue
+            word = draft.words.pop(at)
+            draft.bad.pop(at)
+            draft.insert(to, word)
+            return True
+    return False
+
+
+def verb_last(draft: Draft, random: Random) -> bool:
+    """ "because the storm the trees thrown had": a verb at the end of its clause, as German and Turkish put it."""
+    verbs = [i for i in draft.sound(_may_be_verb) if i > 1 and not draft.ends_phrase(i)]
+    random.shuffle(verbs)
+    for at in verbs:
+        last = next((k for k in range(at + 1, min(at + CLAUSE, len(draft.words))) if draft.ends_phrase(k)), None)
+        if last is None or last < at + 2 or any(draft.bad[at : last + 1]):
+            continue
+        before, core, after = parts(draft.words[last])
+        draft.words[last] = before + core
+        verb = draft.words.pop(at)
+        draft.bad.pop(at)
+        draft.insert(last, verb + after)
+        return True
+    return False
+
+
+def word_lost(draft: Draft, random: Random) -> bool:
+    """ "he said the would resign": a word that the sentence cannot spare."""
+    at = [i for i in draft.sound(_carries) if i + 1 < len(draft.words) and not draft.ends_phrase(i)]
+    if not at:
+        return False
+    draft.drop(random.choice(at))
+    return True
+
+
+def loop(draft: Draft, random: Random) -> bool:
+    """ "in the city of in the city of in the city of": a neural decoder that cannot get on."""
+    length = random.randint(2, 5)
+    starts = [i for i in range(1, len(draft.words) - length) if draft.unbroken(i, i + length - 1)]
+    if not starts:
+        return False
+    at, times = random.choice(starts), random.randint(1, 3)
+    unit = draft.words[at : at + length]
+    for word in reversed(unit * times):
+        draft.insert(at + length, word)
+    return True
+
+
+def _may_be_verb(word: str) -> bool:
+    return word in AUXILIARIES or (is_content(word) and word.endswith(("ed", "ing")))
+
+
+def _carries(word: str) -> bool:
+    return word in PREPOSITIONS or word in AUXILIARIES or is_content(word)

@@ -1,0 +1,83 @@
+"""The manifest of corpora: what each is, where it comes from, how it is split, and whether a copy is the right one."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtaudit.encoders.resolve import file_hash
+from mtaudit.errors import UsageError
+
+VARIABLE = "MTAUDIT_CORPORA"
+"""Names the folder of the external corpora, where `--corpora` does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """One corpus of the manifest. `files` are its paths with their sha256; an external one lies outside the project."""
+
+    name: str
+    description: str
+    source: str
+    licence: str
+    split: str
+    files: tuple[tuple[str, str], ...]
+    external: bool
+
+    def faults(self, folder: Path) -> Iterator[str]:
+        """What is wrong with the copy in `folder`, a sentence each."""
+        for name, expected in self.files:
+            path = folder / name
+            if not path.is_file():
+                yield f"{path} is not there; it can be had from {self.source}"
+            elif file_hash(path) != expected:
+                yield f"{path} is not the file that figures were measured on; get it anew from {self.source}"
+
+
+def corpora() -> tuple[Corpus, ...]:
+    """Every corpus, in the order of the manifest."""
+    packaged = Path(__file__).with_name("manifest.toml")  # in a checkout it lies where people look for it
+    path = packaged if packaged.is_file() else Path(__file__).parents[2] / "corpora" / "manifest.toml"
+    rows = tomllib.loads(path.read_text("utf-8"))["corpus"]
+    return tuple(
+        Corpus(
+            name=row["name"],
+            description=" ".join(row["description"].split()),
+            source=row["source"],
+            licence=row["licence"],
+            split=row["split"],
+            files=tuple((file["path"], file["sha256"]) for file in row["files"]),
+            external=row.get("external", False),
+        )
+        for row in rows
+    )
+
+
+def corpora_folder(given: Path | None) -> Path:
+    """The folder of the external corpora: the one given, or the one that the environment names.
+
+    Raises:
+        UsageError: if none is named, or it is no folder.
+    """
+    named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if named is None:
+        raise UsageError(f"no folder of corpora is named; give --corpora or set {VARIABLE}")
+    if not named.is_dir():
+        raise UsageError(f"{named} is not a folder; `mtaudit corpora list` says where each corpus can be had")
+    return named
+
+
+def corpus_file(name: str, folder: Path) -> Path:
+    """The file of an external corpus of one file.
+
+    Raises:
+        UsageError: if it is not there; the message says where it can be had.
+    """
+    corpus = next(c for c in corpora() if c.name == name)
+    ((path, _),) = corpus.files
+    if not (folder / path).is_file():
+        raise UsageError(f"the corpus {name} is not in {folder} ({path}); it can be had from {corpus.source}")
+    return folder / path
