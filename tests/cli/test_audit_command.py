@@ -81,7 +81,7 @@ def test_a_bad_input_is_named_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_quiet_still_says_what_went_wrong(tmp_path: Path) -> None:
-    missing = mtaudit("audit", tmp_path / "gone.txt", "-q")
+    missing = mtaudit("audit", "gone.txt", "-q", cwd=tmp_path)
     assert (missing.returncode, "gone.txt" in missing.stderr) == (2, True)
     german = "Die Regierung hat am Montag beschlossen, dass die Brücke im nächsten Jahr gebaut werden soll. " * 3
     foreign = mtaudit("audit", "-", "-q", "-f", "jsonl", stdin=german.encode())

@@ -17,7 +17,8 @@ SENTENCE = (
     "officials, had been cut off because the storm had thrown more than two hundred trees on the tracks, which his "
     "company owns."
 )
-THESAURUS = word_choice.other_sense({"source": ["origin"], "company": ["society"]}.get)  # type: ignore[arg-type]
+SYNONYMS = {"source": ["origin"], "company": ["society"]}
+THESAURUS = word_choice.other_sense(lambda word: SYNONYMS.get(word, []))
 MISTAKES = word_choice.transplanted({("cut", "off"): [("severed",)], ("owns",): [("is", "possessing")]})
 ALL = [*(operation for operation, _ in OPERATIONS), THESAURUS, MISTAKES]
 
