@@ -1,0 +1,146 @@
+"""Reads the external corpora, each into marked sentences: text, and how bad each word of it is held to be."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mtaudit.errors import InputError
+
+WEIGHT = {"minor": 0.5, "major": 1.0, "critical": 1.0}
+"""How bad a word in a rater's span is; the mean over the raters stands for the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sentence in English, and for each word of it, as white space parts them, how bad it is: 0 sound, 1 bad.
+
+    `article`, `system` and `language` (of the source) are what splits are made by; "" where a corpus does not say.
+    """
+
+    text: str
+    bad: tuple[float, ...]
+    article: str = ""
+    system: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdited:
+    """A translation with its words marked, beside what the post-editor made of it; `part` is the corpus's own split."""
+
+    hypothesis: Marked
+    post_edit: Marked
+    part: str
+
+
+def read_mqm(path: Path) -> Iterator[Marked]:
+    """Segments with the error spans of their raters (mqm-zhen-news2021, mqm-zhen-ted).
+
+    Raises:
+        InputError: if the file is not of that form.
+    """
+    for row in _rows(path, "target", "annotations", "doc", "system", "lp"):
+        text, raters = row["target"], row["annotations"]
+        marks = [[_mark(place, rater["spans"]) for place in re.finditer(r"\S+", text)] for rater in raters]
+        bad = tuple(sum(column) / len(raters) for column in zip(*marks, strict=True))
+        yield Marked(text, bad or sound(text).bad, row["doc"], row["system"], row["lp"][:2])
+
+
+def read_post_edits(path: Path) -> Iterator[PostEdited]:
+    """Translations with word tags and post-edits (mlqe-pe), their tokens joined as they are written.
+
+    Raises:
+        InputError: if the file is not of that form.
+    """
+    for row in _rows(path, "target_tokens", "tags", "postedit", "split", "lp"):
+        tokens = [token for token in row["target_tokens"] if not re.search(r"\s", token)]
+        if len(tokens) < len(row["tags"]):
+            continue
+        language = row["lp"][:2]
+        text, bad = joined(tokens, row["tags"])
+        post_edit = sound(joined(row["postedit"].split(), ())[0])
+        yield PostEdited(Marked(text, bad, language=language), post_edit, row["split"])
+
+
+def read_documents(path: Path) -> Iterator[tuple[str, tuple[Marked, ...]]]:
+    """Whole articles (news2021-documents), each with its kind: native, ht (human translation) or mt. All words sound.
+
+    Raises:
+        InputError: if the file is not of that form.
+    """
+    for row in _rows(path, "id", "kind", "system", "lp", "sentences"):
+        origin = {"article": row["id"], "system": row["system"], "language": row["lp"][:2]}
+        yield row["kind"], tuple(sound(text, **origin) for text in row["sentences"] if text.split())
+
+
+def read_years(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """Sentences by year and the language they were written in (deen-human-vs-machine), in every version.
+
+    A version is named original, human_translation, google, deepl, google_round_trip or deepl_round_trip.
+
+    Raises:
+        InputError: if the file is not of that form.
+    """
+    for row in _rows(path, "year", "origin"):
+        yield int(row["year"]), row["origin"], {k: v for k, v in row.items() if k not in ("year", "origin")}
+
+
+def sound(text: str, article: str = "", system: str = "", language: str = "") -> Marked:
+    """A sentence of which no word is bad."""
+    return Marked(text, (0.0,) * len(text.split()), article, system, language)
+
+
+def joined(tokens: Sequence[str], tags: Sequence[int]) -> tuple[str, tuple[float, ...]]:
+    """Tokens as running text, and a tag for each word of it: the worst of the tokens in it, punctuation left out.
+
+    Without tags every word is sound. Left apart, the spaces round punctuation would tell one corpus from another.
+    """
+    words: list[str] = []
+    bad: list[float] = []
+    quoted = glued = False
+    for i, piece in enumerate(tokens):
+        tag = float(tags[i]) if tags and not _MARK.fullmatch(piece) else 0.0
+        closes = quoted if piece == _QUOTE else _CLOSING.fullmatch(piece) is not None
+        if words and (glued or closes):
+            words[-1] += piece
+            bad[-1] = max(bad[-1], tag)
+        else:
+            words.append(piece)
+            bad.append(tag)
+        glued = piece in _OPENING or (piece == _QUOTE and not quoted)
+        quoted ^= piece == _QUOTE
+    return " ".join(words), tuple(bad)
+
+
+_ADVICE = "run `mtaudit corpora verify` to see whether it is the right file"
+_QUOTE = '"'
+_OPENING = ("(", "[", "{")
+_CLOSING = re.compile(r"[.,;:!?%)\]}]+|['’](?:s|t|re|ve|ll|d|m)|n['’]t")
+_MARK = re.compile(r"\W+")
+
+
+def _mark(place: re.Match[str], spans: Sequence[dict[str, Any]]) -> float:
+    touching = (s for s in spans if s["start"] < place.end() and s["end"] > place.start())
+    return max((WEIGHT.get(s["severity"], 0.0) for s in touching), default=0.0)
+
+
+def _rows(path: Path, *wanted: str) -> Iterator[dict[str, Any]]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                row = json.loads(line)
+                if missing := [name for name in wanted if name not in row]:
+                    raise InputError(
+                        f"{path} line {number} has no {', '.join(missing)}; `mtaudit corpora verify` tells"
+                    )
+                yield row
+    except (OSError, EOFError, ValueError, TypeError) as error:
+        raise InputError(
+            f"{path} cannot be read ({error}); `mtaudit corpora verify` tells whether it is whole"
+        ) from error
