@@ -16,6 +16,10 @@ from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
 CONFIDENCE = 0.8
 """Of every finding. A house style may have its reasons for one of these."""
 
+_POINTS_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_SWAPPED = str.maketrans(".,", ",.")
+
 _REQUIRED = {"name", "pattern", "message", "say", "languages", "example", "must_pass"}
 
 
@@ -78,8 +82,15 @@ class Convention:
 
     def expected(self, match: re.Match[str]) -> list[str]:
         """What to write in place of a match, likeliest first."""
-        groups = [group.strip() for group in match.groups() if group is not None]
+        groups = [_english(group.strip()) for group in match.groups() if group is not None]
         return [words.format(*groups) for words in self.say]
+
+
+def _english(number: str) -> str:
+    """A number with its marks as English has them: "1.000,5" is 1,000.5 and "3,7" is 3.7. Anything else stays."""
+    if _POINTS_THOUSANDS.fullmatch(number) or _DECIMAL_COMMA.fullmatch(number):
+        return number.translate(_SWAPPED)
+    return number
 
 
 @cache

@@ -76,6 +76,8 @@ def test_every_row_is_found_in_its_example_only(row: Convention) -> None:
         ("At school Nr. 5 today.", "Nr. 5", "No. 5"),
         ("At school n° 5 today.", "n° 5", "No. 5"),
         ("At about 13 o'clock he left.", "13 o'clock", "13"),
+        ("It cost 3,7 millions of euros.", "3,7 millions of euros", "3.7 million euros"),
+        ("He paid 75.000 € for it.", "75.000 €", "€75,000"),
     ],
 )
 def test_the_english_way_is_given(text: str, marked: str, expected: str) -> None:
