@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.lexicon import lexicon
 from mtaudit.encoders.closed_class import alternatives
 from mtaudit.encoders.interface import Repair, WordFluency
 from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
@@ -153,24 +154,30 @@ def _merge(marks: Sequence[_Mark]) -> Iterator[_Mark]:
 
 
 def _offers_another(text: str, word: WordFluency) -> bool:
-    """Whether the model's first choice differs from the word, and is of its kind where the word is closed-class."""
+    """Whether the model's first choice differs from the word and is of its kind, so that it tells the reader much."""
     own = word.span.of(text).lower()
-    others = alternatives(own)
-    if not word.expected or own in (w.lower() for w in word.expected[:1]):
+    first = word.expected[0].lower() if word.expected else own
+    if first == own:
         return False
-    return word.expected[0] in others if others else word.surprisal - word.entropy > BASE
+    others = alternatives(own)
+    if others:
+        return first in others
+    return first not in lexicon("closed_class") and word.surprisal - word.entropy > BASE
 
 
 def _message(text: str, mark: _Mark, expected_for: Mapping[str, Sequence[str]]) -> str:
-    if mark.repair:
-        old, new = mark.repair.span.of(text), mark.repair.replacement
-        if not new:
-            return f"Without “{old}” the sentence reads far more naturally."
-        if mark.repair.inserts:
-            return f"A word seems to be missing before “{old}”, such as “{new}”."
-        return f"English would have “{new}” here where the text has “{old}”."
-    hints = "; ".join(f"“{options[0]}” rather than “{word}”" for word, options in list(expected_for.items())[:3])
-    return f"These words do not go together. A reader of English expects {hints}." if hints else _CLASH
+    old = mark.repair.span.of(text) if mark.repair else ""
+    instead = [f"“{options[0]}” rather than “{word}”" for word, options in expected_for.items() if word != old]
+    hints = ", ".join(instead[:3])
+    if mark.repair is None:
+        return f"These words do not go together. A reader of English expects {hints}." if hints else _CLASH
+    new = mark.repair.replacement
+    if not new:
+        return f"Without “{old}” the sentence reads far more naturally."
+    if mark.repair.inserts:
+        return f"A word seems to be missing before “{old}”, such as “{new}”."
+    change = f"English would have “{new}” here where the text has “{old}”"
+    return f"{change}, and a reader expects {hints}." if hints else f"{change}."
 
 
 _CLASH = "These words do not go together."
