@@ -15,12 +15,13 @@ def inflections(word: str) -> list[str]:
     """
     from wordfreq import zipf_frequency
 
-    forms = {form for base in _bases(word) for form in _forms(base)} - {word}
-    known = {form: zipf_frequency(form, "en") for form in forms}
-    return sorted((f for f in forms if known[f] >= COMMON), key=lambda f: (-known[f], f))
+    found = {form for base in bases(word) for form in forms(base)} - {word}
+    known = {form: zipf_frequency(form, "en") for form in found}
+    return sorted((f for f in found if known[f] >= COMMON), key=lambda f: (-known[f], f))
 
 
-def _bases(word: str) -> Iterator[str]:
+def bases(word: str) -> Iterator[str]:
+    """What the word may be a form of, itself first; not all are words."""
     yield word
     for ending, repair in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", "")):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -29,7 +30,8 @@ def _bases(word: str) -> Iterator[str]:
         yield word.removesuffix("ing") + "e"
 
 
-def _forms(base: str) -> Iterator[str]:
+def forms(base: str) -> Iterator[str]:
+    """The base itself and its regular forms in -s, -ed and -ing, in this order; not all are words."""
     if base.endswith("e"):
         yield from (base, f"{base}s", f"{base}d", f"{base[:-1]}ing")
     elif base.endswith("y") and base[-2] not in "aeiou":

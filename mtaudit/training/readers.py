@@ -12,6 +12,16 @@ from typing import Any
 
 from mtaudit.errors import InputError
 
+KINDS = {
+    "Fluency/Grammar": "grammar",
+    "Fluency/Punctuation": "punctuation",
+    "Fluency/Spelling": "spelling",
+    "Accuracy/Mistranslation": "word choice",
+    "Style/Awkward": "awkward",
+    "Terminology/Inappropriate for context": "terminology",
+    "Terminology/Inconsistent use of terminology": "terminology",
+}
+"""The kinds of error that a reader of the English can be told, by the names of MQM's categories."""
 WEIGHT = {"minor": 0.5, "major": 1.0, "critical": 1.0}
 """How bad a word in a rater's span is; the mean over the raters stands for the word."""
 
@@ -21,6 +31,7 @@ class Marked:
     """A sentence in English, and for each word of it, as white space parts them, how bad it is: 0 sound, 1 bad.
 
     `article`, `system` and `language` (of the source) are what splits are made by; "" where a corpus does not say.
+    `kinds` names the kind of error that each word is part of ("" for none); empty where a corpus has no kinds.
     """
 
     text: str
@@ -28,6 +39,7 @@ class Marked:
     article: str = ""
     system: str = ""
     language: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +59,12 @@ def read_mqm(path: Path) -> Iterator[Marked]:
     """
     for row in _rows(path, "target", "annotations", "doc", "system", "lp"):
         text, raters = row["target"], row["annotations"]
-        marks = [[_mark(place, rater["spans"]) for place in re.finditer(r"\S+", text)] for rater in raters]
+        places = list(re.finditer(r"\S+", text))
+        marks = [[_mark(place, rater["spans"]) for place in places] for rater in raters]
         bad = tuple(sum(column) / len(raters) for column in zip(*marks, strict=True))
-        yield Marked(text, bad or sound(text).bad, row["doc"], row["system"], row["lp"][:2])
+        every = [span for rater in raters for span in rater["spans"]]
+        kinds = tuple(_kind(place, every) for place in places) if any("category" in span for span in every) else ()
+        yield Marked(text, bad or sound(text).bad, row["doc"], row["system"], row["lp"][:2], kinds)
 
 
 def read_post_edits(path: Path) -> Iterator[PostEdited]:
@@ -128,6 +143,11 @@ _MARK = re.compile(r"\W+")
 def _mark(place: re.Match[str], spans: Sequence[dict[str, Any]]) -> float:
     touching = (s for s in spans if s["start"] < place.end() and s["end"] > place.start())
     return max((WEIGHT.get(s["severity"], 0.0) for s in touching), default=0.0)
+
+
+def _kind(place: re.Match[str], spans: Sequence[dict[str, Any]]) -> str:
+    touching = (s for s in spans if s["start"] < place.end() and s["end"] > place.start())
+    return next((kind for s in touching if (kind := KINDS.get(s.get("category", "")))), "")
 
 
 def _rows(path: Path, *wanted: str) -> Iterator[dict[str, Any]]:

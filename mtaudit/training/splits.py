@@ -9,6 +9,8 @@ TRAIN, TUNE = 65, 75
 """Of a hundred articles, those below the first train, those below the second tune, the rest test."""
 HELD_OUT = 35
 """Of a hundred systems, so many are never trained on."""
+HELD_OUT_LANGUAGE = "is"
+"""The source language of whole articles that is never trained on."""
 LAST_YEAR = 2015
 """The last year that trains; later ones test."""
 
@@ -44,3 +46,8 @@ def of_translation(article: str, system: str) -> Split | None:
 def of_year(year: int) -> Split:
     """What a sentence of news of that year is for."""
     return Split.TRAIN if year <= LAST_YEAR else Split.TEST
+
+
+def for_judge(article: str) -> bool:
+    """Whether an article that trains is kept for the judge: it must see the tagger on articles that it was not fed."""
+    return hundredth(f"judge {article}") < 50

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.training.garble import OPERATIONS, function_words, garble, order, word_choice
+from mtaudit.training.garble import OPERATIONS, function_words, garble, order, things, word_choice
 from mtaudit.training.garble.draft import Draft, Operation, parts
 
 SENTENCE = (
@@ -49,6 +49,7 @@ def outcomes(operation: Operation, sentence: str = SENTENCE) -> set[str]:
         (order.word_lost, "had [cut] off"),
         (order.loop, "because the storm [the] [storm] had"),
         (word_choice.wrong_form, "[storms] had"),
+        (order.phrase_before_noun, "estimated at hundreds of millions of [by] [US] [officials] [dollars,]"),
         (THESAURUS, "a [origin] of"),
         (MISTAKES, "been [severed] because"),
         (MISTAKES, "company [is] [possessing.]"),
@@ -56,6 +57,27 @@ def outcomes(operation: Operation, sentence: str = SENTENCE) -> set[str]:
 )
 def test_each_operation_damages_as_its_name_says(operation: Operation, expected: str) -> None:
     assert any(expected in outcome for outcome in outcomes(operation))
+
+
+@pytest.mark.parametrize(
+    ("operation", "sentence", "expected"),
+    [
+        (order.adjective_after, "He praised the national policy.", "He praised the [policy] [national.]"),
+        (word_choice.literal_idiom, "She will no longer speak.", "She will [not] [more] speak."),
+        (word_choice.false_friend, "It is the current rule.", "It is the [actual] rule."),
+        (things.name_respelled, "They met Churchill there.", "They met [Churkhill] there."),
+        (things.magnitude_misread, "It cost two million dollars.", "It cost two [thousand] dollars."),
+    ],
+)
+def test_rarer_operations_find_their_occasion(operation: Operation, sentence: str, expected: str) -> None:
+    assert expected in outcomes(operation, sentence)
+
+
+def test_what_damaged_a_sentence_is_told() -> None:
+    made = garble(SENTENCE, Random(3))
+    assert made is not None
+    assert set(made.operations) <= {operation.__name__ for operation, _ in OPERATIONS}
+    assert made.operations
 
 
 @pytest.mark.parametrize("operation", ALL)

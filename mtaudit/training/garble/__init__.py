@@ -8,13 +8,12 @@ errors of real systems). What each is worth is measured on the errors of real sy
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 
 from mtaudit.training.garble import function_words as small
-from mtaudit.training.garble import order
-from mtaudit.training.garble.draft import Draft, Operation
-from mtaudit.training.garble.word_choice import wrong_form
+from mtaudit.training.garble import order, things
+from mtaudit.training.garble.draft import Draft, Garbled, Operation
+from mtaudit.training.garble.word_choice import false_friend, literal_idiom, wrong_form
 
 SHORTEST = 6
 """Words in a sentence that is damaged."""
@@ -36,17 +35,15 @@ OPERATIONS: tuple[tuple[Operation, float], ...] = (
     (order.verb_last, 1.0),
     (order.word_lost, 1.0),
     (order.loop, 0.15),
+    (order.adjective_after, 0.7),
+    (order.phrase_before_noun, 0.5),
     (wrong_form, 1.5),
+    (literal_idiom, 0.5),
+    (false_friend, 0.5),
+    (things.name_respelled, 0.2),
+    (things.magnitude_misread, 0.2),
 )
 """Every operation that needs nothing from elsewhere, with its share in the mix."""
-
-
-@dataclass(frozen=True, slots=True)
-class Garbled:
-    """A damaged sentence and the words of it, as white space parts them, that a reader would stop at."""
-
-    text: str
-    bad: tuple[bool, ...]
 
 
 def garble(sentence: str, random: Random, operations: Sequence[tuple[Operation, float]] = OPERATIONS) -> Garbled | None:
@@ -56,6 +53,5 @@ def garble(sentence: str, random: Random, operations: Sequence[tuple[Operation, 
         return None
     choices, shares = zip(*operations, strict=True)
     places = random.randint(1, max(1, min(MOST, len(draft.words) // SPARE)))
-    for operation in random.choices(choices, shares, k=places):
-        operation(draft, random)
-    return Garbled(" ".join(draft.words), tuple(draft.bad)) if any(draft.bad) else None
+    done = [o.__name__ for o in random.choices(choices, shares, k=places) if o(draft, random)]
+    return Garbled(" ".join(draft.words), tuple(draft.bad), tuple(done)) if any(draft.bad) else None

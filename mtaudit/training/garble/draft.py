@@ -10,6 +10,15 @@ from random import Random
 _BEFORE, _AFTER = re.compile(r"^\W+"), re.compile(r"\W+$")
 
 
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """A damaged sentence, which of its words (as white space parts them) a reader would stop at, and what did it."""
+
+    text: str
+    bad: tuple[bool, ...]
+    operations: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Draft:
     """Words as white space parts them, punctuation attached, and a flag for each: whether damage touched it.

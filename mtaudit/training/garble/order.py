@@ -62,6 +62,32 @@ def verb_last(draft: Draft, random: Random) -> bool:
     return False
 
 
+def adjective_after(draft: Draft, random: Random) -> bool:
+    """ "a policy economic new": the modifier behind its noun, as Romance languages put it."""
+    at = [i for i in draft.sound(_modifies) if i + 1 < len(draft.words) and draft.unbroken(i, i + 1)]
+    at = [i for i in at if is_content(draft.core(i + 1)) and not _modifies(draft.core(i + 1))]
+    if not at:
+        return False
+    i = random.choice(at)
+    draft.exchange(i, i + 1, [draft.core(i + 1), draft.core(i)])
+    return True
+
+
+def phrase_before_noun(draft: Draft, random: Random) -> bool:
+    """ "the in the north of the city school": what follows a noun put before it, as Chinese and Turkish do."""
+    places = []
+    for i in draft.sound(lambda word: word in PREPOSITIONS):
+        last = next((k for k in range(i + 1, min(i + FARTHEST, len(draft.words))) if draft.ends_phrase(k)), None)
+        if i >= 2 and last and is_content(draft.core(i - 1)) and draft.unbroken(i - 1, last):
+            places.append((i, last))
+    if not places:
+        return False
+    i, last = random.choice(places)
+    phrase = [draft.core(k) for k in range(i, last + 1)]
+    draft.exchange(i - 1, last, [*phrase, draft.core(i - 1)])
+    return True
+
+
 def word_lost(draft: Draft, random: Random) -> bool:
     """ "he said the would resign": a word that the sentence cannot spare."""
     at = [i for i in draft.sound(_carries) if i + 1 < len(draft.words) and not draft.ends_phrase(i)]
@@ -86,6 +112,10 @@ def loop(draft: Draft, random: Random) -> bool:
 
 def _may_be_verb(word: str) -> bool:
     return word in AUXILIARIES or (is_content(word) and word.endswith(("ed", "ing")))
+
+
+def _modifies(word: str) -> bool:
+    return is_content(word) and word.endswith(("al", "ic", "ive", "ous", "ful", "ary", "ent", "ant", "able", "ible"))
 
 
 def _carries(word: str) -> bool:

@@ -13,6 +13,116 @@ FORMS = 3
 LONGEST = 3
 """Words in the longest phrase that a mistake is known for."""
 
+IDIOMS = {
+    "by and large": "in big and whole",
+    "on the other hand": "of the other part",
+    "at the end of the day": "to the end of the day",
+    "in the long run": "on long term",
+    "take place": "find place",
+    "took place": "found place",
+    "take part": "part take",
+    "make sense": "have sense",
+    "behind bars": "behind grilles",
+    "red tape": "red band",
+    "ran out of": "ended itself the",
+    "turned out": "it came out",
+    "pick up": "collect up",
+    "carried out": "realised",
+    "set up": "mounted",
+    "called for": "made a call to",
+    "no longer": "not more",
+    "as well as": "so well as",
+    "at least": "to the least",
+    "at first": "in the beginning time",
+    "so far": "until now far",
+    "in charge of": "at the head by",
+    "on behalf of": "in name of",
+    "in the wake of": "in the trace of",
+    "face to face": "front to front",
+    "looking forward to": "waiting with joy on",
+    "make up": "compose up",
+    "deal with": "treat of",
+    "points out": "makes to notice",
+    "pointed out": "made to notice",
+    "according to": "following to",
+    "due to": "owed to",
+    "such as": "so as",
+    "a lot of": "a heap of",
+    "in a row": "in a line",
+    "led to": "brought to",
+    "head of state": "boss of state",
+    "taking part": "part taking",
+    "came to power": "arrived to the power",
+    "under way": "in course",
+}
+"""English idioms, with what comes of them word by word."""
+FALSE_FRIENDS = {
+    "current": "actual",
+    "currently": "actually",
+    "eventually": "finally",
+    "possibly": "eventually",
+    "possible": "eventual",
+    "experiment": "experience",
+    "experience": "experiment",
+    "opportunity": "possibility",
+    "factory": "fabric",
+    "politician": "politic",
+    "policy": "politics",
+    "politics": "policy",
+    "support": "sustain",
+    "supported": "sustained",
+    "become": "get",
+    "sensible": "sensitive",
+    "sensitive": "sensible",
+    "library": "bookshop",
+    "attend": "assist",
+    "attended": "assisted",
+    "realised": "noticed",
+    "conference": "congress",
+    "strict": "severe",
+    "lecture": "reading",
+    "intend": "pretend",
+    "intended": "pretended",
+    "demand": "pretend",
+    "large": "grand",
+    "speech": "discourse",
+    "questions": "interrogations",
+    "economic": "economical",
+    "economics": "economy",
+    "power": "force",
+    "troops": "forces",
+    "site": "place",
+    "building": "edifice",
+    "society": "association",
+    "company": "society",
+    "leader": "chief",
+    "car": "machine",
+    "fast": "quick",
+    "manager": "director",
+    "argument": "discussion",
+    "brave": "good",
+    "chef": "boss",
+    "boss": "chef",
+    "competition": "concurrence",
+    "competitors": "concurrents",
+    "novel": "romance",
+    "appointment": "date",
+    "offer": "proposition",
+    "resume": "continue",
+    "receipt": "quittance",
+    "notice": "advice",
+    "warning": "advertisement",
+    "information": "informations",
+    "advice": "advices",
+    "news": "novelties",
+    "research": "researches",
+    "evidence": "evidences",
+    "progress": "progresses",
+    "equipment": "equipments",
+    "staff": "personals",
+}
+"""English words, with those that a cognate or an uncountable noun of the source language suggests in their place."""
+
 Mistakes = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
 """For a phrase of sound English in lower case, what translation systems wrote in its place; repeated as it was seen."""
 
@@ -27,6 +137,16 @@ def wrong_form(draft: Draft, random: Random) -> bool:
     return True
 
 
+def literal_idiom(draft: Draft, random: Random) -> bool:
+    """ "found place", "behind grilles": an idiom carried over word by word."""
+    return _phrases_replaced(draft, random, _LITERAL)
+
+
+def false_friend(draft: Draft, random: Random) -> bool:
+    """ "the actual president", "a fabric for cars": the word that looks like the one in the source."""
+    return _phrases_replaced(draft, random, _FRIENDS)
+
+
 def other_sense(synonyms: Callable[[str], Sequence[str]]) -> Operation:
     """The operation that puts a synonym of any of a word's senses in its place: "monetary year", "claimed duty".
 
@@ -34,7 +154,7 @@ def other_sense(synonyms: Callable[[str], Sequence[str]]) -> Operation:
         synonyms: the words that share a sense with a word, in the same form; none for a word that is not known.
     """
 
-    def operation(draft: Draft, random: Random) -> bool:
+    def other_sense(draft: Draft, random: Random) -> bool:
         at = [i for i in draft.sound(is_content) if synonyms(draft.core(i))]
         if not at:
             return False
@@ -42,23 +162,32 @@ def other_sense(synonyms: Callable[[str], Sequence[str]]) -> Operation:
         draft.exchange(i, i, [random.choice(synonyms(draft.core(i)))])
         return True
 
-    return operation
+    return other_sense
 
 
 def transplanted(mistakes: Mistakes) -> Operation:
     """The operation that makes a mistake which a real system made, in another sentence that gives occasion to it."""
 
-    def operation(draft: Draft, random: Random) -> bool:
-        found = []
-        for length in range(1, LONGEST + 1):
-            for first in range(1, len(draft.words) - length + 1):
-                phrase = tuple(draft.core(k) for k in range(first, first + length))
-                if phrase in mistakes and draft.unbroken(first, first + length - 1):
-                    found.append((first, first + length - 1, phrase))
-        if not found:
-            return False
-        first, last, phrase = random.choice(found)
-        draft.exchange(first, last, random.choice(mistakes[phrase]))
-        return True
+    def transplanted(draft: Draft, random: Random) -> bool:
+        return _phrases_replaced(draft, random, mistakes)
 
-    return operation
+    return transplanted
+
+
+def _phrases_replaced(draft: Draft, random: Random, table: Mistakes) -> bool:
+    found = []
+    longest = max(map(len, table), default=0)
+    for length in range(1, longest + 1):
+        for first in range(1, len(draft.words) - length + 1):
+            phrase = tuple(draft.core(k) for k in range(first, first + length))
+            if phrase in table and draft.unbroken(first, first + length - 1):
+                found.append((first, first + length - 1, phrase))
+    if not found:
+        return False
+    first, last, phrase = random.choice(found)
+    draft.exchange(first, last, random.choice(table[phrase]))
+    return True
+
+
+_LITERAL: Mistakes = {tuple(right.split()): (tuple(wrong.split()),) for right, wrong in IDIOMS.items()}
+_FRIENDS: Mistakes = {(right,): ((wrong,),) for right, wrong in FALSE_FRIENDS.items()}
