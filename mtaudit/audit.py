@@ -13,11 +13,11 @@ from mtaudit.config import Settings
 from mtaudit.detectors import choose
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
-from mtaudit.encoders.interface import WordFluency
+from mtaudit.encoders.interface import Readings
 from mtaudit.encoders.words import read_words
 from mtaudit.errors import MtauditError
 from mtaudit.formats.interface import Format
-from mtaudit.judge import judge, segment_scores
+from mtaudit.judge import Scores, judge, segment_scores, weigh
 from mtaudit.language import detect, name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Kind, Skipped, WordScore
 from mtaudit.segment import segment, words
@@ -48,29 +48,43 @@ class Auditor:
         language, probability = detect(article.text)
         if reason := self._why_skip(article, language, probability):
             return ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
-        segments = segment(article)
-        prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
-        runs = [tuple(words(article.text, s.span)) for s in prose]
-        fluency: tuple[WordFluency, ...] = ()
-        vectors = None
-        if "fluency" in self._needs:
-            fluency = tuple(read_words(self._encoders.fluency, article.text, prose, runs))
-        if "embeddings" in self._needs:
-            vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
-        reading = Reading(article, segments, fluency, vectors)
-        size = sum(len(s.span.of(article.text).split()) for s in prose)
+        return self.report(self.read(article), language)
+
+    def report(self, reading: Reading, language: str = "en") -> ArticleReport:
+        """The report of an article that was read."""
+        article = reading.article
         found = (f for detector in self._detectors for f in detector.detect(reading))
         findings = tuple(sorted(found, key=lambda f: (f.span, f.rule)))
+        words = tuple(WordScore(w.span, w.score) for w in reading.fluency)
+        size = sum(len(reading.text_of(s).split()) for s in reading.prose)
+        evidence = weigh(scores_of(reading), findings, size) if reading.machine else None
         return ArticleReport(
             article=article,
             language=language,
-            outcome=judge(segments, findings, size, self._settings.min_words),
-            segments=segments,
-            segment_scores=segment_scores(segments, findings),
+            outcome=judge(evidence, findings, size, self._settings.min_words),
+            segments=reading.segments,
+            segment_scores=segment_scores(reading.segments, findings),
             findings=findings,
-            words=tuple(WordScore(w.span, w.score) for w in fluency),
+            words=words,
             signature=self.signature,
         )
+
+    def read(self, article: Article) -> Reading:
+        """What the segmenter and the encoders make of an article: all that its detectors see.
+
+        Raises:
+            ModelError: if a model that a detector needs cannot be had.
+        """
+        segments = segment(article)
+        prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
+        runs = [tuple(words(article.text, s.span)) for s in prose]
+        read = Readings()
+        vectors = None
+        if "fluency" in self._needs:
+            read = read_words(self._encoders.fluency, self._encoders.tagger, article.text, prose, runs)
+        if "embeddings" in self._needs:
+            vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
+        return Reading(article, segments, read.words, vectors, read.phrases, read.machine)
 
     def _why_skip(self, article: Article, language: str, probability: float) -> str | None:
         if not article.text.strip():
@@ -126,6 +140,17 @@ def run(
     for out in formats:
         out.finish(audit)
     return audit
+
+
+def scores_of(reading: Reading) -> list[Scores]:
+    """What the tagger says of each segment of the prose, as the judge weighs it."""
+    found, at = [], 0
+    for part, odds in zip(reading.prose, reading.machine, strict=True):
+        first = at
+        while at < len(reading.fluency) and reading.fluency[at].span.start < part.span.end:
+            at += 1
+        found.append(Scores(at - first, sum(w.score for w in reading.fluency[first:at]), odds))
+    return found
 
 
 def _unused(name: str, taken: Container[str]) -> str:

@@ -19,6 +19,7 @@ class Settings:
 
     Attributes:
         lm: the fluency model: a name that `mtaudit models list` shows, a folder, or a Hugging Face name.
+        tagger: the file of a garble tagger trained on `lm`; None for the one that comes with mtaudit.
         model_dir: a folder of models that is looked in before the user's cache.
         offline: forbid every fetch of a model.
         select: codes or names of the rules to run; empty for all.
@@ -29,6 +30,7 @@ class Settings:
     """
 
     lm: str = "smollm2-135m-instruct"
+    tagger: Path | None = None
     model_dir: Path | None = None
     offline: bool = False
     select: tuple[str, ...] = ()

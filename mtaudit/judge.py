@@ -1,24 +1,23 @@
-"""Findings to a verdict: how likely it is that an article was machine-translated.
+"""Findings and scores to a verdict: how likely it is that an article was machine-translated.
 
-The findings are weighed as MQM weighs errors (Freitag et al. 2021), each times its confidence. Two numbers come of it:
-the weight of the whole article per 1,000 words, and that of its worst passage, so that one garbled paragraph in clean
-copy is not thinned out by the rest. A logistic curve over the two gives the probability, at the odds of a feed of
-which one article in twenty is machine-translated.
-
-The curve and its labels are set so that native news is left alone. Of 63 native articles of 2020 it calls none machine
-and two suspect; of 46 runs of native sentences of 2008-2017, none and two; of 30 human translations, none and none.
-Fluent machine translation of ordinary news leaves little to find: of 90 articles by the systems of 2021 it calls three
-machine and five suspect.
+Four things speak, each in its own way: how far the tagger takes the sentences for a machine's, how garbled the words
+are over the whole article and in its worst passage, and what the other rules found, weighed as MQM weighs errors
+(Freitag et al. 2021). A logistic curve over them, fitted by `mtaudit train judge`, gives the probability; its
+parameters and the probabilities at which the labels begin are in judge.toml.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 
-from mtaudit.model import Finding, Kind, Label, Segment, Severity, Verdict
+from mtaudit.model import Finding, Label, Segment, Severity, Verdict
 
+PACKAGED = Path(__file__).with_name("judge.toml")
 WEIGHT = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 10.0}
 """MQM's weights, but for critical, which MQM gives only to what is no translation at all (25)."""
 SHADE = {Severity.MINOR: 0.5, Severity.MAJOR: 0.8, Severity.CRITICAL: 1.0}
@@ -27,44 +26,108 @@ PASSAGE = 5
 """Segments in a passage."""
 SMOOTHING = 200
 """Words of faultless copy added to every article, so that one finding in a short one is not taken for a rate."""
+SHORTEST = 5
+"""Words of a segment whose translation the tagger is asked about; a label or a byline tells nothing."""
+OWN_RULES = ("MT103", "MT601")
+"""Rules that are not weighed with the others: the garble scores speak for the one, and markup proves by itself."""
+MARKUP = 4.0
+"""Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the tagger says of one segment.
+
+    Attributes:
+        words: how many it has.
+        garble: the sum of their garble scores.
+        machine: log odds that a machine translated it.
+    """
+
+    words: int
+    garble: float
+    machine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the curve is over; each grows with what speaks for a machine.
+
+    Attributes:
+        sentences: mean log odds of the segments, by their words, times the root of how many there are (at most 40).
+        likeliest: mean log odds of the quarter of segments that are likeliest a machine's.
+        garble: log of the garble scores' mean over the article.
+        passage: log of their mean over the worst PASSAGE segments in a row.
+        findings: log(1 + weight of the other findings a 1,000 words).
+    """
+
+    sentences: float
+    likeliest: float
+    garble: float
+    passage: float
+    findings: float
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The curve, and the probabilities at which its labels begin."""
+    """The curve, and the probabilities at which its labels begin.
 
+    Attributes:
+        weights: of each term of the evidence, none below zero.
+        floors: what each term must exceed to count: how garbled nine in ten native articles are is no evidence.
+    """
+
+    weights: Mapping[str, float]
+    floors: Mapping[str, float]
     intercept: float
-    article: float
-    passage: float
     suspect: float
     machine: float
 
 
-PARAMETERS = Parameters(intercept=-3.0, article=1.0, passage=1.0, suspect=0.68, machine=0.8)
+@cache
+def parameters(path: Path = PACKAGED) -> Parameters:
+    """The parameters of a file that `mtaudit train judge` wrote."""
+    facts = tomllib.loads(path.read_text("utf-8"))
+    return Parameters(facts["weights"], facts["floors"], facts["intercept"], facts["suspect"], facts["machine"])
 
 
-def judge(segments: Sequence[Segment], findings: Sequence[Finding], words: int, min_words: int) -> Verdict:
-    """The verdict on an article of `words` audited words; undecided under `min_words`."""
+def judge(evidence: Evidence | None, findings: Sequence[Finding], words: int, min_words: int) -> Verdict:
+    """The verdict on an article of `words` audited words; undecided under `min_words`, or with no evidence."""
+    if evidence is None:
+        return Verdict(Label.UNDECIDED, None, "the garble tagger did not run: a verdict takes the rule `garbled`")
     if words < min_words:
         return Verdict(Label.UNDECIDED, None, f"too short: {words} words of prose; a verdict takes {min_words}")
-    whole, worst = evidence(segments, findings, words)
-    curve = PARAMETERS
-    odds = curve.intercept + curve.article * whole + curve.passage * worst
-    probability = round(1 / (1 + math.exp(-odds)), 3)
+    curve = parameters()
+    odds = curve.intercept + sum(
+        curve.weights[name] * max(0.0, value - curve.floors[name]) for name, value in asdict(evidence).items()
+    )
+    odds += MARKUP * max((f.confidence for f in findings if f.rule == "MT601"), default=0.0)
+    probability = round(1 / (1 + math.exp(-odds)), 4)
     if probability >= curve.machine:
         return Verdict(Label.MACHINE, probability)
     return Verdict(Label.SUSPECT if probability >= curve.suspect else Label.CLEAN, probability)
 
 
-def evidence(segments: Sequence[Segment], findings: Sequence[Finding], words: int) -> tuple[float, float]:
-    """What the curve is over: log(1 + weight per 1,000 words), and log(1 + weight of the worst passage)."""
-    weights = [WEIGHT[f.severity] * f.confidence for f in findings]
-    prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
-    of_segment = [
-        sum(w for w, f in zip(weights, findings, strict=True) if f.span.overlaps(segment.span)) for segment in prose
-    ]
-    worst = max((sum(of_segment[i : i + PASSAGE]) for i in range(len(of_segment))), default=0.0)
-    return math.log1p(sum(weights) * 1000 / (words + SMOOTHING)), math.log1p(worst)
+def weigh(scores: Sequence[Scores], findings: Sequence[Finding], words: int) -> Evidence:
+    """The evidence of an article: `scores` of each segment of its prose, in order, and all its findings."""
+    told = [s for s in scores if s.words >= SHORTEST]
+    total = sum(s.words for s in told) or 1
+    mean = sum(s.machine * s.words for s in told) / total
+    top = sorted((s.machine for s in told), reverse=True)[: max(1, len(told) // 4)]
+    passages = [scores[i : i + PASSAGE] for i in range(max(1, len(scores) - PASSAGE + 1))]
+    weight = sum(WEIGHT[f.severity] * f.confidence for f in findings if f.rule not in OWN_RULES)
+    return Evidence(
+        sentences=mean * math.sqrt(min(len(told), 40)),
+        likeliest=sum(top) / len(top) if top else 0.0,
+        garble=_log_mean(scores),
+        passage=max(map(_log_mean, passages)),
+        findings=math.log1p(weight * 1000 / (words + SMOOTHING)),
+    )
+
+
+def _log_mean(scores: Sequence[Scores]) -> float:
+    """Log of the mean garble score; a few sound words are added, so that a short passage is not judged by one word."""
+    return math.log((sum(s.garble for s in scores) + 0.5) / (sum(s.words for s in scores) + 25))
 
 
 def segment_scores(segments: Sequence[Segment], findings: Sequence[Finding]) -> tuple[float, ...]:

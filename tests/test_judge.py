@@ -1,52 +1,68 @@
-"""The judge: more and graver findings make machine translation likelier; what is too short is left undecided."""
+"""The judge: more and graver evidence makes machine translation likelier; what is too short is left undecided."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.judge import judge, segment_scores
+from mtaudit.judge import Scores, judge, parameters, segment_scores, weigh
 from mtaudit.model import Category, Finding, Kind, Label, Segment, Severity, Span
 
 SEGMENTS = tuple(Segment(i, Span(i * 100, i * 100 + 99), Kind.BODY) for i in range(20))
+SOUND = [Scores(words=20, garble=0.4, machine=-2.0)] * 20
+GARBLED = Scores(words=20, garble=9.0, machine=2.0)
 
 
-def found(where: int, severity: Severity = Severity.MAJOR, confidence: float = 0.9) -> Finding:
+def found(where: int, severity: Severity = Severity.MAJOR, confidence: float = 0.9, rule: str = "MT501") -> Finding:
     span = Span(where * 100 + 10, where * 100 + 20)
-    return Finding("MT101", span, "x" * 10, severity, Category.FLUENCY, confidence, "")
+    return Finding(rule, span, "x" * 10, severity, Category.FLUENCY, confidence, "")
 
 
-def probability(findings: list[Finding], words: int = 400) -> float:
-    verdict = judge(SEGMENTS, findings, words, 80)
+def probability(scores: list[Scores], findings: list[Finding] | None = None) -> float:
+    verdict = judge(weigh(scores, findings or [], 400), findings or [], 400, 80)
     assert verdict.probability is not None
     return verdict.probability
 
 
-def test_no_findings_is_clean_and_many_are_machine() -> None:
-    assert judge(SEGMENTS, [], 400, 80).label is Label.CLEAN
-    assert judge(SEGMENTS, [found(i) for i in range(12)], 400, 80).label is Label.MACHINE
+def test_sound_copy_is_clean_and_a_garbled_article_is_a_machine_s() -> None:
+    assert judge(weigh(SOUND, [], 400), [], 400, 80).label is Label.CLEAN
+    assert judge(weigh([GARBLED] * 20, [], 400), [], 400, 80).label is Label.MACHINE
 
 
-def test_one_minor_finding_does_not_make_an_article_suspect() -> None:
-    assert judge(SEGMENTS, [found(3, Severity.MINOR, 0.6)], 400, 80).label is Label.CLEAN
+def test_markup_that_tells_of_a_translation_plugin_is_enough() -> None:
+    assert probability(SOUND, [found(0, rule="MT601", confidence=1.0)]) > 2 * probability(SOUND)
 
 
 def test_a_short_article_is_undecided_with_the_reason() -> None:
-    verdict = judge(SEGMENTS[:2], [found(0)], 30, 80)
-    assert verdict.label is Label.UNDECIDED
-    assert verdict.probability is None
+    verdict = judge(weigh(SOUND[:2], [], 30), [], 30, 80)
+    assert (verdict.label, verdict.probability) == (Label.UNDECIDED, None)
     assert verdict.reason is not None
     assert "30 words" in verdict.reason
 
 
-def test_one_garbled_passage_weighs_more_than_the_same_findings_spread_out() -> None:
-    assert probability([found(i) for i in (8, 9, 10)], 3000) > probability([found(i) for i in (0, 9, 18)], 3000)
+def test_where_the_tagger_did_not_run_there_is_no_verdict() -> None:
+    verdict = judge(None, [], 400, 80)
+    assert verdict.label is Label.UNDECIDED
+    assert verdict.reason is not None
+    assert "garbled" in verdict.reason
 
 
-@given(st.lists(st.tuples(st.integers(0, 19), st.sampled_from(Severity), st.floats(0, 1)), max_size=30))
-def test_another_finding_never_lowers_the_probability(given_findings: list[tuple[int, Severity, float]]) -> None:
-    findings = [found(*each) for each in given_findings]
-    assert 0 <= probability(findings) <= probability([*findings, found(5)]) <= 1
+def test_one_garbled_passage_weighs_more_than_the_same_garble_spread_out() -> None:
+    long = SOUND * 3
+    together = [*long[:-3], *[GARBLED] * 3]
+    apart = [GARBLED if i in (0, 30, 59) else s for i, s in enumerate(long)]
+    assert weigh(together, [], 1200).passage > weigh(apart, [], 1200).passage
+    assert probability(together) >= probability(apart)
+
+
+@given(st.lists(st.builds(Scores, st.integers(0, 40), st.floats(0, 20), st.floats(-8, 8)), max_size=30))
+def test_any_scores_give_a_probability_and_garble_never_lowers_it(scores: list[Scores]) -> None:
+    worse = [Scores(s.words, s.garble + 1, s.machine + 1) for s in scores]
+    assert 0 <= probability(scores) <= probability(worse) <= 1
+
+
+def test_the_labels_begin_in_order() -> None:
+    assert 0 < parameters().suspect <= parameters().machine < 1
 
 
 def test_a_segment_is_as_dark_as_its_gravest_finding() -> None:

@@ -13,6 +13,7 @@ from mtaudit.cli.corpora import corpora_app
 from mtaudit.cli.explain import explain_command
 from mtaudit.cli.models import models_app
 from mtaudit.cli.rules import rules_command
+from mtaudit.cli.train import train_app
 from mtaudit.cli.version import print_version, version_command
 from mtaudit.errors import MtauditError
 
@@ -42,6 +43,7 @@ app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 app.add_typer(models_app, name="models")
 app.add_typer(corpora_app, name="corpora")
+app.add_typer(train_app, name="train")
 app.command("version")(version_command)
 
 

@@ -72,6 +72,9 @@ def audit_command(
     lm: Annotated[
         str, typer.Option(help="Fluency model: a name of `mtaudit models list`, a folder, or a Hugging Face name.")
     ] = DEFAULTS.lm,
+    tagger: Annotated[
+        Path | None, typer.Option(help="File of a garble tagger made by `mtaudit train tagger`.", show_default=False)
+    ] = None,
     model_dir: Annotated[
         Path | None, typer.Option(help="Folder of models to look in before the user's cache.", show_default=False)
     ] = None,
@@ -82,7 +85,7 @@ def audit_command(
 
     A bad input is named and the others go on; the exit status is then 2, as it is when nothing could be audited.
     """
-    settings = Settings(lm=lm, model_dir=model_dir, offline=offline, select=tuple(select or ()))
+    settings = Settings(lm=lm, tagger=tagger, model_dir=model_dir, offline=offline, select=tuple(select or ()))
     destinations = [Destination.parse(given, out) for given in formats or ["html"]]
     _check(inputs, settings, destinations)
     try:

@@ -14,6 +14,7 @@ from rich.progress import (
     DownloadColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -42,6 +43,27 @@ def pull_progress(quiet: bool = False) -> Iterator[PullProgress]:
             if not console.is_terminal and what not in said:
                 console.print(f"mtaudit: {what}", markup=False, highlight=False)
                 said.add(what)
+
+        yield show
+
+
+@contextmanager
+def work_progress() -> Iterator[PullProgress]:
+    """Show long work in steps, and the time left; a plain line every EVERY seconds where there is no terminal."""
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+        told = [-EVERY]
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+                told[0] = -EVERY
+            bars.update(tasks[what], completed=done, total=total)
+            if not console.is_terminal and (monotonic() - told[0] >= EVERY or done == total):
+                console.print(f"mtaudit: {what} {done}/{total}", markup=False)
+                told[0] = monotonic()
 
         yield show
 

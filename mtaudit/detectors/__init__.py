@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from mtaudit.detectors.calque import Calque
 from mtaudit.detectors.foreign_convention import ForeignConvention
-from mtaudit.detectors.improbable_wording import ImprobableWording
+from mtaudit.detectors.garbled import Garbled
 from mtaudit.detectors.incoherent import Incoherent
 from mtaudit.detectors.interface import Detector
 from mtaudit.detectors.markup import Markup
@@ -19,8 +19,8 @@ from mtaudit.errors import UsageError
 from mtaudit.model import Rule
 
 REGISTRY: tuple[Detector, ...] = (
-    ImprobableWording(),
     Repetition(),
+    Garbled(),
     Incoherent(),
     Untranslated(),
     ForeignConvention(),

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.encoders.interface import WordFluency
+from mtaudit.encoders.phrases import Phrase
 from mtaudit.model import Article, Category, Finding, Kind, Rule, Segment, Severity, Span
 
 
@@ -21,6 +22,8 @@ class Reading:
     Attributes:
         segments: every segment, in order; `prose` leaves the boilerplate out.
         fluency: what the fluency model made of each word of the prose, in order; empty if no detector needs it.
+        phrases: what the tagger marks, by places in `fluency`; empty with it.
+        machine: for each segment of the prose, the log odds that a machine translated it; empty with `fluency`.
         vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
     """
 
@@ -28,6 +31,8 @@ class Reading:
     segments: tuple[Segment, ...]
     fluency: tuple[WordFluency, ...] = ()
     vectors: NDArray[np.float32] | None = None
+    phrases: tuple[Phrase, ...] = ()
+    machine: tuple[float, ...] = ()
 
     @property
     def prose(self) -> tuple[Segment, ...]:
@@ -64,14 +69,15 @@ def finding(
     message: str,
     evidence: Mapping[str, object] | None = None,
     severity: Severity | None = None,
+    category: Category | None = None,
 ) -> Finding:
-    """A finding of `rule` on `span`, with the rule's own category and, unless told otherwise, severity."""
+    """A finding of `rule` on `span`, with the rule's own category and severity unless told otherwise."""
     return Finding(
         rule=rule.code,
         span=span,
         text=span.of(reading.article.text),
         severity=severity or rule.severity,
-        category=rule.category,
+        category=category or rule.category,
         confidence=round(confidence, 3),
         message=message,
         evidence=evidence or {},

@@ -7,11 +7,14 @@ from functools import cached_property
 from pathlib import Path
 
 from mtaudit.config import Settings
+from mtaudit.encoders import resolve
 from mtaudit.encoders.catalogue import by_name
 from mtaudit.encoders.embeddings import SentenceEncoder
 from mtaudit.encoders.fluency import FluencyModel
 from mtaudit.encoders.pull import Progress, pull
-from mtaudit.encoders.resolve import embeddings_folder, fluency_folder, weights_hash
+from mtaudit.encoders.resolve import embeddings_folder, identity, weights_hash
+from mtaudit.encoders.tagger import PACKAGED, Tagger
+from mtaudit.errors import ModelError
 
 
 class Encoders:
@@ -24,7 +27,19 @@ class Encoders:
     @cached_property
     def fluency(self) -> FluencyModel:
         """The fluency language model; raises ModelError where it is not to be had."""
-        return FluencyModel.load(self._fluency_folder)
+        return FluencyModel.load(self.fluency_folder)
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """The garble tagger; raises ModelError where it was not trained on the fluency model in use."""
+        path = self._settings.tagger or PACKAGED
+        tagger = Tagger.load(path)
+        if tagger.base != identity(self.fluency_folder):
+            raise ModelError(
+                f"the tagger {path} was trained on another language model than {self._settings.lm}; "
+                f"`mtaudit train tagger --lm {self._settings.lm}` makes one for it, to be named with --tagger"
+            )
+        return tagger
 
     @cached_property
     def embeddings(self) -> SentenceEncoder:
@@ -32,8 +47,11 @@ class Encoders:
         return SentenceEncoder(embeddings_folder(self._settings))
 
     @cached_property
-    def _fluency_folder(self) -> Path:
-        return fluency_folder(self._settings) or pull(by_name(self._settings.lm), self._settings, self._progress)
+    def fluency_folder(self) -> Path:
+        """The fluency model's folder; raises ModelError where it is not to be had."""
+        return resolve.fluency_folder(self._settings) or pull(
+            by_name(self._settings.lm), self._settings, self._progress
+        )
 
     def signature(self, needs: Iterable[str]) -> list[str]:
         """Name and hash of every model that is needed, and how it is computed with."""
@@ -42,7 +60,8 @@ class Encoders:
         parts = []
         if "fluency" in needs:
             name = Path(self._settings.lm).name
-            parts.append(f"lm:{name}@{weights_hash(self._fluency_folder)[:12]}/{self.fluency.dtype}")
+            parts.append(f"lm:{name}@{weights_hash(self.fluency_folder)[:12]}/{self.fluency.dtype}")
+            parts.append(f"tagger:{self.tagger.sha256[:12]}")
         if "embeddings" in needs:
             parts.append(f"emb:{weights_hash(embeddings_folder(self._settings))[:12]}")
         if parts:

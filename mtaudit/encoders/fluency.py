@@ -29,6 +29,8 @@ HEAD_ROWS = 32
 """Positions whose logits are held at once: 32 x 49,152 x 4 bytes is 6 MB."""
 EXPECTED = 12
 """How many of the likeliest tokens are kept for each position."""
+DEPTHS = (0.4, 2 / 3, 1.0)
+"""How far up the model the hidden states are kept for the tagger, as a share of its layers: 12, 20 and 30 of 30."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -57,6 +59,7 @@ class Window:
         entropy: float32 (end - begin,), nats, of the distribution that predicted the token.
         expected: int64 (end - begin, EXPECTED), likeliest token ids in place of each token, best first.
         likelihood: float32 (end - begin, EXPECTED), their log probabilities.
+        hidden: float16 (end - begin, len(DEPTHS) x width), the states of each token after the layers of DEPTHS.
         cache: keys and values of each layer; position 0 is the document mark, position i + 1 token `begin + i`.
     """
 
@@ -67,6 +70,7 @@ class Window:
     entropy: NDArray[np.float32]
     expected: NDArray[np.int64]
     likelihood: NDArray[np.float32]
+    hidden: NDArray[np.float16]
     cache: tuple[tuple[torch.Tensor, torch.Tensor], ...]
 
 
@@ -88,10 +92,11 @@ class FluencyModel:
         if mark is None:
             raise ModelError("the language model's tokenizer has no mark for the start of a text; choose another model")
         self.document_mark: int = mark
+        self.layers = tuple(round(depth * model.config.num_hidden_layers) for depth in DEPTHS)
 
     @classmethod
-    def load(cls, folder: Path) -> FluencyModel:
-        """Load a causal model from a folder.
+    def load(cls, folder: Path, exact: bool = False) -> FluencyModel:
+        """Load a causal model from a folder; `exact` keeps it in float32 whatever the processor can.
 
         Raises:
             ModelError: if the folder holds none that transformers can read.
@@ -102,7 +107,7 @@ class FluencyModel:
 
         return_what_is_freed()
         logging.disable_progress_bar()  # it would run through our own
-        dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
+        dtype = torch.bfloat16 if _has_bfloat16() and not exact else torch.float32
         try:
             model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
             tokenizer = AutoTokenizer.from_pretrained(folder)
@@ -146,7 +151,9 @@ class FluencyModel:
         padding = (self.document_mark,) * (-(1 + end - begin) % PADDED)  # nothing before it sees it
         ids = torch.tensor([(self.document_mark, *tokens.ids[begin:end], *padding)], device=self.model.device)
         with torch.inference_mode():
-            output = self.model.base_model(ids, use_cache=True)
+            output = self.model.base_model(ids, use_cache=True, output_hidden_states=True)
+            states = [output.hidden_states[layer][0, 1 : 1 + end - begin] for layer in self.layers]
+            kept = torch.cat(states, dim=-1).half().cpu().numpy()
             hidden, targets = output.last_hidden_state[0, : end - begin], ids[0, 1 : 1 + end - begin]
             pieces = zip(hidden.split(HEAD_ROWS), targets.split(HEAD_ROWS), strict=True)
             parts = [self._predictions(*piece) for piece in pieces]
@@ -154,7 +161,7 @@ class FluencyModel:
             torch.cat(column).cpu().numpy() for column in zip(*parts, strict=True)
         )
         cache = tuple((layer.keys, layer.values) for layer in output.cache.layers)
-        return Window(begin, fresh, end, surprisal, entropy, expected, likelihood, cache)
+        return Window(begin, fresh, end, surprisal, entropy, expected, likelihood, kept, cache)
 
     def _predictions(
         self, hidden: torch.Tensor, targets: torch.Tensor

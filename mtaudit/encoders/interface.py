@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mtaudit.encoders.phrases import Phrase
 from mtaudit.model import Span
 
 
@@ -35,7 +36,8 @@ class WordFluency:
         entropy: of the model's expectation at the word's first token, in nats.
         expected: the likeliest words in its place, best first.
         repair: the best local change found, or None.
-        score: garble score, 0..1.
+        score: garble score, 0..1, as the tagger gives it.
+        kind: the kind of error that the word would be, as the tagger names it.
     """
 
     span: Span
@@ -44,4 +46,20 @@ class WordFluency:
     entropy: float
     expected: tuple[str, ...]
     repair: Repair | None
-    score: float
+    score: float = 0.0
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What the fluency model and the tagger make of an article's prose.
+
+    Attributes:
+        words: every word, in order.
+        phrases: those that the tagger marks, in order, by their places in `words`; none reaches over a segment's end.
+        machine: for each segment of the prose, the log odds that a machine translated it.
+    """
+
+    words: tuple[WordFluency, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    machine: tuple[float, ...] = ()

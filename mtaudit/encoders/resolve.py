@@ -121,6 +121,18 @@ def weights_hash(folder: Path) -> str:
     return hashlib.sha256("\n".join(f"{p.name} {file_hash(p)}" for p in files).encode()).hexdigest()
 
 
+def identity(folder: Path) -> str:
+    """What a model in a folder is known by: the sha256 of the file it was made from, or of its weights.
+
+    Raises:
+        ModelError: if the folder holds no weights.
+    """
+    try:
+        return str(json.loads((folder / MANIFEST).read_text("utf-8"))["source_sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return weights_hash(folder)
+
+
 def file_hash(path: Path) -> str:
     """sha256 of a file, in hexadecimal."""
     with path.open("rb") as file:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mtaudit.encoders.closed_class import OMISSIBLE, alternatives
+from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
 from mtaudit.encoders.inflection import inflections
-from mtaudit.encoders.interface import Repair, WordFluency
+from mtaudit.encoders.interface import Readings, Repair, WordFluency
+from mtaudit.encoders.phrases import log_odds, phrases
 from mtaudit.encoders.repair import Edit, gains
+from mtaudit.encoders.tagger import Tagger
 from mtaudit.model import Segment, Span
 
 RAREST = 1e-9
@@ -29,45 +36,71 @@ POSSIBLE = -3.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A word, the tokens `[begin, end)` that carry it, and the token at which its segment stops."""
+class Place:
+    """A word, its segment's place, the tokens `[begin, end)` that carry it, and the one at which the segment stops."""
 
     span: Span
+    segment: int
     begin: int
     end: int
     stop: int
 
+    def within(self, window: Window) -> tuple[int, int]:
+        """The word's positions in a window in which its first token is; a word over the window's end is cut there."""
+        return self.begin - window.begin, min(self.end, window.end) - window.begin
+
 
 def read_words(
-    model: FluencyModel, text: str, segments: Sequence[Segment], words: Sequence[Sequence[Span]]
-) -> Iterator[WordFluency]:
+    model: FluencyModel, tagger: Tagger, text: str, segments: Sequence[Segment], words: Sequence[Sequence[Span]]
+) -> Readings:
     """Read the words of each segment (`words[i]` belongs to `segments[i]`), in order.
 
     Each article is read on its own, so that nothing read beside it changes a score.
     """
     tokens = model.tokenize(text, segments)
-    places = list(_places(tokens, words))
+    places = list(places_of(tokens, words))
+    features: list[list[NDArray[np.float16]]] = [[] for _ in segments]
+    read: list[WordFluency] = []
     for window in model.windows(tokens):
         first = bisect_left(places, window.fresh, key=lambda p: p.begin)
         after = bisect_left(places, window.end, key=lambda p: p.begin)
         repairs = _repairs(model, text, tokens, window, places, range(first, after))
         for i in range(first, after):
-            yield _word(model, text, window, places[i], repairs.get(i))
+            place = places[i]
+            features[place.segment].append(word_features(window, *place.within(window), place.span.of(text)))
+            read.append(_word(model, text, window, place, repairs.get(i)))
+    tags = list(tagger.tag([np.array(rows, np.float16) for rows in features]))
+    scored = [(score, kind) for tag in tags for score, kind in zip(tag.scores, tag.kinds, strict=True)]
+    usual = float(log_odds([score for score, _ in scored]).mean()) if scored else 0.0
+    starts = accumulate((len(tag.scores) for tag in tags), initial=0)
+    return Readings(
+        words=tuple(
+            replace(word, score=round(float(score), 4), kind=kind)
+            for word, (score, kind) in zip(read, scored, strict=True)
+        ),
+        phrases=tuple(
+            replace(phrase, first=phrase.first + start, last=phrase.last + start)
+            for start, tag in zip(starts, tags, strict=False)
+            for phrase in phrases(tag.scores.tolist(), tagger.curve, usual)
+        ),
+        machine=tuple(round(tag.machine, 3) for tag in tags),
+    )
 
 
-def _places(tokens: Tokens, words: Sequence[Sequence[Span]]) -> Iterator[_Place]:
+def places_of(tokens: Tokens, words: Sequence[Sequence[Span]]) -> Iterator[Place]:
+    """Where the words of each segment lie among its tokens; a word of no token is left out."""
     stops = (*tokens.starts[1:], len(tokens.ids))
-    for start, stop, run in zip(tokens.starts, stops, words, strict=True):
+    for segment, (start, stop, run) in enumerate(zip(tokens.starts, stops, words, strict=True)):
         numbered = [(i, span) for i in range(start, stop) if (span := tokens.spans[i])]
         begins = [span.start for _, span in numbered]
         ends = [span.end for _, span in numbered]
         for word in run:
             low, high = bisect_right(ends, word.start), bisect_left(begins, word.end)
             if low < high:
-                yield _Place(word, numbered[low][0], numbered[high - 1][0] + 1, stop)
+                yield Place(word, segment, numbered[low][0], numbered[high - 1][0] + 1, stop)
 
 
-def _word(model: FluencyModel, text: str, window: Window, place: _Place, repair: Repair | None) -> WordFluency:
+def _word(model: FluencyModel, text: str, window: Window, place: Place, repair: Repair | None) -> WordFluency:
     surprisal, entropy = _surprise(window, place)
     return WordFluency(
         span=place.span,
@@ -76,24 +109,13 @@ def _word(model: FluencyModel, text: str, window: Window, place: _Place, repair:
         entropy=entropy,
         expected=tuple(_expected(model, window, place))[:SHOWN],
         repair=repair,
-        score=_score(text, place, surprisal - entropy, repair),
     )
 
 
-def _surprise(window: Window, place: _Place) -> tuple[float, float]:
+def _surprise(window: Window, place: Place) -> tuple[float, float]:
     """The word's surprisal and the entropy of what was expected in its place, in nats."""
-    first, stop = place.begin - window.begin, min(place.end, window.end) - window.begin
+    first, stop = place.within(window)
     return float(window.surprisal[first:stop].sum()), float(window.entropy[first])
-
-
-def _score(text: str, place: _Place, excess: float, repair: Repair | None) -> float:
-    """Garble score: a logistic curve over what the word's surprise, or the repair that it asks for, is worth in nats.
-
-    Names and numbers surprise by nature and are taken at half. The curve is set by hand, not calibrated.
-    """
-    word = place.span.of(text)
-    worth = max(excess if word.islower() else excess / 2, repair.gain + 1 if repair else 0.0)
-    return round(1 / (1 + math.exp((9.0 - worth) / 1.5)), 3)
 
 
 def unigram(word: str) -> float:
@@ -103,7 +125,7 @@ def unigram(word: str) -> float:
     return -math.log(max(word_frequency(word.lower(), "en"), RAREST))
 
 
-def _expected(model: FluencyModel, window: Window, place: _Place) -> dict[str, float]:
+def _expected(model: FluencyModel, window: Window, place: Place) -> dict[str, float]:
     """The likeliest whole words in the place of one, best first, with their log probabilities.
 
     Pieces of words, punctuation and rarities are left out.
@@ -117,7 +139,7 @@ def _expected(model: FluencyModel, window: Window, place: _Place) -> dict[str, f
 
 
 def _repairs(
-    model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[_Place], fresh: range
+    model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[Place], fresh: range
 ) -> dict[int, Repair]:
     """The best repair for each place whose word is a peak, where one makes the sentence likelier."""
     wanted: dict[int, list[Edit]] = {}
@@ -141,7 +163,7 @@ def _repairs(
     }
 
 
-def _edits(text: str, place: _Place, expected: Mapping[str, float], insert: bool) -> Iterator[Edit]:
+def _edits(text: str, place: Place, expected: Mapping[str, float], insert: bool) -> Iterator[Edit]:
     """What could be wrong at a word: another of its closed class belongs there, or none, or one before it.
 
     Only what the model thinks possible there is tried. Nothing is put before a name: headlines and titles give it bare.

@@ -36,7 +36,7 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
         "findings": [_finding(f) for f in report.findings],
     }
     if words:
-        fields["words"] = [[w.span.start, w.span.end, round(w.score, 3)] for w in report.words]
+        fields["words"] = [[w.span.start, w.span.end, round(w.score, 4)] for w in report.words]
     fields["signature"] = report.signature
     return fields
 
@@ -52,7 +52,7 @@ def _verdict(verdict: Verdict) -> dict[str, object]:
     probability = verdict.probability
     return {
         "label": verdict.label.value,
-        "probability": None if probability is None else round(probability, 3),
+        "probability": None if probability is None else round(probability, 4),
         "reason": verdict.reason,
     }
 

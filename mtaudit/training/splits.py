@@ -43,6 +43,11 @@ def of_translation(article: str, system: str) -> Split | None:
     return split if held_out == (split is Split.TEST) else None
 
 
+def of_system(system: str) -> Split:
+    """What a system's translations are for where no article of the corpus tests."""
+    return Split.TEST if hundredth(system) < HELD_OUT else Split.TRAIN
+
+
 def of_year(year: int) -> Split:
     """What a sentence of news of that year is for."""
     return Split.TRAIN if year <= LAST_YEAR else Split.TEST

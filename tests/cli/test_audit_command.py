@@ -52,7 +52,7 @@ def test_the_garbled_phrase_is_found_and_explained(tmp_path: Path) -> None:
     assert record["text"] == GARBLED
     hits = [f for f in record["findings"] if "hundreds" in f["text"]]
     assert hits
-    assert hits[0]["rule"] == "MT101"
+    assert hits[0]["rule"] == "MT103"
     assert hits[0]["message"]
     assert "at" in hits[0]["evidence"]["expected_for"]["by"]
     assert record["verdict"]["label"] == "undecided"

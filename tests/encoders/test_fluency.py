@@ -30,7 +30,7 @@ def lines_of(text: str) -> tuple[list[Segment], list[list[Span]]]:
 
 
 def read(encoders: Encoders, text: str) -> list[WordFluency]:
-    return list(read_words(encoders.fluency, text, *lines_of(text)))
+    return list(read_words(encoders.fluency, encoders.tagger, text, *lines_of(text)).words)
 
 
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=20))
@@ -47,7 +47,7 @@ def test_the_garbled_phrase_surprises_and_the_expected_word_is_named(encoders: E
     assert by_word["officials"].surprisal - by_word["officials"].entropy > 5
     assert "dollars" in by_word["officials"].expected
     assert "at" in by_word["by"].expected
-    assert by_word["officials"].score > 4 * by_word["accused"].score
+    assert by_word["officials"].score > 2 * by_word["accused"].score
 
 
 def test_context_makes_a_word_expected(encoders: Encoders) -> None:

@@ -74,8 +74,8 @@ _PARAGRAPHS: list[tuple[Kind, list[str]]] = [
 def _rules() -> dict[str, Rule]:
     facts = [
         (
-            "MT101",
-            "improbable-wording",
+            "MT103",
+            "garbled",
             Category.FLUENCY,
             Severity.MAJOR,
             "Wording that hardly a writer would choose.",
@@ -114,9 +114,9 @@ _MARKS: list[tuple[str, str, float, str, dict[str, object], Severity | None]] = 
         {"expected": ["crane"], "language": "fr"},
         None,
     ),
-    ("MT101", "the Wednesday", 0.83, "A weekday takes no article here.", {"expected": ["Wednesday", "on"]}, None),
+    ("MT103", "the Wednesday", 0.83, "A weekday takes no article here.", {"expected": ["Wednesday", "on"]}, None),
     (
-        "MT101",
+        "MT103",
         "without to cause victims",
         0.94,
         "“without” is followed by an -ing form, never by “to”.",
@@ -153,7 +153,7 @@ _MARKS: list[tuple[str, str, float, str, dict[str, object], Severity | None]] = 
         None,
     ),
     (
-        "MT101",
+        "MT103",
         "will begin this week and that they will be carried to head by a company specialized",
         0.77,
         "Fourteen words in a row that a writer of English would order otherwise.",
@@ -161,7 +161,7 @@ _MARKS: list[tuple[str, str, float, str, dict[str, object], Severity | None]] = 
         None,
     ),
     ("MT501", "carried to head", 0.93, "A calque: “llevar a cabo”.", {"expected": ["carried out"]}, Severity.MAJOR),
-    ("MT101", "do not discard no hypothesis", 0.89, "Two negatives where English has one.", {}, Severity.CRITICAL),
+    ("MT103", "do not discard no hypothesis", 0.89, "Two negatives where English has one.", {}, Severity.CRITICAL),
     (
         "MT201",
         "The recipe of the apple cake asks for three eggs.",
@@ -178,7 +178,7 @@ _MARKS: list[tuple[str, str, float, str, dict[str, object], Severity | None]] = 
         {"expected": ["until further notice"]},
         None,
     ),
-    ("MT101", "a communicated", 0.91, "A participle where a noun belongs.", {"expected": ["a statement"]}, None),
+    ("MT103", "a communicated", 0.91, "A participle where a noun belongs.", {"expected": ["a statement"]}, None),
     (
         "MT501",
         "left to desire",

@@ -105,7 +105,7 @@ def test_nothing_in_a_page_refers_outside_it(tmp_path: Path, kind: str) -> None:
 
 def test_hostile_values_are_text_everywhere(tmp_path: Path) -> None:
     text = f"{HOSTILE} and more"
-    hostile = finding(text, "MT101", HOSTILE, message=HOSTILE, evidence={"expected": [HOSTILE], HOSTILE: HOSTILE})
+    hostile = finding(text, "MT103", HOSTILE, message=HOSTILE, evidence={"expected": [HOSTILE], HOSTILE: HOSTILE})
     report = report_of(
         text, replace(hostile, rule=HOSTILE), title=HOSTILE, url=f"https://x.example/{HOSTILE}", id=HOSTILE
     )
@@ -160,7 +160,7 @@ def test_ids_on_a_page_are_unique_and_every_jump_lands(tmp_path: Path) -> None:
 
 def test_an_unknown_rule_is_shown_by_its_code(tmp_path: Path) -> None:
     text = "A text."
-    assert "MT999" in render(tmp_path, report_of(text, replace(finding(text, "MT101", "text"), rule="MT999")))
+    assert "MT999" in render(tmp_path, report_of(text, replace(finding(text, "MT103", "text"), rule="MT999")))
 
 
 def test_a_summary_only_article_carries_its_caution(tmp_path: Path) -> None:

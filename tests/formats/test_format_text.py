@@ -61,7 +61,7 @@ def test_carets_stand_under_the_span_after_wide_characters() -> None:
 @example("a" * 22 + "東" * 11, "")
 def test_a_span_is_seen_however_long_its_sentence(filler: str, after: str) -> None:
     text = f"{filler} needle {after}"
-    lines = shown(report_of(text, finding(text, "MT101", "needle")), width=60).splitlines()
+    lines = shown(report_of(text, finding(text, "MT103", "needle")), width=60).splitlines()
     at = next(i for i, line in enumerate(lines) if "^" in line)
     assert "needle" in lines[at - 1]
     assert lines[at].count("^") == len("needle")
@@ -76,7 +76,7 @@ def test_position_counts_lines_and_columns_from_one() -> None:
 def test_nothing_in_an_article_is_obeyed_by_the_terminal() -> None:
     text = "\x1b]0;owned\x07 \x1b[31mred\x9b2J \u202eevil\u202c [bold]markup[/bold] :smile: end"
     hostile = finding(
-        text, "MT101", "red", message="\x1b[2J[link=file:///etc]x[/link]", evidence={"expected": ["\x1b[1m"]}
+        text, "MT103", "red", message="\x1b[2J[link=file:///etc]x[/link]", evidence={"expected": ["\x1b[1m"]}
     )
     written = shown(report_of(text, hostile, title="\x1b[5m[blink]title", id="\u202eid"))
     assert not set(written) & set("\x1b\x07\x9b\u202e\u202c")

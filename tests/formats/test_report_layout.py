@@ -49,7 +49,7 @@ def reports(draw: st.DrawFn) -> ArticleReport:
 
     spans = draw(st.lists(st.tuples(offsets, offsets).filter(lambda pair: pair[0] < pair[1]), max_size=6))
     found = tuple(
-        Finding("MT101", Span(*span), text[slice(*span)], draw(st.sampled_from(Severity)), Category.FLUENCY, 0.5, "m")
+        Finding("MT103", Span(*span), text[slice(*span)], draw(st.sampled_from(Severity)), Category.FLUENCY, 0.5, "m")
         for span in spans
     )
     segments = tuple(Segment(i, span, draw(st.sampled_from(Kind))) for i, span in enumerate(cuts()))
@@ -106,7 +106,7 @@ def test_no_segment_has_two_anchors(report: ArticleReport) -> None:
 
 def test_notes_are_numbered_in_reading_order() -> None:
     text = "One two three four."
-    layout = lay_out(report_of(text, finding(text, "MT101", "three"), finding(text, "MT102", "One two")))
+    layout = lay_out(report_of(text, finding(text, "MT103", "three"), finding(text, "MT102", "One two")))
     assert [(note.number, note.finding.text) for note in layout.notes] == [(1, "One two"), (2, "three")]
 
 
@@ -114,7 +114,7 @@ def test_a_nested_span_leaves_the_outer_line_unbroken() -> None:
     text = "The works will be carried to head soon."
     layout = lay_out(
         report_of(
-            text, finding(text, "MT101", "will be carried to head soon"), finding(text, "MT501", "carried to head")
+            text, finding(text, "MT103", "will be carried to head soon"), finding(text, "MT501", "carried to head")
         )
     )
     marked = [(text_of(p), p.inner, p.outer) for p in pieces_of(layout) if p.notes]
@@ -123,7 +123,7 @@ def test_a_nested_span_leaves_the_outer_line_unbroken() -> None:
 
 def test_overlapping_spans_are_split_where_they_cross() -> None:
     text = "a b c d"
-    layout = lay_out(report_of(text, finding(text, "MT101", "a b c"), finding(text, "MT501", "c d")))
+    layout = lay_out(report_of(text, finding(text, "MT103", "a b c"), finding(text, "MT501", "c d")))
     assert [(text_of(p), p.notes) for p in pieces_of(layout)] == [("a b ", (1,)), ("c", (2, 1)), (" d", (2,))]
 
 

@@ -40,7 +40,7 @@ def test_hostile_copy_is_shown_and_runs_nothing(show: Open) -> None:
         "<style>*{display:none}</style> \u202eoverride <a href=javascript:alert(1)>x</a> <!-- " + "long" * 200
     )
     hostile = finding(
-        text, "MT101", "<img src=x", message="<svg onload=alert(1)>", evidence={"expected": ["<b>x</b>"], "<i>": "<i>"}
+        text, "MT103", "<img src=x", message="<svg onload=alert(1)>", evidence={"expected": ["<b>x</b>"], "<i>": "<i>"}
     )
     page = show(report_of(text, hostile, title="</title><script>alert(1)</script>", url="javascript:alert(1)"))
     assert page.evaluate("document.getElementById('copy').textContent") == text

@@ -24,7 +24,7 @@ def test_the_article_pane_is_the_text_to_the_character(show: Open) -> None:
     ],
 )
 def test_odd_white_space_and_characters_survive_the_browser(show: Open, text: str) -> None:
-    marks = [finding(text, "MT101", word) for word in ("spaces", "🚧") if word in text]
+    marks = [finding(text, "MT103", word) for word in ("spaces", "🚧") if word in text]
     page = show(report_of(text, *marks))
     assert page.evaluate("document.getElementById('copy').textContent") == text
 
@@ -202,7 +202,7 @@ def test_why_gives_evidence_and_the_way_to_the_rule(show: Open) -> None:
     card.locator("summary").click()
     assert "surprisal" in card.locator("dl").inner_text()
     card.get_by_role("link", name="About this rule").click()
-    rule = page.locator("#MT101")
+    rule = page.locator("#MT103")
     expect(rule.locator(".page")).to_be_visible()
     assert rule.locator("em").inner_text() == "shape"
 

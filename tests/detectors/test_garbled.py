@@ -1,14 +1,14 @@
-"""Improbable wording: what its messages say, and where it keeps silent."""
+"""Garbled phrases: what its messages say, and where it keeps silent."""
 
 from __future__ import annotations
 
 import pytest
 
-from mtaudit.detectors.improbable_wording import ImprobableWording
+from mtaudit.detectors.garbled import Garbled
 from mtaudit.model import Finding, Severity
 from tests.reading import read
 
-DETECTOR = ImprobableWording()
+DETECTOR = Garbled()
 
 
 def found(text: str) -> list[Finding]:

@@ -1,0 +1,152 @@
+"""Phrases that are garbled: what the tagger marks, and what the language model would mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mtaudit.detectors.expected import change, expected_for, instead
+from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.quotes import quotes
+from mtaudit.detectors.surprise import Mark, clusters, repairs
+from mtaudit.encoders.interface import WordFluency
+from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
+
+RAREST = 14.0
+"""Unigram surprisal, in nats, past which a word is too rare for the tagger to be trusted on it alone."""
+CLOSE = 0.8
+"""A common word of the phrase must score at least this share of the worst word's score."""
+QUOTED = 0.9
+"""Confidence that a phrase inside quotation marks takes: speech is freer than prose, and not the writer's to mend."""
+MAJOR = 0.6
+"""Confidence from which the fault counts as major: a reader stops there."""
+SAYS = {
+    "grammar": "The grammar does not hold together.",
+    "word choice": "A word here has another sense than the one that is meant.",
+    "awkward": "No writer of English would put it in this way.",
+    "punctuation": "The punctuation breaks the phrase.",
+    "spelling": "A word is not spelt as English spells it.",
+    "terminology": "English has another term for this.",
+}
+"""What a reader is told of each kind of error."""
+CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "terminology": Category.TERMINOLOGY}
+"""MQM's top level of the kinds that are no matter of fluency."""
+
+
+class Garbled:
+    """A phrase that no careful writer of English would have put so.
+
+    Translation, and above all translation into another language and back, keeps the words and loses what holds them
+    together: a preposition is exchanged, a word is taken in its other sense, two roles change places, and the phrase
+    says something that nobody meant. Three signs are taken:
+
+    - the garble tagger, a network that has learnt from the errors that raters and post-editors marked in translations
+      and from English damaged on purpose, scores each word; words that score high make a phrase;
+    - one closed-class word (a preposition, article, auxiliary or pronoun) exchanged, added or left out, or another form
+      of a word ("pull" for "pulled"), makes the rest of the sentence far likelier to the language model;
+    - several common words close together are each far less likely than the model was uncertain.
+
+    The evidence names the kind of error and the words that were expected. The confidence is the share of such phrases
+    that an annotator marked too.
+
+    **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
+    the text has "by", and "dollars" where it has "officials".
+
+    **Not flagged:** headlines, whose grammar is their own; a name, an abbreviation or a word of dialect by itself;
+    loose speech inside quotation marks, unless it is garbled beyond doubt; and what is wrong only beside the source
+    text: a mistranslation that reads well.
+    """
+
+    rule: ClassVar[Rule] = rule("MT103", "garbled", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"fluency"})
+
+    def detect(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding for each phrase; where several signs fall on it, they are one."""
+        text = reading.article.text
+        speech = quotes(text)
+        for sentence in _sentences(reading):
+            words = sentence.words
+            tagged = [m for m in sentence.tagged if _holds_common_word(text, words[m.first : m.last + 1])]
+            marks = [*tagged, *repairs(words), *clusters(text, words)]
+            for mark in _merge(sorted(marks, key=lambda m: (m.first, m.last))):
+                marked = words[mark.first : mark.last + 1]
+                if mark.confidence >= QUOTED or not speech.touches(marked[0].span):
+                    yield self._finding(reading, marked, mark)
+
+    def _finding(self, reading: Reading, words: Sequence[WordFluency], mark: Mark) -> Finding:
+        text = reading.article.text
+        expected = expected_for(text, words)
+        kind = _kind(words)
+        evidence: dict[str, object] = {"kind": kind, "expected_for": expected}
+        if mark.repair:
+            evidence |= {"expected": [mark.repair.replacement or "(nothing)"], "gain": round(mark.repair.gain, 1)}
+            message = change(text, mark.repair, expected)
+        else:
+            others = instead(expected)
+            message = f"{SAYS[kind]} A reader of English expects {others}." if others else SAYS[kind]
+        return finding(
+            self.rule,
+            reading,
+            Span(words[0].span.start, words[-1].span.end),
+            confidence=mark.confidence,
+            message=message,
+            evidence=evidence,
+            severity=Severity.MAJOR if mark.confidence >= MAJOR else Severity.MINOR,
+            category=CATEGORIES.get(kind),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """The words of a body segment, and the phrases of it that the tagger marks."""
+
+    words: tuple[WordFluency, ...]
+    tagged: tuple[Mark, ...]
+
+
+def _sentences(reading: Reading) -> Iterator[_Sentence]:
+    """The body segments: headlines and captions have a grammar of their own."""
+    body = [s for s in reading.prose if s.kind is Kind.BODY]
+    at = 0
+    for segment in body:
+        while at < len(reading.fluency) and reading.fluency[at].span.start < segment.span.start:
+            at += 1
+        first = at
+        while at < len(reading.fluency) and segment.span.covers(reading.fluency[at].span):
+            at += 1
+        within = [p for p in reading.phrases if first <= p.first and p.last < at]
+        marks = tuple(Mark(p.first - first, p.last - first, p.confidence) for p in within)
+        if at > first:
+            yield _Sentence(reading.fluency[first:at], marks)
+
+
+def _holds_common_word(text: str, words: Sequence[WordFluency]) -> bool:
+    """Whether the phrase is not bad for a rarity alone: a name, an abbreviation, a word of dialect."""
+    worst = max(word.score for word in words)
+    common = [w for w in words if w.span.of(text).isalpha() and w.unigram < RAREST]
+    return any(word.score >= CLOSE * worst for word in common)
+
+
+def _kind(words: Sequence[WordFluency]) -> str:
+    """The kind that most of the worst words are of."""
+    worst = max(word.score for word in words)
+    votes = Counter(word.kind for word in words if word.score >= worst / 2)
+    return max(sorted(votes), key=votes.__getitem__)
+
+
+def _merge(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Marks in order, those that share a word made one; two signs on one phrase make it surer."""
+    current: Mark | None = None
+    for mark in marks:
+        if current is None or mark.first > current.last:
+            if current:
+                yield current
+            current = mark
+            continue
+        both = 1 - (1 - current.confidence) * (1 - mark.confidence)
+        repair = max(filter(None, (current.repair, mark.repair)), key=lambda r: r.gain, default=None)
+        current = Mark(current.first, max(current.last, mark.last), min(0.95, both), repair)
+    if current:
+        yield current

@@ -1,0 +1,64 @@
+"""Two signs of garble that the language model gives by itself: a small change mends the phrase, or its words clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtaudit.encoders.interface import Repair, WordFluency
+
+GAIN = 7.0
+"""Nats that a repair must win."""
+BASE = 5.0
+"""Nats by which a word's surprisal must exceed the model's uncertainty before the word counts as a peak."""
+REPELLED = -2.0
+"""Least surprisal over unigram surprisal, in nats, of a peak: a word that is merely rare falls below."""
+RAREST = 14.0
+"""Unigram surprisal, in nats, past which a word is too rare for the model to be trusted on it."""
+REACH = 10
+"""Words among which the peaks of a cluster lie."""
+PEAKS = 3
+EXCESS = 12.0
+"""Nats above BASE that the peaks of a cluster must add up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A suspicion on its way to a finding: the words `[first, last]` of a segment."""
+
+    first: int
+    last: int
+    confidence: float
+    repair: Repair | None = None
+
+
+def repairs(words: Sequence[WordFluency]) -> Iterator[Mark]:
+    """A phrase that one closed-class word would mend: from that word to the one that was surprising."""
+    for i, word in enumerate(words):
+        repair = word.repair
+        if repair is None or repair.gain < GAIN or i == 0:
+            continue
+        first = next(j for j in range(i, -1, -1) if words[j].span.start <= repair.span.start)
+        confidence = min(0.95, 0.55 + 0.04 * (repair.gain - GAIN))
+        yield Mark(max(first, 1) if repair.replacement else first, i, confidence, repair)
+
+
+def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Mark]:
+    """A phrase several of whose common words are far less likely than they should be."""
+    excess = [_excess(text, word) if i else 0.0 for i, word in enumerate(words)]
+    first = 0
+    while first < len(words):
+        peaks = [i for i in range(first, min(first + REACH, len(words))) if excess[i]]
+        total = sum(excess[i] for i in peaks)
+        if excess[first] and len(peaks) >= PEAKS and total >= EXCESS:
+            yield Mark(first, peaks[-1], min(0.85, 0.5 + 0.04 * (total - EXCESS)), None)
+            first = peaks[-1]
+        first += 1
+
+
+def _excess(text: str, word: WordFluency) -> float:
+    """By how many nats a word is a peak; 0 where it is none, or a name, a number, a coinage or a rarity."""
+    common = word.span.of(text).isalpha() and word.span.of(text).islower() and word.unigram < RAREST
+    if not common or word.surprisal - word.unigram < REPELLED:
+        return 0.0
+    return max(0.0, word.surprisal - word.entropy - BASE)

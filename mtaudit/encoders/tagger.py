@@ -1,0 +1,155 @@
+"""The garble tagger: from a word's features to how likely it is garbled, and from a sentence's to who translated it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.encoders.phrases import Curve
+from mtaudit.encoders.resolve import file_hash
+from mtaudit.errors import ModelError
+
+if TYPE_CHECKING:
+    from mtaudit.encoders.network import Ensemble
+
+PACKAGED = Path(__file__).with_name("tagger.safetensors")
+"""The tagger that comes with mtaudit; what it was trained on stands beside it, in tagger.md."""
+FARTHEST = 8.0
+"""Log odds past which a view says no more."""
+SENTENCES = 64
+"""Sentences that are tagged at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTags:
+    """What the tagger says of one sentence of n words.
+
+    Attributes:
+        scores: float32 (n,), 0 (sound) to 1 (garbled).
+        kinds: n names of kinds of error: what each word would be if it is bad.
+        machine: log odds that a machine translated the sentence.
+    """
+
+    scores: NDArray[np.float32]
+    kinds: tuple[str, ...]
+    machine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What is fitted to a network's outputs once it is trained.
+
+    Attributes:
+        mix: float32 (terms,), weights of the logistic curve over `mixed` that gives a word's score.
+        curve: from scores to phrases.
+        kinds: the names of the kinds of error, in the order of the outputs.
+    """
+
+    mix: NDArray[np.float32]
+    curve: Curve
+    kinds: tuple[str, ...]
+
+
+class Tagger:
+    """A recurrent network over the fluency model's hidden states, read-only.
+
+    It has one output for each view of badness that it was taught (damage made on purpose, the error spans of MQM
+    raters, what post-editors changed); a logistic curve over these and their products
+    gives the score.
+    """
+
+    def __init__(self, network: Ensemble, fitted: Fitted, base: str, sha256: str) -> None:
+        """Take networks, what was fitted to its outputs, the base model's hash and the tagger's own."""
+        self._network = network.eval()
+        self._mix = fitted.mix
+        self._kinds = fitted.kinds
+        self.curve = fitted.curve
+        self.base = base
+        self.sha256 = sha256
+
+    @classmethod
+    def load(cls, path: Path = PACKAGED) -> Tagger:
+        """Load a file that `mtaudit train tagger` wrote.
+
+        Raises:
+            ModelError: if it is not there or not such a file.
+        """
+        import torch
+        from safetensors import SafetensorError, safe_open
+
+        from mtaudit.encoders.network import Ensemble, Network, Shape
+
+        try:
+            with safe_open(path, framework="pt") as file:
+                facts = file.metadata() or {}
+                names = file.keys()
+                tensors = {name: file.get_tensor(name).float() for name in names}
+            curve = Curve(
+                seed=float(facts["seed"]),
+                grow=float(facts["grow"]),
+                least=float(facts["least"]),
+                weights=tensors.pop("confidence").numpy(),
+            )
+            fitted = Fitted(tensors.pop("mix").numpy(), curve, tuple(facts["kind_names"].split(",")))
+            shape = Shape.from_strings(facts)
+            network = Ensemble([Network(shape) for _ in range(int(facts["members"]))])
+            network.load_state_dict(tensors)
+            base = facts["base"]
+        except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as error:
+            raise ModelError(f"{path} holds no tagger ({error}); `mtaudit train tagger` makes one") from error
+        return cls(network.to("cuda" if torch.cuda.is_available() else "cpu"), fitted, base, file_hash(path))
+
+    def tag(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:
+        """Tag sentences, each given as the features of its words, float16 (words, features); in the same order."""
+        for first in range(0, len(sentences), SENTENCES):
+            yield from self._tag(sentences[first : first + SENTENCES])
+
+    def _tag(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:
+        import torch
+        from torch.nn.utils.rnn import pad_sequence
+
+        full = [torch.from_numpy(s.astype(np.float32)) for s in sentences if len(s)]
+        if full:
+            device = next(self._network.parameters()).device
+            lengths = torch.tensor([len(s) for s in full])
+            with torch.inference_mode():
+                padded = pad_sequence(full, batch_first=True).to(device)
+                views, kinds, machine = (part.cpu().numpy() for part in self._network(padded, lengths))
+        at = 0
+        for sentence in sentences:
+            if not len(sentence):
+                yield SentenceTags(np.zeros(0, np.float32), (), 0.0)
+                continue
+            odds = mixed(views[at, : len(sentence)]) @ self._mix
+            names = tuple(self._kinds[k] for k in kinds[at, : len(sentence)].argmax(-1))
+            yield SentenceTags(1 / (1 + np.exp(-odds)), names, float(machine[at]))
+            at += 1
+
+
+def mixed(views: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The terms of a word's score, float32 (words, terms): each view, the products of any two, and 1.
+
+    The views are log odds, float32 (words, views). Products let one view count for more where another agrees.
+    """
+    bounded = np.clip(views, -FARTHEST, FARTHEST)
+    left, right = np.triu_indices(views.shape[-1])
+    products = bounded[:, left] * bounded[:, right] / FARTHEST
+    return np.concatenate([bounded, products, np.ones((len(views), 1))], axis=1, dtype=np.float32)
+
+
+def save(path: Path, network: Ensemble, fitted: Fitted, base: str) -> None:
+    """Write a tagger: weights in float16, what was fitted to them, and the facts that it is loaded by."""
+    import torch
+    from safetensors.torch import save_file
+
+    tensors = {name: tensor.detach().cpu().half().contiguous() for name, tensor in network.state_dict().items()}
+    tensors["mix"] = torch.from_numpy(fitted.mix).float()
+    tensors["confidence"] = torch.from_numpy(fitted.curve.weights).float()
+    facts = {"members": str(len(network.members)), "kind_names": ",".join(fitted.kinds), "base": base}
+    facts |= {name: repr(float(getattr(fitted.curve, name))) for name in ("seed", "grow", "least")}
+    save_file(tensors, path, {**network.shape.as_strings(), **facts})

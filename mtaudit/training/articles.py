@@ -1,0 +1,113 @@
+"""Whole articles that the judge learns from and is tested on: by people, by machines, and there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from mtaudit.training import splits
+from mtaudit.training.manifest import corpus_file
+from mtaudit.training.pool import LANGUAGES, TUNING_YEAR, Document, Example
+from mtaudit.training.readers import read_documents, read_post_edits, read_years, sound
+from mtaudit.training.splits import Split
+
+SENTENCES = 12
+"""Sentences in an article that is put together from a year's news."""
+POOR, CHANGED = 10, 0.4
+"""Articles of post-edited sentences taken a language, and the share of words that must have been changed in each."""
+MACHINES_PER_ARTICLE = 2
+"""Systems whose translation of one article is taken."""
+KINDS: Mapping[str, str] = {
+    "original": "native",
+    "human_translation": "ht",
+    "google": "mt",
+    "deepl": "mt",
+    "google_round_trip": "rt",
+    "deepl_round_trip": "rt",
+}
+"""What the versions of the years' news are: native, human translation, machine translation or round trip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An article whose making is known: `kind` is native, ht, mt, rt or garbled; `group` is that of its versions."""
+
+    kind: str
+    group: str
+    system: str
+    language: str
+    sentences: tuple[str, ...]
+
+    @property
+    def machine(self) -> bool:
+        """Whether a machine translated it."""
+        return self.kind in ("mt", "rt", "garbled")
+
+    @property
+    def document(self) -> Document:
+        """The article as features are read of it."""
+        return Document(tuple(Example(sound(text), "") for text in self.sentences), Split.TUNE)
+
+
+def for_fitting(folder: Path, seed: int = 2021) -> list[Sample]:
+    """Articles that the tagger was not fed with: half of those of 2021 that train, and a year kept for tuning."""
+    random = Random(seed)
+    fits = [
+        s for split in (Split.TRAIN, Split.TUNE) for s in _news(folder, split) if s.language != splits.HELD_OUT_LANGUAGE
+    ]
+    fits = [s for s in fits if splits.for_judge(s.group)]
+    return [*_a_few_systems(fits, random), *_years(folder, {TUNING_YEAR}), *_poor(folder)]
+
+
+def for_testing(folder: Path, seed: int = 2021) -> list[Sample]:
+    """Articles, systems and years that neither tagger nor judge saw."""
+    years = set(range(splits.LAST_YEAR + 1, splits.LAST_YEAR + 10))
+    return [*_a_few_systems(list(_news(folder, Split.TEST)), Random(seed)), *_years(folder, years)]
+
+
+def _poor(folder: Path) -> Iterator[Sample]:
+    """Runs of translations that post-editors changed much: the news of good systems holds little garble."""
+    pairs = [p for p in read_post_edits(corpus_file("mlqe-pe", folder)) if p.part == "dev"]
+    for language in LANGUAGES:
+        changed = [p.hypothesis for p in pairs if p.hypothesis.language == language]
+        changed = [m for m in changed if sum(m.bad) > CHANGED * len(m.bad)]
+        for first in range(0, min(len(changed), POOR * SENTENCES) - SENTENCES + 1, SENTENCES):
+            texts = tuple(m.text for m in changed[first : first + SENTENCES])
+            yield Sample("garbled", f"post-edited {language} {first}", "", language, texts)
+
+
+def _news(folder: Path, wanted: Split) -> Iterator[Sample]:
+    for kind, sentences in read_documents(corpus_file("news2021-documents", folder)):
+        first = sentences[0]
+        of = splits.of_translation(first.article, first.system) if kind == "mt" else splits.of_article(first.article)
+        if of is wanted:
+            texts = tuple(s.text for s in sentences)
+            yield Sample(kind, first.article, first.system, first.language or "en", texts)
+
+
+def _a_few_systems(samples: list[Sample], random: Random) -> list[Sample]:
+    """The samples with at most MACHINES_PER_ARTICLE translations of each article."""
+    kept = [s for s in samples if not s.machine]
+    by_article: dict[str, list[Sample]] = {}
+    for sample in (s for s in samples if s.machine):
+        by_article.setdefault(sample.group, []).append(sample)
+    for own in by_article.values():
+        kept += random.sample(own, k=min(len(own), MACHINES_PER_ARTICLE))
+    return kept
+
+
+def _years(folder: Path, years: set[int]) -> Iterator[Sample]:
+    """Runs of sentences of one year and origin, in every version of them; the language they were written in."""
+    runs: dict[tuple[int, str], list[dict[str, str]]] = {}
+    for year, origin, versions in read_years(corpus_file("deen-human-vs-machine", folder)):
+        if year in years and all(text.split() for text in versions.values()):
+            runs.setdefault((year, origin), []).append(versions)
+    for (year, origin), rows in runs.items():
+        for first in range(0, len(rows) - SENTENCES + 1, SENTENCES):
+            part = rows[first : first + SENTENCES]
+            for version in part[0]:
+                kind = KINDS[version]
+                system = version if kind in ("mt", "rt") else ""
+                yield Sample(kind, f"{year}-{origin}-{first}", system, origin, tuple(row[version] for row in part))

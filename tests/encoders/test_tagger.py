@@ -1,0 +1,71 @@
+"""The tagger: what is saved is what is loaded, and nothing that is read beside a sentence changes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.network import Ensemble, Network, Shape
+from mtaudit.encoders.phrases import Curve
+from mtaudit.encoders.tagger import PACKAGED, Fitted, Tagger, save
+from mtaudit.errors import ModelError
+
+SHAPE = Shape(states=12, depths=3, numbers=2, views=3, kinds=2, narrow=8, numeric=4, recurrent=6)
+FITTED = Fitted(
+    mix=np.linspace(-0.5, 0.5, 10, dtype=np.float32),
+    curve=Curve(0.625, 0.25, 0.5, np.array([1, 0, 0, -1], np.float32)),
+    kinds=("grammar", "word choice"),
+)
+
+
+@pytest.fixture
+def tagger(tmp_path: Path) -> Tagger:
+    torch.manual_seed(0)
+    save(tmp_path / "tagger.safetensors", Ensemble([Network(SHAPE), Network(SHAPE)]), FITTED, "base-hash")
+    return Tagger.load(tmp_path / "tagger.safetensors")
+
+
+def sentences(*lengths: int) -> list[np.ndarray[tuple[int, int], np.dtype[np.float16]]]:
+    random = np.random.default_rng(1)
+    return [random.normal(size=(length, 14)).astype(np.float16) for length in lengths]
+
+
+def test_what_was_saved_comes_back(tagger: Tagger) -> None:
+    assert tagger.base == "base-hash"
+    assert (tagger.curve.seed, tagger.curve.grow, tagger.curve.least) == (0.625, 0.25, 0.5)
+    (tags,) = tagger.tag(sentences(7))
+    assert tags.scores.shape == (7,)
+    assert set(tags.kinds) <= {"grammar", "word choice"}
+
+
+def test_a_sentence_is_tagged_alike_in_any_company_and_an_empty_one_is_let_be(tagger: Tagger) -> None:
+    one, two, empty, long = [*sentences(5, 9), np.zeros((0, 14), np.float16), *sentences(30)]
+    alone = [tag for sentence in (one, two, empty, long) for tag in tagger.tag([sentence])]
+    together = list(tagger.tag([one, two, empty, long]))
+    assert [len(t.scores) for t in together] == [5, 9, 0, 30]
+    for a, b in zip(alone, together, strict=True):
+        np.testing.assert_allclose(a.scores, b.scores, atol=1e-5)
+        assert a.machine == pytest.approx(b.machine, abs=1e-5)
+
+
+def test_a_file_that_is_no_tagger_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "tagger.safetensors"
+    path.write_bytes(b"no weights")
+    for wrong in (path, tmp_path / "missing"):
+        with pytest.raises(ModelError, match="mtaudit train tagger"):
+            Tagger.load(wrong)
+
+
+def test_the_packaged_tagger_is_small_and_belongs_to_the_packaged_model(encoders: Encoders) -> None:
+    assert PACKAGED.stat().st_size < 12 * 2**20
+    assert f"tagger:{encoders.tagger.sha256[:12]}" in encoders.signature(["fluency"])
+
+
+def test_a_tagger_of_another_model_is_refused(tmp_path: Path, tagger: Tagger) -> None:
+    with pytest.raises(ModelError, match="trained on another language model"):
+        _ = Encoders(Settings(tagger=tmp_path / "tagger.safetensors")).tagger
