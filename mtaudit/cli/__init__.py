@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from mtaudit.cli.audit import audit_command
+from mtaudit.cli.bench import bench_app
 from mtaudit.cli.corpora import corpora_app
 from mtaudit.cli.explain import explain_command
 from mtaudit.cli.models import models_app
@@ -43,6 +44,7 @@ app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 app.add_typer(models_app, name="models")
 app.add_typer(corpora_app, name="corpora")
+app.add_typer(bench_app, name="bench")
 app.add_typer(train_app, name="train")
 app.command("version")(version_command)
 

@@ -1,0 +1,1 @@
+"""Quality on text that training never saw, beside what could be had for less, and its floors."""

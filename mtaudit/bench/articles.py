@@ -1,0 +1,102 @@
+"""Verdicts on whole articles whose making is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from mtaudit.audit import Auditor
+from mtaudit.bench.sets import MarkedArticle
+from mtaudit.model import Article, ArticleReport, Label, Span, Verdict
+from mtaudit.training.articles import Sample
+
+ACCEPTED = 0.01
+"""Share of articles by people that may be called a machine's where a rate of detection is stated."""
+PARAGRAPH = 3
+"""Sentences of the garbled paragraph that is put into sound copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sample and its report."""
+
+    sample: Sample
+    report: ArticleReport
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the judge said; raises ValueError where the article was skipped."""
+        if not isinstance(self.report.outcome, Verdict):
+            raise ValueError(f"{self.sample.group} was not audited: {self.report.outcome.reason}")
+        return self.report.outcome
+
+    @property
+    def probability(self) -> float:
+        """That of the verdict; 0 where it was left undecided."""
+        return self.verdict.probability or 0.0
+
+
+def judge_all(samples: Iterable[Sample], auditor: Auditor) -> Iterator[Judged]:
+    """Audit each sample, a paragraph a sentence."""
+    for number, sample in enumerate(samples):
+        text = "\n\n".join(sample.sentences)
+        yield Judged(sample, auditor.report(auditor.read(Article(id=f"{sample.group} {number}", text=text))))
+
+
+def draw(samples: Sequence[Sample], share: float, seed: int = 7) -> list[Sample]:
+    """A share of the articles with all their versions: pairs stay together."""
+    groups = sorted({s.group for s in samples})
+    Random(seed).shuffle(groups)
+    kept = set(groups[: max(1, round(len(groups) * share))])
+    return [s for s in samples if s.group in kept]
+
+
+def auroc(judged: Sequence[Judged], people: str, machines: str) -> float:
+    """Chance that an article of kind `machines` is given a higher probability than one of kind `people`."""
+    from sklearn.metrics import roc_auc_score
+
+    chosen = [j for j in judged if j.sample.kind in (people, machines)]
+    truth = [j.sample.kind == machines for j in chosen]
+    if len(set(truth)) < 2:
+        return float("nan")
+    return float(roc_auc_score(truth, [j.probability for j in chosen]))
+
+
+def detected(judged: Sequence[Judged], people: str, machines: str) -> float:
+    """Share of `machines` above the probability that ACCEPTED of `people` exceed."""
+    sound = [j.probability for j in judged if j.sample.kind == people]
+    made = [j.probability for j in judged if j.sample.kind == machines]
+    if not sound or not made:
+        return float("nan")
+    return float((np.array(made) > np.quantile(sound, 1 - ACCEPTED)).mean())
+
+
+def called(judged: Sequence[Judged], kind: str, labels: Sequence[Label]) -> float:
+    """Share of the articles of a kind that are given one of the labels."""
+    chosen = [j for j in judged if j.sample.kind == kind]
+    return sum(j.verdict.label in labels for j in chosen) / len(chosen) if chosen else float("nan")
+
+
+def told_apart(judged: Sequence[Judged]) -> float:
+    """Share of round trips that are given a higher probability than their original; a tie counts half."""
+    originals = {j.sample.group: j.probability for j in judged if j.sample.kind == "native"}
+    pairs = [(j.probability, originals[j.sample.group]) for j in judged if j.sample.kind == "rt"]
+    return sum(trip > own or 0.5 * (trip == own) for trip, own in pairs) / len(pairs) if pairs else float("nan")
+
+
+def with_garbled_paragraph(
+    sound: Sequence[Sample], garbled: Sequence[MarkedArticle], seed: int = 7
+) -> Iterator[tuple[Article, Span]]:
+    """Sound articles with a paragraph of bad translation in the middle, and where it stands."""
+    random = Random(seed)
+    bad = [g for g in garbled if sum(b for _, b in g.pieces) > 0.3 * g.words]
+    for number, sample in enumerate(sound):
+        lines = random.choice(bad).article.text.splitlines()[:PARAGRAPH]
+        middle = len(sample.sentences) // 2
+        before, after = "\n\n".join(sample.sentences[:middle]), "\n\n".join(sample.sentences[middle:])
+        paragraph = " ".join(lines)
+        text = f"{before}\n\n{paragraph}\n\n{after}"
+        yield Article(id=f"mixed {number}", text=text), Span(len(before) + 2, len(before) + 2 + len(paragraph))

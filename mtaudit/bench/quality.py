@@ -1,0 +1,149 @@
+"""Every figure of quality, beside its baselines, with the interval around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from mtaudit.audit import Auditor
+from mtaudit.bench import articles, words
+from mtaudit.bench.articles import Judged
+from mtaudit.bench.baselines import Harper, SmallTagger
+from mtaudit.bench.bootstrap import Figure, bootstrap
+from mtaudit.bench.sets import TestSet, word_sets
+from mtaudit.bench.words import Baseline, Scored
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.pull import Progress
+from mtaudit.encoders.resolve import embeddings_folder
+from mtaudit.model import Label, Severity
+from mtaudit.training.articles import for_testing
+from mtaudit.training.calibration import expected_calibration_error, reliability
+from mtaudit.training.pool import Pool
+
+SURE = 0.8
+"""The confidence of which it is asked whether so many findings are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure, and what the baselines reach; `name` is what floors are kept under."""
+
+    name: str
+    what: str
+    figure: Figure
+    baselines: Mapping[str, Figure] = field(default_factory=dict)
+
+
+def quality(
+    folder: Path, work: Path, settings: Settings, share: float, minilm: bool, progress: Progress
+) -> Iterator[Row]:
+    """Measure on a share of every test set; a row as soon as it is known.
+
+    Args:
+        work: a folder for the fine-tuned baseline, which takes minutes to train.
+        minilm: whether that baseline is measured.
+
+    Raises:
+        UsageError: if a corpus is missing.
+    """
+    encoders = Encoders(settings)
+    auditor = Auditor(Settings(lm=settings.lm, tagger=settings.tagger, min_words=0), encoders)
+    baselines: dict[str, Baseline] = {"harper": Harper()}
+    if minilm:
+        documents = Pool(folder, twins=False).documents()
+        kept = work / "minilm-tagger.pt"
+        baselines["minilm tagger"] = SmallTagger(embeddings_folder(settings), documents, kept, progress)
+    scored: dict[str, list[Scored]] = {}
+    for chosen in word_sets(folder, share):
+        scored[chosen.name] = _scored(chosen, auditor, baselines, progress)
+        yield from _word_rows(chosen.name, scored[chosen.name])
+    yield from _confidence_rows([*scored["mqm-news"], *scored["post-edits-unseen-language"], *scored["native-news"]])
+    yield from _article_rows(folder, share, auditor, progress)
+    yield _mixed(folder, share, auditor, scored["post-edits-unseen-language"], progress)
+
+
+def _scored(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline], progress: Progress) -> list[Scored]:
+    found = []
+    for one in words.score(chosen, auditor, baselines):
+        found.append(one)
+        progress(f"auditing {chosen.name}", len(found), len(chosen.articles))
+    return found
+
+
+def _word_rows(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
+    def figure(measure: Callable[[Sequence[Scored]], float]) -> Figure:
+        return bootstrap(scored, measure)
+
+    if name == "native-news":
+        for severity in (Severity.MINOR, Severity.MAJOR):
+            measured = figure(partial(words.false_alarms, least=severity))
+            yield Row(f"{name}.{severity}", f"findings, {severity} or worse, a 1,000 words of native news", measured)
+        return
+    others = [n for n in scored[0].scores if n != "mtaudit"]
+    beside = {other: figure(partial(words.average_precision, name=other)) for other in others}
+    yield Row(f"{name}.ap", f"word AP, {name}", figure(partial(words.average_precision, name="mtaudit")), beside)
+    if name == "mqm-news":
+        yield Row(f"{name}.precision", f"findings that overlap a gold span, {name}", figure(words.precision))
+        majors = figure(partial(words.recall, major=True))
+        yield Row(f"{name}.recall-major", f"gold spans past minor that are found, {name}", majors)
+
+
+def _confidence_rows(scored: Sequence[Scored]) -> Iterator[Row]:
+    def pairs(some: Sequence[Scored]) -> list[tuple[float, bool]]:
+        found = chain.from_iterable(words.findings(s) for s in some)
+        return [(f.confidence, hit) for f, hit in found if f.rule == "MT103"]
+
+    def error(some: Sequence[Scored]) -> float:
+        return expected_calibration_error([c for c, _ in pairs(some)], [hit for _, hit in pairs(some)])
+
+    def sure(some: Sequence[Scored]) -> float:
+        hits = [hit for confidence, hit in pairs(some) if SURE - 0.1 <= confidence < SURE + 0.1]
+        return sum(hits) / len(hits) if hits else float("nan")
+
+    yield Row("confidence.ece", "expected calibration error of the confidence", bootstrap(scored, error))
+    yield Row("confidence.sure", "findings of confidence .7 to .9 that overlap a gold span", bootstrap(scored, sure))
+    for confidence, share, count in reliability([c for c, _ in pairs(scored)], [hit for _, hit in pairs(scored)]):
+        what = f"findings of confidence {confidence:.2f} that overlap a gold span ({count})"
+        yield Row(f"reliability.{int(confidence * 10)}", what, Figure(share, share, share))
+
+
+def _article_rows(folder: Path, share: float, auditor: Auditor, progress: Progress) -> Iterator[Row]:
+    samples = articles.draw(for_testing(folder), share)
+    judged = []
+    for one in articles.judge_all(samples, auditor):
+        judged.append(one)
+        progress("auditing articles", len(judged), len(samples))
+    for people in ("native", "ht"):
+        name = {"native": "native", "ht": "human translation"}[people]
+        area = bootstrap(judged, partial(articles.auroc, people=people, machines="mt"))
+        yield Row(f"{people}-mt.auroc", f"{name} against machine, AUROC an article", area)
+    rate = bootstrap(judged, partial(articles.detected, people="native", machines="mt"))
+    yield Row("native-mt.tpr", "machine articles found where 1 % of native ones are", rate)
+    yield Row("rt.pairs", "round trips told from their original", bootstrap(judged, articles.told_apart))
+    for label, labels in (("suspect", (Label.SUSPECT, Label.MACHINE)), ("machine", (Label.MACHINE,))):
+        part = bootstrap(judged, partial(articles.called, kind="native", labels=labels))
+        yield Row(f"native.{label}", f"native articles called {label} or worse", part)
+    yield from _table(judged, "system", {id(j): j.sample.system for j in judged})
+    yield from _table(judged, "language", {id(j): j.sample.language for j in judged})
+
+
+def _table(judged: Sequence[Judged], what: str, of: Mapping[int, str]) -> Iterator[Row]:
+    """Native articles against the machine's, for each system or language by itself."""
+    for one in sorted({of[id(j)] for j in judged if j.sample.kind == "mt"}):
+        chosen = [j for j in judged if j.sample.kind == "native" or (j.sample.kind == "mt" and of[id(j)] == one)]
+        area = bootstrap(chosen, partial(articles.auroc, people="native", machines="mt"), rounds=100)
+        yield Row(f"{what}.{one}", f"native against machine, AUROC, {what} {one}", area)
+
+
+def _mixed(folder: Path, share: float, auditor: Auditor, garbled: Sequence[Scored], progress: Progress) -> Row:
+    sound = [s for s in articles.draw(for_testing(folder), share) if s.kind == "native"][:60]
+    found = []
+    for article, span in articles.with_garbled_paragraph(sound, [g.marked for g in garbled]):
+        report = auditor.report(auditor.read(article))
+        found.append(any(f.span.overlaps(span) for f in report.findings))
+        progress("auditing sound copy with a garbled paragraph", len(found), len(sound))
+    return Row("mixed.found", "garbled paragraphs found in sound copy", bootstrap(found, lambda s: sum(s) / len(s)))

@@ -1,0 +1,110 @@
+"""The texts that mtaudit is measured on: marked articles, none of which training or tuning saw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from mtaudit.model import Article, Span
+from mtaudit.training import splits
+from mtaudit.training.articles import for_testing
+from mtaudit.training.calibration import BAD
+from mtaudit.training.manifest import corpus_file
+from mtaudit.training.pool import LANGUAGES
+from mtaudit.training.readers import Marked, read_mqm, read_post_edits, sound
+from mtaudit.training.splits import Split
+
+TOGETHER = 5
+"""Unrelated sentences that are audited as one article."""
+MAJOR = 0.75
+"""How bad a word is held to be, over its raters, in a span that is more than minor."""
+LOOP = re.compile(r"\b(\w+(?: \w+){0,4})(?:[ ,]+\1){2,}\b", re.IGNORECASE)
+"""A neural loop: up to five words that stand three times in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """An article, and how bad each stretch of it between white space is held to be, 0..1."""
+
+    article: Article
+    pieces: tuple[tuple[Span, float], ...]
+
+    @property
+    def gold(self) -> tuple[tuple[Span, bool], ...]:
+        """The bad phrases, and whether each is more than minor."""
+        found: list[tuple[Span, bool]] = []
+        open_: list[tuple[Span, float]] = []
+        for piece, bad in [*self.pieces, (Span(0, 1), 0.0)]:
+            if bad >= BAD:
+                open_.append((piece, bad))
+            elif open_:
+                span = Span(open_[0][0].start, open_[-1][0].end)
+                found.append((span, max(b for _, b in open_) >= MAJOR))
+                open_ = []
+        return tuple(found)
+
+    @property
+    def words(self) -> int:
+        """How many stretches between white space there are."""
+        return len(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class TestSet:
+    """Articles that are scored together; `share` of the whole that was drawn."""
+
+    __test__ = False  # pytest takes the name for a test otherwise
+
+    name: str
+    articles: tuple[MarkedArticle, ...]
+
+
+def word_sets(folder: Path, share: float, seed: int = 7) -> list[TestSet]:
+    """The sets of marked words: MQM news with and without loops, an unseen language's post-edits, native news."""
+    news: dict[str, list[Marked]] = {}
+    for marked in read_mqm(corpus_file("mqm-zhen-news2021", folder)):
+        if splits.of_translation(marked.article, marked.system) is Split.TEST and not marked.system.startswith("ref"):
+            news.setdefault(f"{marked.article} {marked.system}", []).append(marked)
+    pairs = read_post_edits(corpus_file("mlqe-pe", folder))
+    unseen = [p.hypothesis for p in pairs if p.part == "test20" and p.hypothesis.language not in LANGUAGES]
+    groups = {f"post-edit {i}": unseen[i : i + TOGETHER] for i in range(0, len(unseen), TOGETHER)}
+    native = {
+        f"{s.group} {i}": [sound(text) for text in s.sentences]
+        for i, s in enumerate(for_testing(folder))
+        if s.kind == "native"
+    }
+    found = [_set("mqm-news", news, share, seed), _set("post-edits-unseen-language", groups, share, seed)]
+    quiet = {name: rows for name, rows in news.items() if not any(LOOP.search(m.text) for m in rows)}
+    return [*found, _set("mqm-news-without-loops", quiet, share, seed), _set("native-news", native, share, seed)]
+
+
+def _set(name: str, groups: dict[str, list[Marked]], share: float, seed: int) -> TestSet:
+    order = sorted(groups)
+    Random(seed).shuffle(order)
+    chosen = order[: max(1, round(len(order) * share))]
+    return TestSet(name, tuple(marked_article(key, groups[key]) for key in chosen))
+
+
+def marked_article(name: str, sentences: Iterable[Marked]) -> MarkedArticle:
+    """Sentences as one article, a line each."""
+    text, pieces = "", []
+    for sentence in sentences:
+        places = re.finditer(r"\S+", sentence.text)
+        pieces += [
+            (Span(len(text) + m.start(), len(text) + m.end()), bad) for m, bad in zip(places, sentence.bad, strict=True)
+        ]
+        text += sentence.text + "\n"
+    return MarkedArticle(Article(id=name, text=text), tuple(pieces))
+
+
+def labels(article: MarkedArticle, spans: Sequence[Span]) -> list[bool]:
+    """Whether each word is bad: whether the piece in which it begins is."""
+    found, at = [], 0
+    for span in spans:
+        while article.pieces[at][0].end <= span.start:
+            at += 1
+        found.append(article.pieces[at][1] >= BAD)
+    return found

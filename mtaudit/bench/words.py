@@ -1,0 +1,80 @@
+"""Words and findings against what annotators marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.audit import Auditor
+from mtaudit.bench.sets import MarkedArticle, TestSet, labels
+from mtaudit.model import ArticleReport, Finding, Severity, Span
+
+Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
+"""Scores the words of an article without mtaudit: a higher one is a worse word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An audited article: its report, whether each word is bad, and every score of its words by who gave it."""
+
+    marked: MarkedArticle
+    report: ArticleReport
+    bad: NDArray[np.bool_]
+    scores: Mapping[str, NDArray[np.float64]]
+
+
+def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) -> Iterator[Scored]:
+    """Audit every article of a set, and ask the baselines too."""
+    for marked in chosen.articles:
+        reading = auditor.read(marked.article)
+        spans = [w.span for w in reading.fluency]
+        scores = {
+            "mtaudit": np.array([w.score for w in reading.fluency]),
+            "surprisal": np.array([w.surprisal for w in reading.fluency]),
+            "everything flagged": np.ones(len(spans)),
+        }
+        scores |= {name: baseline(marked, spans) for name, baseline in baselines.items()}
+        yield Scored(marked, auditor.report(reading), np.array(labels(marked, spans), bool), scores)
+
+
+def average_precision(scored: Sequence[Scored], name: str) -> float:
+    """Area under the precision-recall curve over all words; NaN where none is bad."""
+    from sklearn.metrics import average_precision_score
+
+    bad = np.concatenate([s.bad for s in scored])
+    if not bad.any():
+        return float("nan")
+    return float(average_precision_score(bad, np.concatenate([s.scores[name] for s in scored])))
+
+
+def precision(scored: Sequence[Scored]) -> float:
+    """Share of the findings that overlap a gold span; NaN where there are none."""
+    hits = [hit for s in scored for _, hit in findings(s)]
+    return sum(hits) / len(hits) if hits else float("nan")
+
+
+def recall(scored: Sequence[Scored], major: bool) -> float:
+    """Share of the gold spans that a finding overlaps: all of them, or those that are more than minor."""
+    found = [
+        any(f.span.overlaps(span) for f in s.report.findings)
+        for s in scored
+        for span, is_major in s.marked.gold
+        if is_major or not major
+    ]
+    return sum(found) / len(found) if found else float("nan")
+
+
+def false_alarms(scored: Sequence[Scored], least: Severity) -> float:
+    """Findings at or past a severity a 1,000 words of sound copy."""
+    order = list(Severity)
+    count = sum(order.index(f.severity) >= order.index(least) for s in scored for f in s.report.findings)
+    return 1000 * count / sum(s.marked.words for s in scored)
+
+
+def findings(scored: Scored) -> list[tuple[Finding, bool]]:
+    """Each finding, and whether it overlaps a gold span."""
+    gold = [span for span, _ in scored.marked.gold]
+    return [(f, any(f.span.overlaps(span) for span in gold)) for f in scored.report.findings]

@@ -1,0 +1,69 @@
+"""`mtaudit bench quality`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtaudit.config import Settings
+
+bench_app = typer.Typer(no_args_is_help=True, help="Measure mtaudit on text that it never saw.")
+
+
+@bench_app.command("quality")
+def quality_command(
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    ] = None,
+    share: Annotated[
+        float, typer.Option(min=0.01, max=1.0, help="Share of each test set; floors hold for the default.")
+    ] = 0.1,
+    tagger: Annotated[
+        Path | None, typer.Option(help="A tagger other than that of mtaudit.", show_default=False)
+    ] = None,
+    minilm: Annotated[bool, typer.Option(help="Train and measure the MiniLM baseline too.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="End with 1 where a figure falls under its floor.")] = False,
+) -> None:
+    """Print every figure with its 95 % interval, and below it what the baselines reach."""
+    from mtaudit.bench.floors import broken, floors
+    from mtaudit.bench.quality import Row, quality
+    from mtaudit.cli.progress import work_progress
+    from mtaudit.encoders.resolve import user_cache
+    from mtaudit.training.manifest import corpora_folder
+
+    folder = corpora_folder(corpora)
+    work = user_cache().parent / "training"
+    work.mkdir(parents=True, exist_ok=True)
+    rows: list[Row] = []
+    with work_progress() as progress:
+        for row in quality(folder, work, Settings(tagger=tagger), share, minilm, progress):
+            rows.append(row)
+            print(f"{row.what:70} {row.figure}", flush=True)
+            for name, figure in row.baselines.items():
+                print(f"    {name:66} {figure}", flush=True)
+    faults = list(broken(rows, floors())) if check else []
+    for fault in faults:
+        print(f"under its floor: {fault}")
+    if faults:
+        raise typer.Exit(1)
+
+
+@bench_app.command("cost")
+def cost_command(
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    ] = None,
+    articles: Annotated[int, typer.Option(min=1, help="How many articles of native news are read.")] = 8,
+) -> None:
+    """Print what the scores of words cost beside the language model's own forward pass."""
+    from mtaudit.bench.cost import cost
+    from mtaudit.bench.sets import word_sets
+    from mtaudit.encoders import Encoders
+    from mtaudit.training.manifest import corpora_folder
+
+    encoders = Encoders(Settings())
+    native = next(s for s in word_sets(corpora_folder(corpora), 1.0) if s.name == "native-news")
+    forward, scores, ratio = cost(encoders.fluency, encoders.tagger, list(native.articles[:articles]))
+    print(f"forward pass {forward:.2f} s, word scores {scores:.2f} s an article; median ratio {ratio:.2f}")
