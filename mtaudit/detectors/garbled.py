@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +19,14 @@ RAREST = 14.0
 """Unigram surprisal, in nats, past which a word is too rare for the tagger to be trusted on it alone."""
 CLOSE = 0.8
 """A common word of the phrase must score at least this share of the worst word's score."""
+AGREED, ALONE = 0.3, 8.0
+"""A repair counts where the tagger gives its phrase this score at least, or where it wins so many nats by itself."""
 QUOTED = 0.9
 """Confidence that a phrase inside quotation marks takes: speech is freer than prose, and not the writer's to mend."""
 MAJOR = 0.6
 """Confidence from which the fault counts as major: a reader stops there."""
+LINE = 20
+"""Words past which a line counts as a sentence although it ends without a stop."""
 SAYS = {
     "grammar": "The grammar does not hold together.",
     "word choice": "A word here has another sense than the one that is meant.",
@@ -54,9 +59,9 @@ class Garbled:
     **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
     the text has "by", and "dollars" where it has "officials".
 
-    **Not flagged:** headlines, whose grammar is their own; a name, an abbreviation or a word of dialect by itself;
-    loose speech inside quotation marks, unless it is garbled beyond doubt; and what is wrong only beside the source
-    text: a mistranslation that reads well.
+    **Not flagged:** headlines and lines of a list, whose grammar is their own; a name, an abbreviation or a word of
+    dialect by itself; loose speech inside quotation marks, unless it is garbled beyond doubt; and what is wrong only
+    beside the source text: a mistranslation that reads well.
     """
 
     rule: ClassVar[Rule] = rule("MT103", "garbled", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
@@ -69,7 +74,8 @@ class Garbled:
         for sentence in _sentences(reading):
             words = sentence.words
             tagged = [m for m in sentence.tagged if _holds_common_word(text, words[m.first : m.last + 1])]
-            marks = [*tagged, *repairs(words), *clusters(text, words)]
+            mended = [m for m in repairs(words) if _agreed(words[m.first : m.last + 1], m)]
+            marks = [*tagged, *mended, *clusters(text, words)]
             for mark in _merge(sorted(marks, key=lambda m: (m.first, m.last))):
                 marked = words[mark.first : mark.last + 1]
                 if mark.confidence >= QUOTED or not speech.touches(marked[0].span):
@@ -98,6 +104,9 @@ class Garbled:
         )
 
 
+_STOP = re.compile(r"[.!?…:;][\"”’')\]»]*\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """The words of a body segment, and the phrases of it that the tagger marks."""
@@ -107,7 +116,7 @@ class _Sentence:
 
 
 def _sentences(reading: Reading) -> Iterator[_Sentence]:
-    """The body segments: headlines and captions have a grammar of their own."""
+    """The body segments that are sentences: headlines, captions, results and lists have a grammar of their own."""
     body = [s for s in reading.prose if s.kind is Kind.BODY]
     at = 0
     for segment in body:
@@ -118,15 +127,20 @@ def _sentences(reading: Reading) -> Iterator[_Sentence]:
             at += 1
         within = [p for p in reading.phrases if first <= p.first and p.last < at]
         marks = tuple(Mark(p.first - first, p.last - first, p.confidence) for p in within)
-        if at > first:
+        if at - first > LINE or (at > first and _STOP.search(reading.text_of(segment))):
             yield _Sentence(reading.fluency[first:at], marks)
 
 
 def _holds_common_word(text: str, words: Sequence[WordFluency]) -> bool:
-    """Whether the phrase is not bad for a rarity alone: a name, an abbreviation, a word of dialect."""
+    """Whether the phrase is not bad for rarities alone: names, abbreviations, words of dialect or of Latin."""
     worst = max(word.score for word in words)
-    common = [w for w in words if w.span.of(text).isalpha() and w.unigram < RAREST]
-    return any(word.score >= CLOSE * worst for word in common)
+    common = [w for w in words if w.span.of(text).isalpha() and w.span.of(text).islower() and w.unigram < RAREST]
+    return 2 * len(common) > len(words) and any(word.score >= CLOSE * worst for word in common)
+
+
+def _agreed(words: Sequence[WordFluency], mark: Mark) -> bool:
+    sure = mark.repair is not None and mark.repair.gain >= ALONE
+    return sure or max(word.score for word in words) >= AGREED
 
 
 def _kind(words: Sequence[WordFluency]) -> str:

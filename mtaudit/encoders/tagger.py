@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 PACKAGED = Path(__file__).with_name("tagger.safetensors")
 """The tagger that comes with mtaudit; what it was trained on stands beside it, in tagger.md."""
-FARTHEST = 8.0
-"""Log odds past which a view says no more."""
+SMOOTH = 0.1
+"""How smooth the maximum over the views is, in log odds."""
 SENTENCES = 64
 """Sentences that are tagged at once."""
 
@@ -45,7 +45,7 @@ class Fitted:
     """What is fitted to a network's outputs once it is trained.
 
     Attributes:
-        mix: float32 (terms,), weights of the logistic curve over `mixed` that gives a word's score.
+        mix: float32 (2, views), scale and shift of each view, for `log_odds_of`.
         curve: from scores to phrases.
         kinds: the names of the kinds of error, in the order of the outputs.
     """
@@ -59,8 +59,7 @@ class Tagger:
     """A recurrent network over the fluency model's hidden states, read-only.
 
     It has one output for each view of badness that it was taught (damage made on purpose, the error spans of MQM
-    raters, what post-editors changed); a logistic curve over these and their products
-    gives the score.
+    raters, what post-editors changed); the view that thinks worst of a word gives its score.
     """
 
     def __init__(self, network: Ensemble, fitted: Fitted, base: str, sha256: str) -> None:
@@ -125,21 +124,20 @@ class Tagger:
             if not len(sentence):
                 yield SentenceTags(np.zeros(0, np.float32), (), 0.0)
                 continue
-            odds = mixed(views[at, : len(sentence)]) @ self._mix
+            odds = log_odds_of(views[at, : len(sentence)], self._mix)
             names = tuple(self._kinds[k] for k in kinds[at, : len(sentence)].argmax(-1))
-            yield SentenceTags(1 / (1 + np.exp(-odds)), names, float(machine[at]))
+            yield SentenceTags((1 / (1 + np.exp(-odds))).astype(np.float32), names, float(machine[at]))
             at += 1
 
 
-def mixed(views: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The terms of a word's score, float32 (words, terms): each view, the products of any two, and 1.
+def log_odds_of(views: NDArray[np.floating[Any]], mix: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Log odds that each word is garbled, float64 (words,): those of the view that thinks worst of it.
 
-    The views are log odds, float32 (words, views). Products let one view count for more where another agrees.
+    `views` are log odds, float32 (words, views); each is scaled and shifted by its column of `mix`, float32 (2, views).
+    The maximum is a smooth one, so that it can be fitted.
     """
-    bounded = np.clip(views, -FARTHEST, FARTHEST)
-    left, right = np.triu_indices(views.shape[-1])
-    products = bounded[:, left] * bounded[:, right] / FARTHEST
-    return np.concatenate([bounded, products, np.ones((len(views), 1))], axis=1, dtype=np.float32)
+    scaled = (views * mix[0] + mix[1]).astype(np.float64) / SMOOTH
+    return np.asarray(SMOOTH * np.logaddexp.reduce(scaled, axis=-1))
 
 
 def save(path: Path, network: Ensemble, fitted: Fitted, base: str) -> None:

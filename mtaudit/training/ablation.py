@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.tagger import Fitted, mixed
+from mtaudit.encoders.tagger import Fitted, log_odds_of
 from mtaudit.training.calibration import calibrate, tuning
 from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC, Example
 from mtaudit.training.splits import Split
@@ -79,7 +79,7 @@ def score(name: str, data: Data, views: NDArray[np.float32], fitted: Fitted) -> 
     from sklearn.metrics import average_precision_score
 
     tuned = tuning(data, views)
-    odds = {k: mixed(np.concatenate(v)) @ fitted.mix for k, v in tuned.views.items()}
+    odds = {k: log_odds_of(np.concatenate(v), fitted.mix) for k, v in tuned.views.items()}
     bad = {k: np.concatenate(v) for k, v in tuned.bad.items()}
     bar = np.quantile(odds["native"], 0.995)
     sets = [k for k in odds if bad[k].any()]

@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.encoders.phrases import Curve, log_odds, runs, terms
-from mtaudit.encoders.tagger import Fitted, mixed
+from mtaudit.encoders.tagger import Fitted, log_odds_of
 from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC
 from mtaudit.training.splits import Split
 from mtaudit.training.tagger import KINDS, Data
 
 BAD = 0.5
 """How bad a word must be held to be to count as bad: half of the raters, or a rule or a post-editor."""
-FALSE_ALARMS = 0.8
-"""Phrases a 1,000 words of native English that are let through."""
+FALSE_ALARMS = 0.4
+"""Phrases a 1,000 words of native English that are let through; the other signs and rules add as many again."""
 LEAST = 0.5
 """Confidence under which a phrase is not told, wherever it stands: it would more often be wrong than right."""
 CANDIDATES = 6.0
@@ -89,16 +89,24 @@ def _usual(sentences: Sequence[NDArray[np.float32]], documents: Sequence[int]) -
 
 
 def _mix(tuned: Tuning) -> NDArray[np.float32]:
-    from sklearn.linear_model import LogisticRegression
+    """Scale and shift of each view, by maximum likelihood; every set counts alike, and no scale is below zero."""
+    from scipy.optimize import minimize
 
     names = [n for n in ("native", SYNTHETIC, MQM, POST_EDIT) if n in tuned.views]
-    values = [np.concatenate(tuned.views[n]) for n in names]
-    bad = [np.concatenate(tuned.bad[n]) for n in names]
-    shares = np.concatenate([np.full(len(v), 1 / len(v)) for v in values])
-    values_ = mixed(np.concatenate(values))
-    curve = LogisticRegression(C=10.0, max_iter=5000, fit_intercept=False)  # the last term is 1
-    curve.fit(values_, np.concatenate(bad), sample_weight=shares / shares.mean())
-    return np.asarray(curve.coef_[0], np.float32)
+    values = np.concatenate([np.concatenate(tuned.views[n]) for n in names]).astype(np.float64)
+    bad = np.concatenate([np.concatenate(tuned.bad[n]) for n in names])
+    sizes = [sum(map(len, tuned.views[n])) for n in names]
+    shares = np.concatenate([np.full(size, 1 / (size * len(sizes))) for size in sizes])
+    count = values.shape[1]
+
+    def loss(flat: NDArray[np.float64]) -> float:
+        odds = log_odds_of(values, flat.reshape(2, count))
+        return float((shares * (np.logaddexp(0, odds) - bad * odds)).sum())
+
+    start = np.array([[0.8] * count, [-0.5] * count])
+    bounds = [(0.05, 3.0)] * count + [(-6.0, 6.0)] * count
+    found = minimize(loss, start.ravel(), bounds=bounds, method="L-BFGS-B")
+    return np.asarray(found.x.reshape(2, count), np.float32)
 
 
 def _logistic(values: NDArray[np.float32], hits: NDArray[np.bool_], shares: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -110,7 +118,7 @@ def _logistic(values: NDArray[np.float32], hits: NDArray[np.bool_], shares: NDAr
 
 
 def _score(views: NDArray[np.float32], mix: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(1 / (1 + np.exp(-(mixed(views) @ mix))), np.float32)
+    return np.asarray(1 / (1 + np.exp(-log_odds_of(views, mix))), np.float32)
 
 
 def _seed(sentences: Sequence[NDArray[np.float32]], rate: float) -> float:

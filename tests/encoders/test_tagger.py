@@ -12,12 +12,12 @@ from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.network import Ensemble, Network, Shape
 from mtaudit.encoders.phrases import Curve
-from mtaudit.encoders.tagger import PACKAGED, Fitted, Tagger, save
+from mtaudit.encoders.tagger import PACKAGED, Fitted, Tagger, log_odds_of, save
 from mtaudit.errors import ModelError
 
 SHAPE = Shape(states=12, depths=3, numbers=2, views=3, kinds=2, narrow=8, numeric=4, recurrent=6)
 FITTED = Fitted(
-    mix=np.linspace(-0.5, 0.5, 10, dtype=np.float32),
+    mix=np.array([[0.5, 1.0, 0.8], [0.0, -1.0, -0.5]], np.float32),
     curve=Curve(0.625, 0.25, 0.5, np.array([1, 0, 0, -1], np.float32)),
     kinds=("grammar", "word choice"),
 )
@@ -69,3 +69,14 @@ def test_the_packaged_tagger_is_small_and_belongs_to_the_packaged_model(encoders
 def test_a_tagger_of_another_model_is_refused(tmp_path: Path, tagger: Tagger) -> None:
     with pytest.raises(ModelError, match="trained on another language model"):
         _ = Encoders(Settings(tagger=tmp_path / "tagger.safetensors")).tagger
+
+
+def test_the_view_that_thinks_worst_of_a_word_decides_and_none_makes_it_sounder() -> None:
+    random = np.random.default_rng(2)
+    views = random.normal(size=(50, 3)).astype(np.float32) * 4
+    odds = log_odds_of(views, FITTED.mix)
+    assert np.abs(odds - (views * FITTED.mix[0] + FITTED.mix[1]).max(-1)).max() < 0.12
+    for view in range(3):
+        worse = views.copy()
+        worse[:, view] += 1
+        assert (log_odds_of(worse, FITTED.mix) >= odds).all()
