@@ -83,7 +83,8 @@ def called(judged: Sequence[Judged], kind: str, labels: Sequence[Label]) -> floa
 def told_apart(judged: Sequence[Judged]) -> float:
     """Share of round trips that are given a higher probability than their original; a tie counts half."""
     originals = {j.sample.group: j.probability for j in judged if j.sample.kind == "native"}
-    pairs = [(j.probability, originals[j.sample.group]) for j in judged if j.sample.kind == "rt"]
+    trips = [j for j in judged if j.sample.kind == "rt" and j.sample.group in originals]  # a resample may lack some
+    pairs = [(j.probability, originals[j.sample.group]) for j in trips]
     return sum(trip > own or 0.5 * (trip == own) for trip, own in pairs) / len(pairs) if pairs else float("nan")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtaudit.detectors.garbled import Garbled
+from mtaudit.detectors.garbled import SAYS, Garbled
 from mtaudit.model import Finding, Severity
 from tests.reading import read
 
@@ -56,3 +56,29 @@ def test_a_phrase_of_improbable_words_names_what_was_expected_for_each() -> None
 def test_headlines_have_a_grammar_of_their_own() -> None:
     body = "The justices did not comment on the case, which began in Ohio in 2014.\n"
     assert found("Pogba drops hint over future after United seal spot\n\n" + body) == []
+
+
+def test_lines_of_a_list_have_a_grammar_of_their_own() -> None:
+    scores = "Kettlewick Town 2-1 Penfold Athletic\nLoxley 0-0 Harbour Park (aet; Loxley win 5-4 on pens)\n"
+    assert found("The cup went on in the rain on Saturday, with four games decided late.\n\n" + scores) == []
+
+
+def test_loose_speech_is_not_the_writer_s_to_mend() -> None:
+    odd = "I seen a freezer go by, full one, too, by the way it was ridin'."
+    assert found(f'The flood took the bridge on Friday night. "{odd}" Mr Littlejohn said of it on Saturday.') == []
+
+
+def test_a_rare_word_by_itself_is_no_garble() -> None:
+    text = "The motion to review the scheme every six months was carried nem con, the clerk of the council said."
+    assert found(text) == []
+
+
+def test_the_kind_of_error_is_named_in_message_and_evidence() -> None:
+    text = (
+        "The company said on Monday that the tracks thrown had by the storm would be repaired in within a week, and "
+        "that the workers to their homes returned."
+    )
+    findings = found(text)
+    assert findings
+    for finding in findings:
+        assert finding.evidence["kind"] in SAYS
