@@ -33,6 +33,13 @@ def test_markup_that_tells_of_a_translation_plugin_is_enough() -> None:
     assert probability(SOUND, [found(0, rule="MT601", confidence=1.0)]) > 2 * probability(SOUND)
 
 
+def test_garbled_phrases_make_an_article_suspect_and_a_slip_does_not() -> None:
+    once, often = [found(3, rule="MT103")], [found(i, rule="MT103") for i in range(4)]
+    assert probability(SOUND, once) == probability(SOUND)
+    assert judge(weigh(SOUND, often, 400), often, 400, 80).label is not Label.CLEAN
+    assert probability(SOUND, often) > probability(SOUND, often[:3])
+
+
 def test_a_short_article_is_undecided_with_the_reason() -> None:
     verdict = judge(weigh(SOUND[:2], [], 30), [], 30, 80)
     assert (verdict.label, verdict.probability) == (Label.UNDECIDED, None)
