@@ -19,7 +19,7 @@ RAREST = 14.0
 """Unigram surprisal, in nats, past which a word is too rare for the tagger to be trusted on it alone."""
 CLOSE = 0.8
 """A common word of the phrase must score at least this share of the worst word's score."""
-AGREED, ALONE = 0.3, 8.0
+AGREED, ALONE = 0.3, 7.3
 """A repair counts where the tagger gives its phrase this score at least, or where it wins so many nats by itself."""
 QUOTED = 0.9
 """Confidence that a phrase inside quotation marks takes: speech is freer than prose, and not the writer's to mend."""
