@@ -15,7 +15,7 @@ from mtaudit.encoders.pull import Progress
 from mtaudit.model import Span
 from mtaudit.training.calibration import BAD
 from mtaudit.training.features import words_of
-from mtaudit.training.pool import MQM, POST_EDIT, Document, Example
+from mtaudit.training.pool import MQM, POST_EDIT, Document
 from mtaudit.training.splits import Split
 
 if TYPE_CHECKING:
@@ -101,12 +101,12 @@ class SmallTagger:
         from torch.nn.functional import binary_cross_entropy_with_logits
 
         trains = (e for d in documents if d.split is Split.TRAIN for e in d.examples)
-        examples: list[Example] = [e for e in trains if e.teaches in (MQM, POST_EDIT)]
-        Random(1).shuffle(examples)
+        examples = sorted((e for e in trains if e.teaches in (MQM, POST_EDIT)), key=lambda e: len(e.marked.text))
+        batches = [examples[at : at + BATCH] for at in range(0, len(examples), BATCH)]  # alike in length: less padding
+        Random(1).shuffle(batches)
         optimiser = torch.optim.AdamW(self._model.parameters(), lr=RATE)
         self._model.train()
-        for at in range(0, len(examples), BATCH):
-            part = examples[at : at + BATCH]
+        for number, part in enumerate(batches, 1):
             words = [words_of(e) for e in part]
             logits = torch.cat(self._logits([e.marked.text for e in part], [w.spans for w in words]))
             bad = torch.from_numpy(np.concatenate([w.bad for w in words]) >= BAD).float()
@@ -114,4 +114,4 @@ class SmallTagger:
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-            progress("training the MiniLM baseline", at, len(examples))
+            progress("training the MiniLM baseline", number, len(batches))

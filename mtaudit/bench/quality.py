@@ -83,13 +83,18 @@ def _word_rows(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
             measured = figure(partial(words.false_alarms, least=severity))
             yield Row(f"{name}.{severity}", f"findings, {severity} or worse, a 1,000 words of native news", measured)
         return
-    others = [n for n in scored[0].scores if n != "mtaudit"]
-    beside = {other: figure(partial(words.average_precision, name=other)) for other in others}
-    yield Row(f"{name}.ap", f"word AP, {name}", figure(partial(words.average_precision, name="mtaudit")), beside)
+    yield from _precision_row(name, scored)
     if name == "mqm-news":
         yield Row(f"{name}.precision", f"findings that overlap a gold span, {name}", figure(words.precision))
         majors = figure(partial(words.recall, major=True))
         yield Row(f"{name}.recall-major", f"gold spans past minor that are found, {name}", majors)
+        quiet = [s for s in scored if not s.marked.has_loop]
+        yield from _precision_row(f"{name}-without-loops", quiet)
+
+
+def _precision_row(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
+    figures = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in scored[0].scores}
+    yield Row(f"{name}.ap", f"word AP, {name}", figures.pop("mtaudit"), figures)
 
 
 def _confidence_rows(scored: Sequence[Scored]) -> Iterator[Row]:

@@ -18,7 +18,7 @@ def quality_command(
         Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
     ] = None,
     share: Annotated[
-        float, typer.Option(min=0.01, max=1.0, help="Share of each test set; floors hold for the default.")
+        float, typer.Option(min=0.01, max=1.0, help="Share of each test set; the floors are those of 0.03.")
     ] = 0.1,
     tagger: Annotated[
         Path | None, typer.Option(help="A tagger other than that of mtaudit.", show_default=False)
