@@ -13,13 +13,13 @@ from mtaudit.config import Settings
 from mtaudit.detectors import choose
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
-from mtaudit.encoders.interface import Readings
+from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
 from mtaudit.errors import MtauditError
 from mtaudit.formats.interface import Format
-from mtaudit.judge import Scores, judge, segment_scores, weigh
+from mtaudit.judge import GARBLED, Scores, fingerprint, judge, segment_scores, weigh
 from mtaudit.language import detect, name_of
-from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Kind, Skipped, WordScore
+from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Finding, Kind, Skipped, WordScore
 from mtaudit.segment import segment, words
 
 LIBRARIES = ("langdetect", "sentencex", "wordfreq")
@@ -35,7 +35,12 @@ class Auditor:
         self._detectors = choose(settings.select)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
         rules = ",".join(d.rule.code for d in self._detectors)
-        parts = [f"mtaudit:{__version__}", f"rules:{rules}", f"min-words:{settings.min_words}"]
+        parts = [
+            f"mtaudit:{__version__}",
+            f"rules:{rules}",
+            f"min-words:{settings.min_words}",
+            f"judge:{fingerprint()}",
+        ]
         libraries = [f"{name}:{version(name)}" for name in LIBRARIES]
         self.signature = "|".join([*parts, *encoders.signature(self._needs), *libraries])
 
@@ -57,7 +62,7 @@ class Auditor:
         findings = tuple(sorted(found, key=lambda f: (f.span, f.rule)))
         words = tuple(WordScore(w.span, w.score) for w in reading.fluency)
         size = sum(len(reading.text_of(s).split()) for s in reading.prose)
-        evidence = weigh(scores_of(reading), findings, size) if reading.machine else None
+        evidence = weigh(scores_of(reading, findings), findings, size) if reading.machine else None
         return ArticleReport(
             article=article,
             language=language,
@@ -78,7 +83,7 @@ class Auditor:
         segments = segment(article)
         prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
         runs = [tuple(words(article.text, s.span)) for s in prose]
-        read = Readings()
+        read = FluencyReading()
         vectors = None
         if "fluency" in self._needs:
             read = read_words(self._encoders.fluency, self._encoders.tagger, article.text, prose, runs)
@@ -142,14 +147,15 @@ def run(
     return audit
 
 
-def scores_of(reading: Reading) -> list[Scores]:
+def scores_of(reading: Reading, findings: Sequence[Finding]) -> list[Scores]:
     """What the tagger says of each segment of the prose, as the judge weighs it."""
     found, at = [], 0
     for part, odds in zip(reading.prose, reading.machine, strict=True):
         first = at
         while at < len(reading.fluency) and reading.fluency[at].span.start < part.span.end:
             at += 1
-        found.append(Scores(at - first, sum(w.score for w in reading.fluency[first:at]), odds))
+        garbled = sum(f.confidence for f in findings if f.rule == GARBLED and part.span.covers(f.span))
+        found.append(Scores(at - first, sum(w.score for w in reading.fluency[first:at]), odds, garbled))
     return found
 
 

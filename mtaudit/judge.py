@@ -1,13 +1,14 @@
 """Findings and scores to a verdict: how likely it is that an article was machine-translated.
 
-Four things speak, each in its own way: how far the tagger takes the sentences for a machine's, how garbled the words
-are over the whole article and in its worst passage, and what the other rules found, weighed as MQM weighs errors
-(Freitag et al. 2021). A logistic curve over them, fitted by `mtaudit train judge`, gives the probability; its
-parameters and the probabilities at which the labels begin are in judge.toml.
+Five things speak: how far the tagger takes the sentences for a machine's, how garbled the words are over the whole
+article and in its worst passage, how many garbled phrases were found, and what the other rules found, weighed as MQM
+weighs errors (Freitag et al. 2021). A logistic curve over them, fitted by `mtaudit train judge`, gives the probability;
+its parameters and the probabilities at which the labels begin are in judge.toml.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -28,13 +29,10 @@ SMOOTHING = 200
 """Words of faultless copy added to every article, so that one finding in a short one is not taken for a rate."""
 SHORTEST = 5
 """Words of a segment whose translation the tagger is asked about; a label or a byline tells nothing."""
-OWN_RULES = ("MT103", "MT601")
-"""Rules that are not weighed with the others: the garble scores speak for the one, and markup proves by itself."""
+GARBLED, ON_MARKUP = "MT103", "MT601"
+"""Rules that are not weighed with the others: each is evidence of its own."""
 MARKUP = 4.0
 """Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
-GARBLED, ALLOWED = 1.2, 1.0
-"""Log odds that each sure garbled phrase adds past ALLOWED and one more in 1,000 words. Set by hand and low: such
-phrases are at least ten times as frequent in garbled copy as in native, of which one article in some has a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,13 @@ class Scores:
         words: how many it has.
         garble: the sum of their garble scores.
         machine: log odds that a machine translated it.
+        phrases: how many garbled phrases it has, each counting by its confidence.
     """
 
     words: int
     garble: float
     machine: float
+    phrases: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,16 @@ class Evidence:
 
     Attributes:
         sentences: mean log odds of the segments, by their words, times the root of how many there are (at most 40).
-        likeliest: mean log odds of the quarter of segments that are likeliest a machine's.
         garble: log of the garble scores' mean over the article.
         passage: log of their mean over the worst PASSAGE segments in a row.
+        phrases: the most garbled phrases in PASSAGE segments in a row, each counting by its confidence.
         findings: log(1 + weight of the other findings a 1,000 words).
     """
 
     sentences: float
-    likeliest: float
     garble: float
     passage: float
+    phrases: float
     findings: float
 
 
@@ -77,7 +77,7 @@ class Parameters:
 
     Attributes:
         weights: of each term of the evidence, none below zero.
-        floors: what each term must exceed to count: how garbled nine in ten native articles are is no evidence.
+        floors: what each term must exceed to count: what sound copy shows too is no evidence.
     """
 
     weights: Mapping[str, float]
@@ -94,38 +94,40 @@ def parameters(path: Path = PACKAGED) -> Parameters:
     return Parameters(facts["weights"], facts["floors"], facts["intercept"], facts["suspect"], facts["machine"])
 
 
-def judge(evidence: Evidence | None, findings: Sequence[Finding], words: int, min_words: int) -> Verdict:
+def judge(found: Evidence | None, findings: Sequence[Finding], words: int, min_words: int) -> Verdict:
     """The verdict on an article of `words` audited words; undecided under `min_words`, or with no evidence."""
-    if evidence is None:
+    if found is None:
         return Verdict(Label.UNDECIDED, None, "the garble tagger did not run: a verdict takes the rule `garbled`")
     if words < min_words:
         return Verdict(Label.UNDECIDED, None, f"too short: {words} words of prose; a verdict takes {min_words}")
     curve = parameters()
     odds = curve.intercept + sum(
-        curve.weights[name] * max(0.0, value - curve.floors[name]) for name, value in asdict(evidence).items()
+        curve.weights[name] * max(0.0, value - curve.floors[name]) for name, value in asdict(found).items()
     )
-    garbled = sum(f.confidence for f in findings if f.rule == "MT103")
-    odds += GARBLED * max(0.0, garbled - ALLOWED - words / 1000)
-    odds += MARKUP * max((f.confidence for f in findings if f.rule == "MT601"), default=0.0)
+    odds += MARKUP * max((f.confidence for f in findings if f.rule == ON_MARKUP), default=0.0)
     probability = round(1 / (1 + math.exp(-odds)), 4)
     if probability >= curve.machine:
         return Verdict(Label.MACHINE, probability)
     return Verdict(Label.SUSPECT if probability >= curve.suspect else Label.CLEAN, probability)
 
 
+def fingerprint(path: Path = PACKAGED) -> str:
+    """Names the parameters in a signature: 12 hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
 def weigh(scores: Sequence[Scores], findings: Sequence[Finding], words: int) -> Evidence:
     """The evidence of an article: `scores` of each segment of its prose, in order, and all its findings."""
     told = [s for s in scores if s.words >= SHORTEST]
+    weight = sum(WEIGHT[f.severity] * f.confidence for f in findings if f.rule not in (GARBLED, ON_MARKUP))
     total = sum(s.words for s in told) or 1
     mean = sum(s.machine * s.words for s in told) / total
-    top = sorted((s.machine for s in told), reverse=True)[: max(1, len(told) // 4)]
     passages = [scores[i : i + PASSAGE] for i in range(max(1, len(scores) - PASSAGE + 1))]
-    weight = sum(WEIGHT[f.severity] * f.confidence for f in findings if f.rule not in OWN_RULES)
     return Evidence(
         sentences=mean * math.sqrt(min(len(told), 40)),
-        likeliest=sum(top) / len(top) if top else 0.0,
         garble=_log_mean(scores),
         passage=max(map(_log_mean, passages)),
+        phrases=max(sum(s.phrases for s in passage) for passage in passages),
         findings=math.log1p(weight * 1000 / (words + SMOOTHING)),
     )
 

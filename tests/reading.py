@@ -8,7 +8,7 @@ from functools import cache
 from mtaudit.config import Settings
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
-from mtaudit.encoders.interface import Readings
+from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
 from mtaudit.model import Article, Kind
 from mtaudit.segment import segment, words
@@ -26,7 +26,7 @@ def read(
     prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
     runs = [tuple(words(text, s.span)) for s in prose]
     encoders = _encoders()
-    found = Readings()
+    found = FluencyReading()
     if "fluency" in needs:
         found = read_words(encoders.fluency, encoders.tagger, text, prose, runs)
     vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None

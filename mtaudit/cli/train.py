@@ -1,4 +1,4 @@
-"""`mtaudit train tagger | judge`."""
+"""`mtaudit train tagger | judge | ablation`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ Work = Annotated[
     typer.Option(help="Folder for features and checkpoints, so that a cut loses little.", show_default=False),
 ]
 Lm = Annotated[str, typer.Option(help="The fluency model that the tagger reads.")]
+Share = Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the pool; less is a quick try.")]
+Seed = Annotated[int, typer.Option(help="Where the weights and the order start.")]
+Epochs = Annotated[int, typer.Option(min=1, help="Times that the pool is gone through.")]
 
 
 @train_app.command("tagger")
@@ -31,9 +34,9 @@ def tagger_command(
     corpora: Corpora = None,
     work: Work = None,
     lm: Lm = DEFAULTS.lm,
-    share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the pool; less is a quick try.")] = 1.0,
-    seed: Annotated[int, typer.Option(help="Where the weights and the order start.")] = 1,
-    epochs: Annotated[int, typer.Option(min=1, help="Times that the pool is gone through.")] = 3,
+    share: Share = 1.0,
+    seed: Seed = 1,
+    epochs: Epochs = 3,
 ) -> None:
     """Read the pool through the fluency model once, then fit the tagger on what it says; under 3 hours on two cores.
 
@@ -70,9 +73,9 @@ def ablation_command(
     corpora: Corpora = None,
     work: Work = None,
     lm: Lm = DEFAULTS.lm,
-    share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the pool.")] = 1.0,
-    seed: Annotated[int, typer.Option(help="Where the weights and the order start.")] = 1,
-    epochs: Annotated[int, typer.Option(min=1, help="Times that the pool is gone through.")] = 1,
+    share: Share = 1.0,
+    seed: Seed = 1,
+    epochs: Epochs = 1,
 ) -> None:
     """Fit the tagger without each kind of supervision in turn, and print word AP and recall on what tunes."""
     from mtaudit.cli.progress import work_progress

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from mtaudit.detectors.expected import change, expected_for, instead
 from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.loops import loops
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.surprise import Mark, clusters, repairs
 from mtaudit.encoders.interface import WordFluency
@@ -19,12 +20,12 @@ RAREST = 14.0
 """Unigram surprisal, in nats, past which a word is too rare for the tagger to be trusted on it alone."""
 CLOSE = 0.8
 """A common word of the phrase must score at least this share of the worst word's score."""
-AGREED, ALONE = 0.3, 7.3
-"""A repair counts where the tagger gives its phrase this score at least, or where it wins so many nats by itself."""
 QUOTED = 0.9
 """Confidence that a phrase inside quotation marks takes: speech is freer than prose, and not the writer's to mend."""
 MAJOR = 0.6
 """Confidence from which the fault counts as major: a reader stops there."""
+LOOP, AGAIN = 8, 4
+"""Words in the longest unit of a loop that is left to another rule, and how many must stand again in it."""
 LINE = 20
 """Words past which a line counts as a sentence although it ends without a stop."""
 SAYS = {
@@ -74,8 +75,9 @@ class Garbled:
         for sentence in _sentences(reading):
             words = sentence.words
             tagged = [m for m in sentence.tagged if _holds_common_word(text, words[m.first : m.last + 1])]
-            mended = [m for m in repairs(words) if _agreed(words[m.first : m.last + 1], m)]
-            marks = [*tagged, *mended, *clusters(text, words)]
+            marks = [*tagged, *repairs(words), *clusters(text, words)]
+            stuck = _stuck([w.span.of(text).lower() for w in words])
+            marks = [m for m in marks if 2 * len(stuck & set(range(m.first, m.last + 1))) <= m.last + 1 - m.first]
             for mark in _merge(sorted(marks, key=lambda m: (m.first, m.last))):
                 marked = words[mark.first : mark.last + 1]
                 if mark.confidence >= QUOTED or not speech.touches(marked[0].span):
@@ -131,16 +133,17 @@ def _sentences(reading: Reading) -> Iterator[_Sentence]:
             yield _Sentence(reading.fluency[first:at], marks)
 
 
+def _stuck(words: Sequence[str]) -> frozenset[int]:
+    """The places of words that stand in a loop: rule `repetition` tells of it."""
+    found = (loop for loop in loops(words, LOOP) if loop.repeated >= AGAIN)
+    return frozenset(i for loop in found for i in range(loop.begin, loop.end))
+
+
 def _holds_common_word(text: str, words: Sequence[WordFluency]) -> bool:
     """Whether the phrase is not bad for rarities alone: names, abbreviations, words of dialect or of Latin."""
     worst = max(word.score for word in words)
     common = [w for w in words if w.span.of(text).isalpha() and w.span.of(text).islower() and w.unigram < RAREST]
     return 2 * len(common) > len(words) and any(word.score >= CLOSE * worst for word in common)
-
-
-def _agreed(words: Sequence[WordFluency], mark: Mark) -> bool:
-    sure = mark.repair is not None and mark.repair.gain >= ALONE
-    return sure or max(word.score for word in words) >= AGREED
 
 
 def _kind(words: Sequence[WordFluency]) -> str:

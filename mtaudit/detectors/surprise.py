@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtaudit.encoders.interface import Repair, WordFluency
 
-GAIN = 7.0
+GAIN = 7.3
 """Nats that a repair must win."""
 BASE = 5.0
 """Nats by which a word's surprisal must exceed the model's uncertainty before the word counts as a peak."""

@@ -51,7 +51,7 @@ class WordFluency:
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class FluencyReading:
     """What the fluency model and the tagger make of an article's prose.
 
     Attributes:

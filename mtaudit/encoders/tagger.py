@@ -90,7 +90,6 @@ class Tagger:
                 tensors = {name: file.get_tensor(name).float() for name in names}
             curve = Curve(
                 seed=float(facts["seed"]),
-                grow=float(facts["grow"]),
                 least=float(facts["least"]),
                 weights=tensors.pop("confidence").numpy(),
             )
@@ -149,5 +148,5 @@ def save(path: Path, network: Ensemble, fitted: Fitted, base: str) -> None:
     tensors["mix"] = torch.from_numpy(fitted.mix).float()
     tensors["confidence"] = torch.from_numpy(fitted.curve.weights).float()
     facts = {"members": str(len(network.members)), "kind_names": ",".join(fitted.kinds), "base": base}
-    facts |= {name: repr(float(getattr(fitted.curve, name))) for name in ("seed", "grow", "least")}
+    facts |= {name: repr(float(getattr(fitted.curve, name))) for name in ("seed", "least")}
     save_file(tensors, path, {**network.shape.as_strings(), **facts})

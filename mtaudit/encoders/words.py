@@ -15,8 +15,8 @@ from mtaudit.encoders.closed_class import OMISSIBLE, alternatives
 from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
 from mtaudit.encoders.inflection import inflections
-from mtaudit.encoders.interface import Readings, Repair, WordFluency
-from mtaudit.encoders.phrases import log_odds, phrases
+from mtaudit.encoders.interface import FluencyReading, Repair, WordFluency
+from mtaudit.encoders.phrases import phrases, surroundings
 from mtaudit.encoders.repair import Edit, gains
 from mtaudit.encoders.tagger import Tagger
 from mtaudit.model import Segment, Span
@@ -52,7 +52,7 @@ class Place:
 
 def read_words(
     model: FluencyModel, tagger: Tagger, text: str, segments: Sequence[Segment], words: Sequence[Sequence[Span]]
-) -> Readings:
+) -> FluencyReading:
     """Read the words of each segment (`words[i]` belongs to `segments[i]`), in order.
 
     Each article is read on its own, so that nothing read beside it changes a score.
@@ -71,17 +71,17 @@ def read_words(
             read.append(_word(model, text, window, place, repairs.get(i)))
     tags = list(tagger.tag([np.array(rows, np.float16) for rows in features]))
     scored = [(score, kind) for tag in tags for score, kind in zip(tag.scores, tag.kinds, strict=True)]
-    usual = float(log_odds([score for score, _ in scored]).mean()) if scored else 0.0
+    around = surroundings([tag.scores.tolist() for tag in tags])
     starts = accumulate((len(tag.scores) for tag in tags), initial=0)
-    return Readings(
+    return FluencyReading(
         words=tuple(
             replace(word, score=round(float(score), 4), kind=kind)
             for word, (score, kind) in zip(read, scored, strict=True)
         ),
         phrases=tuple(
             replace(phrase, first=phrase.first + start, last=phrase.last + start)
-            for start, tag in zip(starts, tags, strict=False)
-            for phrase in phrases(tag.scores.tolist(), tagger.curve, usual)
+            for start, tag, others in zip(starts, tags, around, strict=False)
+            for phrase in phrases(tag.scores.tolist(), tagger.curve, others)
         ),
         machine=tuple(round(tag.machine, 3) for tag in tags),
     )

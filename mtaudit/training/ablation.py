@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.encoders.tagger import Fitted, log_odds_of
-from mtaudit.training.calibration import calibrate, tuning
+from mtaudit.training.calibration import NATIVE, calibrate, tuning
 from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC, Example
 from mtaudit.training.splits import Split
 from mtaudit.training.tagger import Data, fit, predict
@@ -81,7 +81,7 @@ def score(name: str, data: Data, views: NDArray[np.float32], fitted: Fitted) -> 
     tuned = tuning(data, views)
     odds = {k: log_odds_of(np.concatenate(v), fitted.mix) for k, v in tuned.views.items()}
     bad = {k: np.concatenate(v) for k, v in tuned.bad.items()}
-    bar = np.quantile(odds["native"], 0.995)
+    bar = np.quantile(odds[NATIVE], 0.995)
     sets = [k for k in odds if bad[k].any()]
     return Outcome(
         name,

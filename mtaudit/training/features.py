@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel
+from mtaudit.encoders.resolve import identity
 from mtaudit.encoders.words import places_of
 from mtaudit.model import Kind, Segment, Span
 from mtaudit.segment import words
@@ -87,29 +88,32 @@ def extract(documents: Sequence[Document], base: Path, folder: Path, workers: in
     Each worker is a process with one thread: on two cores that is a quarter faster than one process with two.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shards = list(range(0, len(documents), SHARD))
-    wanted = [shard for shard in shards if not shard_file(folder, shard).is_file()]
+    shards = list(_shards(documents, base, folder))
+    wanted = [(file, part) for file, part in shards if not file.is_file()]
     progress(len(shards) - len(wanted), len(shards))
     context = multiprocessing.get_context("spawn")
-    jobs = [(str(base), str(folder), shard, _plain(documents[shard : shard + SHARD])) for shard in wanted]
+    jobs = [(str(base), str(file), _plain(part)) for file, part in wanted]
     with context.Pool(workers, initializer=_begin) as pool:
-        for done, _ in enumerate(pool.imap_unordered(_shard, jobs), len(shards) - len(wanted) + 1):
+        for done, _ in enumerate(pool.imap_unordered(_read_shard, jobs), len(shards) - len(wanted) + 1):
             progress(done, len(shards))
 
 
-def shard_file(folder: Path, shard: int) -> Path:
-    """Where the features of the documents from number `shard` lie."""
-    return folder / f"{shard:06}.npy"
-
-
-def load_features(documents: Sequence[Document], folder: Path) -> Iterator[NDArray[np.float16]]:
+def load_features(documents: Sequence[Document], base: Path, folder: Path) -> Iterator[NDArray[np.float16]]:
     """The features of each document in turn, float16 (words, features)."""
-    for shard in range(0, len(documents), SHARD):
-        rows, at = np.load(shard_file(folder, shard)), 0
-        for document in documents[shard : shard + SHARD]:
+    for file, part in _shards(documents, base, folder):
+        rows, at = np.load(file), 0
+        for document in part:
             size = sum(len(words_of(e).spans) for e in document.examples)
             yield rows[at : at + size]
             at += size
+
+
+def _shards(documents: Sequence[Document], base: Path, folder: Path) -> Iterator[tuple[Path, Sequence[Document]]]:
+    """Each shard with its file, which is named by its text: a share of the pool is read from what the whole left."""
+    known = identity(base)
+    for first in range(0, len(documents), SHARD):
+        part = documents[first : first + SHARD]
+        yield folder / f"{fingerprint(part, known)}.npy", part
 
 
 def fingerprint(documents: Sequence[Document], base: str) -> str:
@@ -136,12 +140,12 @@ def _begin() -> None:
     torch.set_num_threads(1)
 
 
-def _shard(job: tuple[str, str, int, _Plain]) -> None:
-    base, folder, shard, documents = job
+def _read_shard(job: tuple[str, str, _Plain]) -> None:
+    base, file, documents = job
     model = _loaded.get(base) or _loaded.setdefault(base, FluencyModel.load(Path(base), exact=True))
     rows = [read_document(model, document) for document in documents]
-    target = shard_file(Path(folder), shard)
+    target = Path(file)
     part = target.with_suffix(".part")
-    with part.open("wb") as file:
-        np.save(file, np.concatenate([r for r in rows if len(r)]))
+    with part.open("wb") as out:
+        np.save(out, np.concatenate([r for r in rows if len(r)]))
     part.replace(target)

@@ -13,18 +13,23 @@ from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.detectors import REGISTRY
 from mtaudit.encoders import Encoders
-from mtaudit.encoders.tagger import Tagger
+from mtaudit.encoders.phrases import Curve, phrases, surroundings
+from mtaudit.encoders.tagger import SentenceTags, Tagger
 from mtaudit.judge import Evidence, Parameters, Scores, weigh
 from mtaudit.model import Article
 from mtaudit.training.articles import Sample
 from mtaudit.training.features import words_of
+from mtaudit.training.logistic import logistic
 
 CALLED_SUSPECT = {"native": 0.05, "ht": 0.2}
 CALLED_MACHINE = {"native": 0.01, "ht": 0.05}
 """Share of native articles, and of human translations, that may be called suspect or worse, and machine."""
 NAMES = tuple(f.name for f in fields(Evidence))
-GARBLE, USUAL = ("garble", "passage", "findings"), 0.99
+GARBLE, USUAL = ("garble", "passage", "phrases", "findings"), 0.99
 """Terms that count only past what so large a share of native articles shows."""
+LEAST = {"phrases": 0.6, "findings": 0.5}
+"""Log odds that these terms bring at least. Set by hand and low: the articles that the curve is fitted to are by good
+systems and hold little of either, yet both are far more frequent in garbled copy than in native."""
 ROBUST = 0.5
 """Inverse strength of the curve's L2 penalty, over standardised evidence."""
 
@@ -40,7 +45,7 @@ class Weighed:
 def weigh_samples(samples: Sequence[Sample], features: Sequence[NDArray[np.float16]], tagger: Tagger) -> list[Weighed]:
     """The evidence of each sample; `features` are its words', as `extract` reads them.
 
-    The other rules run as in an audit, but for those that read the fluency model.
+    The other rules run as in an audit, but for those that read the fluency model; for these the tagger's phrases stand.
     """
     cheap = tuple(d.rule.code for d in REGISTRY if not d.needs)
     settings = Settings(select=cheap)
@@ -49,12 +54,18 @@ def weigh_samples(samples: Sequence[Sample], features: Sequence[NDArray[np.float
     for sample, rows in zip(samples, features, strict=True):
         sizes = [len(words_of(e).spans) for e in sample.document.examples]
         sentences = np.split(rows, np.cumsum(sizes)[:-1])
-        tags = tagger.tag(sentences)
-        scores = [Scores(len(t.scores), float(t.scores.sum()), t.machine) for t in tags]
+        tags = list(tagger.tag(sentences))
+        around = surroundings([tag.scores.tolist() for tag in tags])
+        scores = [_scores(tag, tagger.curve, others) for tag, others in zip(tags, around, strict=True)]
         text = "\n".join(sample.sentences)
         findings = auditor.audit(Article(id=sample.group, text=text)).findings
         found.append(Weighed(sample, weigh(scores, findings, sum(sizes))))
     return found
+
+
+def _scores(tag: SentenceTags, curve: Curve, around: float) -> Scores:
+    garbled = sum(phrase.confidence for phrase in phrases(tag.scores.tolist(), curve, around))
+    return Scores(len(tag.scores), float(tag.scores.sum()), tag.machine, garbled)
 
 
 def fit(weighed: Sequence[Weighed]) -> Parameters:
@@ -70,10 +81,11 @@ def fit(weighed: Sequence[Weighed]) -> Parameters:
     values = np.maximum(0, raw - usual)
     machine = np.array([w.sample.machine for w in weighed], float)
     scale = values.std(0) + 1e-6
+    least = [LEAST.get(name, 0.0) * float(size) for name, size in zip(NAMES, scale, strict=True)]
     shares = np.array([1 / kinds.count(kind) for kind in kinds])
     for own in (0.0, 1.0):  # people's kinds share one half of the weight, machines' the other
         shares[machine == own] /= shares[machine == own].sum()
-    weights = _bounded(np.c_[values / scale, np.ones(len(values))], machine, shares / shares.mean())
+    weights = logistic(np.c_[values / scale, np.ones(len(values))], machine, shares / shares.mean(), ROBUST, least)
     slopes, intercept = weights[:-1] / scale, float(weights[-1])
     said = 1 / (1 + np.exp(-(values @ slopes + intercept)))
     suspect, called = (
@@ -84,26 +96,6 @@ def fit(weighed: Sequence[Weighed]) -> Parameters:
     return Parameters(
         by_name, dict(zip(NAMES, map(float, usual), strict=True)), intercept, float(suspect), float(called)
     )
-
-
-def _bounded(
-    values: NDArray[np.float64], truth: NDArray[np.float64], shares: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Weights of a logistic curve with an L2 penalty, none but the last (the intercept) below zero."""
-    from scipy.optimize import minimize
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        odds = values @ weights
-        error = 1 / (1 + np.exp(-odds)) - truth
-        slope = values.T @ (shares * error)
-        slope[:-1] += weights[:-1] / ROBUST
-        cost = (shares * (np.logaddexp(0, odds) - truth * odds)).sum() + (weights[:-1] ** 2).sum() / (2 * ROBUST)
-        return float(cost), slope
-
-    count = values.shape[1]
-    bounds = [(0.0, None)] * (count - 1) + [(None, None)]
-    found = minimize(loss, np.zeros(count), jac=True, bounds=bounds, method="L-BFGS-B")
-    return np.asarray(found.x)
 
 
 def matrix(weighed: Sequence[Weighed]) -> NDArray[np.float64]:

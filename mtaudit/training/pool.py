@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -12,13 +12,22 @@ from mtaudit.training.garble import OPERATIONS, garble, round_trip, word_choice
 from mtaudit.training.garble.draft import Garbled, Operation
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.mistakes import mistakes
-from mtaudit.training.readers import Marked, PostEdited, read_documents, read_mqm, read_post_edits, read_years, sound
+from mtaudit.training.readers import (
+    Marked,
+    PostEdited,
+    read_documents,
+    read_mqm,
+    read_post_edits,
+    read_segments,
+    read_years,
+    sound,
+)
 from mtaudit.training.splits import Split
 from mtaudit.training.thesaurus import synonyms
 
 LANGUAGES = ("et", "ne", "ro", "ru")
 """Source languages whose post-edits train; Sinhala is kept for the test."""
-POST_EDITED = 1800
+POST_EDITED = 3000
 """Translations taken of each of them to train on; a tenth as many to tune."""
 POST_EDITS = 3
 """Of so many translations, the post-edit of one is taken too."""
@@ -27,9 +36,11 @@ TUNING_YEAR = 2013
 DOCUMENT = 12
 """Sentences that are read together, each in the context of those before it."""
 UNRELATED = 5
-"""Sentences that are read together where none has to do with another: readers of single sentences are met too."""
-MACHINES = 0.2
-"""Share of the sentences of other years of which a machine's translation is taken."""
+"""Sentences that are read together where none has to do with another."""
+TRIPS = 3
+"""Of so many runs of sentences, one makes a round trip only; the others are taken as they are, and by rule, too."""
+SEGMENT_LANGUAGES, SYSTEMS = ("cs", "de", "ha"), 2
+"""Source languages of which there are segments but no whole articles, and systems taken of each run of theirs."""
 DAMAGED = 0.75
 """Share of the sentences of a garbled document that are damaged."""
 SYNTHETIC, MQM, POST_EDIT, NONE = "synthetic", "mqm", "post-edit", ""
@@ -60,7 +71,7 @@ class Document:
     split: Split
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pool:
     """Builds the documents, the same for the same corpora, seed and share; without `twins`, only those as found."""
 
@@ -68,10 +79,6 @@ class Pool:
     seed: int = 2021
     share: float = 1.0
     twins: bool = True
-    _random: Random = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._random = Random(self.seed)
 
     def documents(self) -> list[Document]:
         """Every document, in a mixed order, so that any beginning of the list is a fair sample of it.
@@ -80,11 +87,16 @@ class Pool:
             UsageError: if a corpus, WordNet or Apertium is missing.
         """
         post_edited = list(read_post_edits(corpus_file("mlqe-pe", self.folder)))
-        found = [*self._translations(), *self._post_edited(post_edited), *self._news(), *self._machine_years()]
+        found = [*self._translations(), *self._post_edited(post_edited), *self._news(), *self._segments()]
+        found += self._machine_years()
         if self.twins:
             found += self._years(_operations(post_edited))
-        self._random.shuffle(found)
+        self._draws("order").shuffle(found)
         return found[: round(len(found) * self.share)]
+
+    def _draws(self, part: str) -> Random:
+        """Each part draws for itself, so that a change in one leaves the others, and what was read of them, be."""
+        return Random(f"{self.seed} {part}")
 
     def _translations(self) -> Iterator[Document]:
         """Segments with MQM's error spans; those of talks all train, as nothing is tested on talks."""
@@ -101,13 +113,14 @@ class Pool:
                     yield from _cut(examples, split)
 
     def _post_edited(self, pairs: Sequence[PostEdited]) -> Iterator[Document]:
+        random = self._draws("post-edits")
         for language in LANGUAGES:
             for part, split, size in (("train", Split.TRAIN, POST_EDITED), ("dev", Split.TUNE, POST_EDITED // 10)):
                 own = [p for p in pairs if p.hypothesis.language == language and p.part == part]
-                chosen = self._random.sample(own, k=min(size, len(own)))
+                chosen = random.sample(own, k=min(size, len(own)))
                 examples = [Example(p.hypothesis, POST_EDIT) for p in chosen]
                 examples += [Example(p.post_edit, POST_EDIT) for p in chosen[::POST_EDITS]]
-                self._random.shuffle(examples)
+                random.shuffle(examples)
                 yield from _cut(examples, split, UNRELATED)
 
     def _news(self) -> Iterator[Document]:
@@ -121,58 +134,79 @@ class Pool:
                 teaches, machine = (NONE, True) if kind == "mt" else (SYNTHETIC, False)
                 yield from _cut([Example(s, teaches, machine) for s in sentences], split)
 
+    def _segments(self) -> Iterator[Document]:
+        """Human translations, and what machines made of the same: runs of them in the order of their articles.
+
+        They teach who translated, and no view of badness: as sound copy they made the tagger deaf to garble.
+        """
+        random = self._draws("segments")
+        rows = list(read_segments(corpus_file("news2021-segments", self.folder)))
+        for language in SEGMENT_LANGUAGES:
+            own = [row for row in rows if row.language == language]
+            systems = sorted(s for s in own[0].outputs if splits.of_system(s) is Split.TRAIN) if own else []
+            for first in range(0, len(own), DOCUMENT):
+                run = own[first : first + DOCUMENT]
+                yield Document(tuple(Example(sound(row.reference), NONE, False) for row in run), Split.TRAIN)
+                for system in random.sample(systems, k=min(SYSTEMS, len(systems))):
+                    yield Document(tuple(Example(sound(row.outputs[system]), NONE, True) for row in run), Split.TRAIN)
+
     def _years(self, operations: Sequence[tuple[Operation, float]]) -> Iterator[Document]:
         """Native and human-translated news of other years, what machines made of it, and its damaged twins."""
-        by_people: list[tuple[Split, str]] = []
+        by_people: list[tuple[Split, Marked]] = []
         for year, origin, versions in read_years(corpus_file("deen-human-vs-machine", self.folder)):
             split = Split.TUNE if year == TUNING_YEAR else splits.of_year(year)
             if split is Split.TEST:
                 continue
             human = versions["original" if origin == "en" else "human_translation"]
-            by_people.append((split, human))
+            by_people.append((split, sound(human, language=origin)))
         for split in (Split.TRAIN, Split.TUNE):
-            texts = [text for own, text in by_people if own is split and text.split()]
-            yield from self._twins(texts, split, operations)
+            originals = [marked for own, marked in by_people if own is split and marked.text.split()]
+            yield from self._twins(originals, split, operations)
 
     def _machine_years(self) -> Iterator[Document]:
+        """What a machine made of each sentence of other years: a translation, or a round trip."""
+        random = self._draws("machine years")
         kept: dict[Split, list[Example]] = {Split.TRAIN: [], Split.TUNE: []}
         for year, _, versions in read_years(corpus_file("deen-human-vs-machine", self.folder)):
             split = Split.TUNE if year == TUNING_YEAR else splits.of_year(year)
             machines = sorted(name for name in versions if name.startswith(("google", "deepl")))
-            if split is not Split.TEST and machines and self._random.random() < MACHINES:
-                kept[split].append(Example(sound(versions[self._random.choice(machines)]), NONE, True))
+            if split is not Split.TEST and machines:
+                kept[split].append(Example(sound(versions[random.choice(machines)]), NONE, True))
         for split, examples in kept.items():
             yield from _cut(examples, split)
 
     def _twins(
-        self, texts: Sequence[str], split: Split, operations: Sequence[tuple[Operation, float]]
+        self, originals: Sequence[Marked], split: Split, operations: Sequence[tuple[Operation, float]]
     ) -> Iterator[Document]:
         """Each run of sentences as it was, damaged by our operations, and damaged by a trip through a language."""
+        random = self._draws(f"twins that {split}")
+        texts = [marked.text for marked in originals]
         pivots = sorted(round_trip.PIVOTS)
         backs = {pivot: round_trip.translate_back(texts, pivot) for pivot in pivots}
         for number, first in enumerate(range(0, len(texts), DOCUMENT)):
             run = range(first, min(first + DOCUMENT, len(texts)))
-            if number % 3:
-                yield Document(tuple(Example(sound(texts[i]), SYNTHETIC, False) for i in run), split)
-            by_rule = [garble(texts[i], self._random, operations) for i in run]
-            yield self._damaged([texts[i] for i in run], by_rule, split)
+            by_rule = [garble(texts[i], random, operations) for i in run]
+            damaged = _damaged([texts[i] for i in run], by_rule, random)
+            if number % TRIPS:
+                yield from _cut([Example(originals[i], SYNTHETIC, False) for i in run], split)
+                yield from _cut(damaged, split)
             back = backs[pivots[number % len(pivots)]]
             trip = [
                 round_trip.whole(texts[i], back[i])
                 if number % 4 == 0
-                else round_trip.in_part(texts[i], back[i], self._random)
+                else round_trip.in_part(texts[i], back[i], random)
                 for i in run
             ]
-            yield self._damaged([texts[i] for i in run], trip, split)
+            yield from _cut(_damaged([texts[i] for i in run], trip, random), split)
 
-    def _damaged(self, texts: Sequence[str], garbled: Sequence[Garbled | None], split: Split) -> Document:
-        examples = [
-            Example(sound(text), SYNTHETIC)
-            if damaged is None or self._random.random() > DAMAGED
-            else Example(Marked(damaged.text, tuple(map(float, damaged.bad))), SYNTHETIC, None, damaged.operations)
-            for text, damaged in zip(texts, garbled, strict=True)
-        ]
-        return Document(tuple(examples), split)
+
+def _damaged(texts: Sequence[str], garbled: Sequence[Garbled | None], random: Random) -> list[Example]:
+    return [
+        Example(sound(text), SYNTHETIC)
+        if damaged is None or random.random() > DAMAGED
+        else Example(Marked(damaged.text, tuple(map(float, damaged.bad))), SYNTHETIC, None, damaged.operations)
+        for text, damaged in zip(texts, garbled, strict=True)
+    ]
 
 
 def _operations(post_edited: Sequence[PostEdited]) -> tuple[tuple[Operation, float], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,15 @@ class PostEdited:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A segment by a human translator and by machines, and the language it was written in."""
+
+    language: str
+    reference: str
+    outputs: Mapping[str, str]
+
+
 def read_mqm(path: Path) -> Iterator[Marked]:
     """Segments with the error spans of their raters (mqm-zhen-news2021, mqm-zhen-ted).
 
@@ -92,6 +101,16 @@ def read_documents(path: Path) -> Iterator[tuple[str, tuple[Marked, ...]]]:
     for row in _rows(path, "id", "kind", "system", "lp", "sentences"):
         origin = {"article": row["id"], "system": row["system"], "language": row["lp"][:2]}
         yield row["kind"], tuple(sound(text, **origin) for text in row["sentences"] if text.split())
+
+
+def read_segments(path: Path) -> Iterator[Translated]:
+    """Segments in the order of their articles (news2021-segments), each with its first reference and every output.
+
+    Raises:
+        InputError: if the file is not of that form.
+    """
+    for row in _rows(path, "lp", "references", "outputs"):
+        yield Translated(row["lp"][:2], row["references"]["A"], row["outputs"])
 
 
 def read_years(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:

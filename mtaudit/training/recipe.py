@@ -34,6 +34,11 @@ class Place:
     work: Path
 
     @property
+    def features(self) -> Path:
+        """The folder of what the language model says of the words."""
+        return self.work / "features"
+
+    @property
     def workers(self) -> int:
         """Processes that read the pool; one where there is a GPU."""
         import torch
@@ -75,9 +80,8 @@ def _data(place: Place, share: float, progress: Progress) -> tuple[tagger.Data, 
     documents = Pool(place.corpora, share=share).documents()
     progress("building the pool", 1, 1)
     name = fingerprint(documents, identity(place.base))
-    folder = place.work / f"features-{name}"
-    extract(documents, place.base, folder, place.workers, lambda done, of: progress("reading the pool", done, of))
-    return tagger.load(documents, folder), name
+    extract(documents, place.base, place.features, place.workers, partial(progress, "reading the pool"))
+    return tagger.load(documents, place.base, place.features), name
 
 
 def train_judge(place: Place, tagger_file: Path, out: Path, progress: Progress) -> None:
@@ -90,10 +94,9 @@ def train_judge(place: Place, tagger_file: Path, out: Path, progress: Progress) 
     found = Tagger.load(tagger_file)
     samples = for_fitting(place.corpora)
     documents = [sample.document for sample in samples]
-    folder = place.work / f"features-{fingerprint(documents, identity(place.base))}"
-    extract(documents, place.base, folder, place.workers, lambda done, of: progress("reading articles", done, of))
+    extract(documents, place.base, place.features, place.workers, partial(progress, "reading articles"))
     progress("fitting the judge", 0, 1)
-    weighed = judge.weigh_samples(samples, list(load_features(documents, folder)), found)
+    weighed = judge.weigh_samples(samples, list(load_features(documents, place.base, place.features)), found)
     kinds = [w.sample.kind for w in weighed]
     counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in sorted(set(kinds)))
     note = f"Written by `mtaudit train judge`, on top of the tagger {found.sha256[:12]}.\nFitted on {counts}."

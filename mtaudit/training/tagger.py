@@ -70,11 +70,12 @@ class Data:
     split: tuple[Split, ...]
 
 
-def load(documents: Sequence[Document], folder: Path) -> Data:
-    """The documents with their features, which `extract` has put into `folder`."""
+def load(documents: Sequence[Document], base: Path, folder: Path) -> Data:
+    """The documents with their features of the model in `base`, which `extract` has put into `folder`."""
     rows, bad, kind, sizes, view, machine = [], [], [], [], [], []
     examples, split, of = [], [], []
-    for number, (document, features) in enumerate(zip(documents, load_features(documents, folder), strict=True)):
+    read = load_features(documents, base, folder)
+    for number, (document, features) in enumerate(zip(documents, read, strict=True)):
         rows.append(features)
         for example in document.examples:
             words = words_of(example)

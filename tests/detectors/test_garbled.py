@@ -69,8 +69,9 @@ def test_loose_speech_is_not_the_writer_s_to_mend() -> None:
 
 
 def test_a_rare_word_by_itself_is_no_garble() -> None:
+    before = "The council met on Tuesday to vote on its plan for the old market. Eleven of its members were present. "
     text = "The motion to review the scheme every six months was carried nem con, the clerk of the council said."
-    assert found(text) == []
+    assert found(before + text) == []
 
 
 def test_the_kind_of_error_is_named_in_message_and_evidence() -> None:
@@ -82,3 +83,8 @@ def test_the_kind_of_error_is_named_in_message_and_evidence() -> None:
     assert findings
     for finding in findings:
         assert finding.evidence["kind"] in SAYS
+
+
+def test_a_loop_is_left_to_the_rule_on_repetition() -> None:
+    text = "The insurance covers the loss of the product of the loss of the product of the loss of the product in May."
+    assert not any("of the product of the loss" in f.text for f in found(text))

@@ -47,7 +47,7 @@ def test_the_garbled_phrase_surprises_and_the_expected_word_is_named(encoders: E
     assert by_word["officials"].surprisal - by_word["officials"].entropy > 5
     assert "dollars" in by_word["officials"].expected
     assert "at" in by_word["by"].expected
-    assert by_word["officials"].score > 2 * by_word["accused"].score
+    assert min(by_word[w].score for w in ("estimated", "by", "hundreds")) > 4 * by_word["accused"].score
 
 
 def test_context_makes_a_word_expected(encoders: Encoders) -> None:

@@ -35,7 +35,7 @@ def test_shards_hold_every_word_once_and_a_second_run_reads_nothing_anew(encoder
     for _ in range(2):
         extract(documents, encoders.fluency_folder, tmp_path, 1, lambda done, of: steps.append((done, of)))
     assert steps == [(0, 1), (1, 1), (1, 1)]
-    (rows,) = load_features(documents, tmp_path)
+    (rows,) = load_features(documents, encoders.fluency_folder, tmp_path)
     assert len(rows) == sum(len(words_of(e).spans) for e in documents[0].examples)
     assert np.isfinite(rows.astype(np.float32)).all()
 

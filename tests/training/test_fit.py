@@ -10,6 +10,7 @@ import pytest
 from mtaudit.encoders.features import NUMBERS
 from mtaudit.training.ablation import score
 from mtaudit.training.calibration import BAD, LEAST, calibrate, tuning
+from mtaudit.training.logistic import logistic
 from mtaudit.training.pool import MQM, SYNTHETIC, Example
 from mtaudit.training.readers import Marked
 from mtaudit.training.splits import Split
@@ -30,7 +31,7 @@ def data() -> Data:
     bad = (features[:, 0] > 0.8).astype(np.float32)
     examples = tuple(
         Example(
-            Marked("w " * WORDS, tuple(map(float, bad[i * WORDS : (i + 1) * WORDS]))),
+            Marked("w " * WORDS, tuple(map(float, bad[i * WORDS : (i + 1) * WORDS])), language="de" if i % 2 else "en"),
             MQM if i % 3 == 2 else SYNTHETIC,
             False if i % 3 == 0 else None,
             ("wrong_form",) if i % 3 == 1 else (),
@@ -85,5 +86,15 @@ def test_a_run_that_was_cut_off_ends_as_one_that_was_not(data: Data, tmp_path: P
 def test_few_words_of_sound_copy_pass_the_threshold_and_doubt_is_not_told(data: Data) -> None:
     views = fitted_views(data, 60)
     curve = calibrate(tuning(data, views)).curve
-    assert 0 < curve.grow <= curve.seed <= 1
+    assert 0 < curve.seed <= 1
     assert curve.least >= LEAST
+
+
+def test_a_sign_that_speaks_against_itself_has_no_slope_and_a_true_one_has() -> None:
+    random = np.random.default_rng(0)
+    truth = random.random(500) < 0.5
+    signs = np.c_[truth + random.normal(size=500), -2.0 * truth + random.normal(size=500), np.ones(500)]
+    weights = logistic(signs, truth, np.ones(500))
+    assert weights[0] > 0.5
+    assert weights[1] == 0
+    assert logistic(signs, truth, np.ones(500), least=[3.0, 0.0])[0] == pytest.approx(3.0)

@@ -10,7 +10,7 @@ from mtaudit.bench.sets import word_sets
 from mtaudit.errors import UsageError
 from mtaudit.training.articles import for_fitting, for_testing
 from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC, Pool
-from mtaudit.training.splits import HELD_OUT_LANGUAGE, Split
+from mtaudit.training.splits import HELD_OUT_LANGUAGE, Split, of_system
 from tests.training.tiny_corpora import write
 
 
@@ -42,6 +42,15 @@ def test_articles_of_the_pool_are_not_the_judge_s_and_one_language_is_in_neither
     assert not {s.group for s in fitted if s.kind == "ht"} & {article for article, language in pool if language == "ru"}
     assert HELD_OUT_LANGUAGE not in {s.language for s in fitted} | {language for _, language in pool}
     assert HELD_OUT_LANGUAGE in {s.language for s in for_testing(folder)}
+
+
+def test_segments_come_from_languages_and_systems_that_train(folder: Path) -> None:
+    texts = texts_of(folder)
+    systems = {t.split()[0] for t in texts if t.startswith("System-") and " article cs " in t}
+    assert systems
+    assert all(of_system(system) is Split.TRAIN for system in systems)
+    assert any(" article ha " in t for t in texts)
+    assert not any(" article is " in t for t in texts)
 
 
 def test_the_pool_is_the_same_each_time_and_every_part_has_its_view(folder: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mtaudit.errors import InputError
 from mtaudit.training.mistakes import mistakes
-from mtaudit.training.readers import joined, read_documents, read_mqm, read_post_edits, read_years
+from mtaudit.training.readers import joined, read_documents, read_mqm, read_post_edits, read_segments, read_years
 from mtaudit.training.splits import Split, of_article, of_translation, of_year
 
 
@@ -31,6 +31,12 @@ def test_raters_are_averaged_word_by_word(tmp_path: Path) -> None:
     (found,) = read_mqm(stored(tmp_path / "mqm.gz", row))
     assert found.bad == (0.0, 0.75, 0.0, 0.25, 0.0, 0.0)
     assert (found.article, found.system, found.language) == ("d1", "S", "zh")
+
+
+def test_a_segment_comes_with_its_first_reference_and_every_output(tmp_path: Path) -> None:
+    row = {"lp": "cs-en", "references": {"A": "It rained.", "B": "Rain fell."}, "outputs": {"S": "It has rained."}}
+    (found,) = read_segments(stored(tmp_path / "segments.gz", row))
+    assert (found.language, found.reference, found.outputs) == ("cs", "It rained.", {"S": "It has rained."})
 
 
 def test_tokens_become_running_text_and_keep_their_tags() -> None:

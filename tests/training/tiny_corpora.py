@@ -56,6 +56,16 @@ def write(folder: Path) -> Path:
         for kind, system in [("native", ""), ("ht", "refA"), *[("mt", s) for s in SYSTEMS]]
     ]
     _store(files["news2021-documents"], documents)
+    segments = [
+        {
+            "lp": f"{language}-en",
+            "references": {"A": SENTENCE.format(language, i)},
+            "outputs": {s: f"{s} {SENTENCE.format(language, i)}" for s in SYSTEMS},
+        }
+        for language in ("cs", "de", "ha", "is")
+        for i in range(14)
+    ]
+    _store(files["news2021-segments"], segments)
     years = [
         {"year": year, "origin": "en", "original": SENTENCE.format(year, i)}
         | {f"{name}_round_trip": f"{name} {SENTENCE.format(year, i)}" for name in ("google", "deepl")}
