@@ -148,7 +148,7 @@ def run(
 
 
 def scores_of(reading: Reading, findings: Sequence[Finding]) -> list[Scores]:
-    """What the tagger says of each segment of the prose, as the judge weighs it."""
+    """What the tagger and rule `garbled` say of each segment of the prose, as the judge weighs it."""
     found, at = [], 0
     for part, odds in zip(reading.prose, reading.machine, strict=True):
         first = at

@@ -1,9 +1,9 @@
 """Findings and scores to a verdict: how likely it is that an article was machine-translated.
 
 Five things speak: how far the tagger takes the sentences for a machine's, how garbled the words are over the whole
-article and in its worst passage, how many garbled phrases were found, and what the other rules found, weighed as MQM
-weighs errors (Freitag et al. 2021). A logistic curve over them, fitted by `mtaudit train judge`, gives the probability;
-its parameters and the probabilities at which the labels begin are in judge.toml.
+article and in its worst passage, how many garbled phrases its worst passage has, and what the other rules found,
+weighed as MQM weighs errors (Freitag et al. 2021). A logistic curve over them, fitted by `mtaudit train judge`, gives
+the probability; its parameters and the probabilities at which the labels begin are in judge.toml.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MARKUP = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the tagger says of one segment.
+    """What the tagger and rule `garbled` say of one segment.
 
     Attributes:
         words: how many it has.
@@ -77,7 +77,7 @@ class Parameters:
 
     Attributes:
         weights: of each term of the evidence, none below zero.
-        floors: what each term must exceed to count: what sound copy shows too is no evidence.
+        floors: what each term must exceed to count; that of all but `sentences` is what hardly any sound copy shows.
     """
 
     weights: Mapping[str, float]

@@ -1,4 +1,4 @@
-"""What word scores cost beside the language model's own forward pass, in one run and over the same text."""
+"""What word scores (without repairs) cost beside the language model's own forward pass, over the same text."""
 
 from __future__ import annotations
 

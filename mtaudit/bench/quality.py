@@ -18,10 +18,11 @@ from mtaudit.bench.words import Baseline, Scored
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.pull import Progress
-from mtaudit.encoders.resolve import embeddings_folder
+from mtaudit.encoders.resolve import embeddings_folder, identity
 from mtaudit.model import Label, Severity
 from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import expected_calibration_error, reliability
+from mtaudit.training.features import fingerprint
 from mtaudit.training.pool import Pool
 
 SURE = 0.8
@@ -55,7 +56,7 @@ def quality(
     baselines: dict[str, Baseline] = {"harper": Harper()}
     if minilm:
         documents = Pool(folder, twins=False).documents()
-        kept = work / "minilm-tagger.pt"
+        kept = work / f"minilm-tagger-{fingerprint(documents, identity(embeddings_folder(settings)))}.pt"
         baselines["minilm tagger"] = SmallTagger(embeddings_folder(settings), documents, kept, progress)
     scored: dict[str, list[Scored]] = {}
     for chosen in word_sets(folder, share):

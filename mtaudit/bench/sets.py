@@ -50,8 +50,8 @@ class MarkedArticle:
     @property
     def has_loop(self) -> bool:
         """Whether a neural loop stands in it: a handful of such articles can dominate a figure."""
-        lines = self.article.text.lower().splitlines()
-        return any(loop.times >= TIMES for line in lines for loop in loops(line.split(), LOOP))
+        lines = (re.findall(r"\w+", line) for line in self.article.text.lower().splitlines())
+        return any(loop.times >= TIMES for line in lines for loop in loops(line, LOOP))
 
     @property
     def words(self) -> int:
@@ -61,7 +61,7 @@ class MarkedArticle:
 
 @dataclass(frozen=True, slots=True)
 class TestSet:
-    """Articles that are scored together; `share` of the whole that was drawn."""
+    """Articles that are scored together."""
 
     __test__ = False  # pytest takes the name for a test otherwise
 

@@ -20,7 +20,7 @@ RAREST = 14.0
 """Unigram surprisal, in nats, past which a word is too rare for the tagger to be trusted on it alone."""
 CLOSE = 0.8
 """A common word of the phrase must score at least this share of the worst word's score."""
-QUOTED = 0.9
+QUOTED = 0.75
 """Confidence that a phrase inside quotation marks takes: speech is freer than prose, and not the writer's to mend."""
 MAJOR = 0.6
 """Confidence from which the fault counts as major: a reader stops there."""
@@ -55,7 +55,8 @@ class Garbled:
     - several common words close together are each far less likely than the model was uncertain.
 
     The evidence names the kind of error and the words that were expected. The confidence is the share of such phrases
-    that an annotator marked too.
+    that an annotator marked too. It is higher where the rest of the article is garbled: one odd phrase in sound copy is
+    let be.
 
     **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
     the text has "by", and "dollars" where it has "officials".
@@ -76,7 +77,7 @@ class Garbled:
             words = sentence.words
             tagged = [m for m in sentence.tagged if _holds_common_word(text, words[m.first : m.last + 1])]
             marks = [*tagged, *repairs(words), *clusters(text, words)]
-            stuck = _stuck([w.span.of(text).lower() for w in words])
+            stuck = loop_places([w.span.of(text).lower() for w in words])
             marks = [m for m in marks if 2 * len(stuck & set(range(m.first, m.last + 1))) <= m.last + 1 - m.first]
             for mark in _merge(sorted(marks, key=lambda m: (m.first, m.last))):
                 marked = words[mark.first : mark.last + 1]
@@ -133,9 +134,9 @@ def _sentences(reading: Reading) -> Iterator[_Sentence]:
             yield _Sentence(reading.fluency[first:at], marks)
 
 
-def _stuck(words: Sequence[str]) -> frozenset[int]:
-    """The places of words that stand in a loop: rule `repetition` tells of it."""
-    found = (loop for loop in loops(words, LOOP) if loop.repeated >= AGAIN)
+def loop_places(words: Sequence[str]) -> frozenset[int]:
+    """The places of words that stand in a loop, which is another rule's to tell: they look garbled for that alone."""
+    found = (loop for loop in loops(words, LOOP) if loop.times > 1 and loop.repeated >= AGAIN)
     return frozenset(i for loop in found for i in range(loop.begin, loop.end))
 
 

@@ -122,6 +122,7 @@ def fingerprint(documents: Sequence[Document], base: str) -> str:
     for document in documents:
         for example in document.examples:
             digest.update(example.marked.text.encode("utf-8", "surrogatepass") + b"\n")
+        digest.update(b"\n")
     return digest.hexdigest()[:16]
 
 

@@ -25,11 +25,12 @@ CALLED_SUSPECT = {"native": 0.05, "ht": 0.2}
 CALLED_MACHINE = {"native": 0.01, "ht": 0.05}
 """Share of native articles, and of human translations, that may be called suspect or worse, and machine."""
 NAMES = tuple(f.name for f in fields(Evidence))
-GARBLE, USUAL = ("garble", "passage", "phrases", "findings"), 0.99
+FAULTS, USUAL = ("garble", "passage", "phrases", "findings"), 0.99
 """Terms that count only past what so large a share of native articles shows."""
 LEAST = {"phrases": 0.6, "findings": 0.5}
-"""Log odds that these terms bring at least. Set by hand and low: the articles that the curve is fitted to are by good
-systems and hold little of either, yet both are far more frequent in garbled copy than in native."""
+"""Least slopes, in log odds for one more phrase or unit of log weight. Set by hand: the articles that the curve is
+fitted to are by good systems and hold little of either, yet both are far more frequent in garbled copy than in native.
+"""
 ROBUST = 0.5
 """Inverse strength of the curve's L2 penalty, over standardised evidence."""
 
@@ -45,7 +46,8 @@ class Weighed:
 def weigh_samples(samples: Sequence[Sample], features: Sequence[NDArray[np.float16]], tagger: Tagger) -> list[Weighed]:
     """The evidence of each sample; `features` are its words', as `extract` reads them.
 
-    The other rules run as in an audit, but for those that read the fluency model; for these the tagger's phrases stand.
+    The other rules run as in an audit, but for those that read the fluency model; for these the tagger's phrases
+    stand, so that an audit's labels may fall a little otherwise: it leaves out headlines and speech, and adds repairs.
     """
     cheap = tuple(d.rule.code for d in REGISTRY if not d.needs)
     settings = Settings(select=cheap)
@@ -77,7 +79,7 @@ def fit(weighed: Sequence[Weighed]) -> Parameters:
     kinds = [w.sample.kind for w in weighed]
     native = [kind == "native" for kind in kinds]
     raw = matrix(weighed)
-    usual = np.where([name in GARBLE for name in NAMES], np.quantile(raw[native], USUAL, axis=0), raw.min(0))
+    usual = np.where([name in FAULTS for name in NAMES], np.quantile(raw[native], USUAL, axis=0), raw.min(0))
     values = np.maximum(0, raw - usual)
     machine = np.array([w.sample.machine for w in weighed], float)
     scale = values.std(0) + 1e-6

@@ -95,7 +95,7 @@ class Pool:
         return found[: round(len(found) * self.share)]
 
     def _draws(self, part: str) -> Random:
-        """Each part draws for itself, so that a change in one leaves the others, and what was read of them, be."""
+        """Each part draws for itself, so that a change in one leaves what the others draw be."""
         return Random(f"{self.seed} {part}")
 
     def _translations(self) -> Iterator[Document]:
@@ -151,7 +151,7 @@ class Pool:
                     yield Document(tuple(Example(sound(row.outputs[system]), NONE, True) for row in run), Split.TRAIN)
 
     def _years(self, operations: Sequence[tuple[Operation, float]]) -> Iterator[Document]:
-        """Native and human-translated news of other years, what machines made of it, and its damaged twins."""
+        """Native and human-translated news of other years, and its damaged twins."""
         by_people: list[tuple[Split, Marked]] = []
         for year, origin, versions in read_years(corpus_file("deen-human-vs-machine", self.folder)):
             split = Split.TUNE if year == TUNING_YEAR else splits.of_year(year)
@@ -178,7 +178,7 @@ class Pool:
     def _twins(
         self, originals: Sequence[Marked], split: Split, operations: Sequence[tuple[Operation, float]]
     ) -> Iterator[Document]:
-        """Each run of sentences as it was, damaged by our operations, and damaged by a trip through a language."""
+        """Runs of sentences after a round trip, and all but one in TRIPS also as they were and damaged by rule."""
         random = self._draws(f"twins that {split}")
         texts = [marked.text for marked in originals]
         pivots = sorted(round_trip.PIVOTS)

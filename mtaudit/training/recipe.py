@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from mtaudit.encoders.tagger import Tagger, save
 from mtaudit.training import calibration, judge, tagger
 from mtaudit.training.ablation import Outcome, ablation
 from mtaudit.training.articles import for_fitting
-from mtaudit.training.features import extract, fingerprint, load_features
+from mtaudit.training.features import extract, load_features
 from mtaudit.training.pool import Pool
 from mtaudit.training.splits import Split
 
@@ -75,12 +76,12 @@ def _told(progress: Progress, what: str, step: int, of: int, loss: float) -> Non
 
 
 def _data(place: Place, share: float, progress: Progress) -> tuple[tagger.Data, str]:
-    """The pool with its features, and the name that these are kept under."""
+    """The pool with its features, and a name for what is fitted to it: another pool, or other labels, have another."""
     progress("building the pool", 0, 1)
     documents = Pool(place.corpora, share=share).documents()
     progress("building the pool", 1, 1)
-    name = fingerprint(documents, identity(place.base))
     extract(documents, place.base, place.features, place.workers, partial(progress, "reading the pool"))
+    name = hashlib.sha256(f"{identity(place.base)} {documents!r}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return tagger.load(documents, place.base, place.features), name
 
 

@@ -53,7 +53,7 @@ def test_every_piece_of_an_article_keeps_its_mark(sentences: list[list[tuple[str
 def test_a_loop_is_words_three_times_in_a_row() -> None:
     stuck, sound = (
         marked_article("a", [Marked(text, (0.0,) * len(text.split()))])
-        for text in ("in the city of in the city of in the city of Rome", "he had had enough, and so had she")
+        for text in ("in the city of, in the city of, in the city of Rome", "he had had enough, and so had she")
     )
     assert stuck.has_loop
     assert not sound.has_loop

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mtaudit.detectors.garbled import SAYS, Garbled
-from mtaudit.model import Finding, Severity
+from mtaudit.detectors.garbled import SAYS, Garbled, loop_places
+from mtaudit.model import Finding, Severity, Span
 from tests.reading import read
 
 DETECTOR = Garbled()
@@ -87,4 +87,8 @@ def test_the_kind_of_error_is_named_in_message_and_evidence() -> None:
 
 def test_a_loop_is_left_to_the_rule_on_repetition() -> None:
     text = "The insurance covers the loss of the product of the loss of the product of the loss of the product in May."
-    assert not any("of the product of the loss" in f.text for f in found(text))
+    start, end = text.index("the loss"), text.rindex("product")
+    assert not any(f.span.overlaps(Span(start, end)) for f in found(text))
+    again = "according the rules by the end of the year or by the end of the month".split()
+    assert loop_places("the loss of it the loss of it the loss of it in May".split()) == set(range(12))
+    assert loop_places(again) == set()
