@@ -167,10 +167,12 @@ class FluencyModel:
         self, hidden: torch.Tensor, targets: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         logits = self.model.get_output_embeddings()(hidden).float()
-        total = logits.logsumexp(-1)
         best, expected = logits.topk(EXPECTED)
+        weights = (logits - best[:, :1]).exp_()  # one pass of exponentials serves both sums: they cost the most here
+        mass = weights.sum(-1)
+        total = best[:, 0] + mass.log()
         surprisal = total - logits.gather(1, targets[:, None])[:, 0]
-        entropy = total - (logits * (logits - total[:, None]).exp_()).sum(-1)
+        entropy = total - weights.mul_(logits).sum(-1) / mass
         return surprisal, entropy, expected, best - total[:, None]
 
     def log_probability(self, hidden: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
