@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from mtaudit.audit import Auditor, run
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
+from mtaudit.judge import PACKAGED, fingerprint
 from mtaudit.model import Article, ArticleReport, Failure, Skipped
 
 TEXT = "The council said on Tuesday that the bridge would be repaired before the winter. " * 8
@@ -59,6 +61,13 @@ def test_a_fault_costs_one_article_and_is_told(auditor: Auditor) -> None:
     assert [failure.input for failure in audit.failures] == ["bad"]
     assert "ZeroDivisionError" in audit.failures[0].message
     assert any(isinstance(item, Failure) for item in told)
+
+
+def test_the_signature_names_the_parameters_of_the_verdict(auditor: Auditor, tmp_path: Path) -> None:
+    other = tmp_path / "judge.toml"
+    other.write_bytes(PACKAGED.read_bytes() + b"# fitted anew\n")
+    assert f"|judge:{fingerprint()}|" in auditor.signature
+    assert fingerprint(other) != fingerprint()
 
 
 def test_text_without_spaces_is_bounded_too(auditor: Auditor) -> None:
