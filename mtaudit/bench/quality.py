@@ -31,12 +31,21 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure, and what the baselines reach; `name` is what floors are kept under."""
+    """One figure, and what the baselines reach.
+
+    Attributes:
+        name: what floors are kept under.
+        what: the figure in words.
+        figure: its value and interval.
+        baselines: the same of each baseline.
+        confidence: of a share of findings, the confidence that these state on average, 0..1; None of other figures.
+    """
 
     name: str
     what: str
     figure: Figure
     baselines: Mapping[str, Figure] = field(default_factory=dict)
+    confidence: float | None = None
 
 
 def quality(
@@ -106,15 +115,18 @@ def _confidence_rows(scored: Sequence[Scored]) -> Iterator[Row]:
     def error(some: Sequence[Scored]) -> float:
         return expected_calibration_error([c for c, _ in pairs(some)], [hit for _, hit in pairs(some)])
 
-    def sure(some: Sequence[Scored]) -> float:
-        hits = [hit for confidence, hit in pairs(some) if SURE - 0.1 <= confidence < SURE + 0.1]
+    def true(some: Sequence[Scored], low: float, high: float) -> float:
+        hits = [hit for confidence, hit in pairs(some) if low <= confidence < high]
         return sum(hits) / len(hits) if hits else float("nan")
 
     yield Row("confidence.ece", "expected calibration error of the confidence", bootstrap(scored, error))
-    yield Row("confidence.sure", "findings of confidence .7 to .9 that overlap a gold span", bootstrap(scored, sure))
-    for confidence, share, count in reliability([c for c, _ in pairs(scored)], [hit for _, hit in pairs(scored)]):
+    sure = bootstrap(scored, partial(true, low=SURE - 0.1, high=SURE + 0.1))
+    yield Row("confidence.sure", "findings of confidence .7 to .9 that overlap a gold span", sure)
+    for confidence, _, count in reliability([c for c, _ in pairs(scored)], [hit for _, hit in pairs(scored)]):
+        low = int(confidence * 10) / 10
         what = f"findings of confidence {confidence:.2f} that overlap a gold span ({count})"
-        yield Row(f"reliability.{int(confidence * 10)}", what, Figure(share, share, share))
+        measured = bootstrap(scored, partial(true, low=low, high=low + 0.1))
+        yield Row(f"reliability.{low * 10:.0f}", what, measured, confidence=confidence)
 
 
 def _article_rows(folder: Path, share: float, auditor: Auditor, progress: Progress) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""`mtaudit bench quality`."""
+"""`mtaudit bench quality | cost`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mtaudit.config import Settings
+from mtaudit.errors import UsageError
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure mtaudit on text that it never saw.")
 
@@ -24,15 +25,21 @@ def quality_command(
         Path | None, typer.Option(help="A tagger other than that of mtaudit.", show_default=False)
     ] = None,
     minilm: Annotated[bool, typer.Option(help="Train and measure the MiniLM baseline too.")] = False,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw confidence against truth into this .svg or .png.", show_default=False)
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="End with 1 where a figure falls under its floor.")] = False,
 ) -> None:
     """Print every figure with its 95 % interval, and below it what the baselines reach."""
     from mtaudit.bench.floors import broken, floors
+    from mtaudit.bench.plot import reliability_diagram
     from mtaudit.bench.quality import Row, quality
     from mtaudit.cli.progress import work_progress
     from mtaudit.encoders.resolve import user_cache
     from mtaudit.training.manifest import corpora_folder
 
+    if plot and (plot.suffix not in (".svg", ".png") or not plot.absolute().parent.is_dir()):
+        raise UsageError(f"{plot}: name a file that ends in .svg or .png, in a folder that is there")
     folder = corpora_folder(corpora)
     work = user_cache().parent / "training"
     work.mkdir(parents=True, exist_ok=True)
@@ -43,6 +50,8 @@ def quality_command(
             print(f"{row.what:70} {row.figure}", flush=True)
             for name, figure in row.baselines.items():
                 print(f"    {name:66} {figure}", flush=True)
+    if plot:
+        reliability_diagram(rows, plot)
     faults = list(broken(rows, floors())) if check else []
     for fault in faults:
         print(f"under its floor: {fault}")

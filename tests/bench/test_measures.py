@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.floors import PACKAGED, Floor, broken, floors
+from mtaudit.bench.plot import reliability_diagram
 from mtaudit.bench.quality import Row
 from mtaudit.bench.sets import labels, marked_article
 from mtaudit.errors import UsageError
@@ -80,3 +81,17 @@ def test_the_packaged_floors_belong_to_the_corpora_of_the_manifest(tmp_path: Pat
     other.write_text(PACKAGED.read_text("utf-8").replace('= "', '= "0', 1), "utf-8")
     with pytest.raises(UsageError, match="other corpora"):
         floors(other)
+
+
+def test_the_reliability_diagram_shows_each_confidence_and_is_the_same_again(tmp_path: Path) -> None:
+    rows = [
+        Row("ap", "", Figure(0.3, 0.2, 0.4)),
+        Row("reliability.6", "", Figure(0.6, 0.5, 0.7), confidence=0.65),
+        Row("reliability.8", "", Figure(0.9, 0.8, 1.0), confidence=0.85),
+    ]
+    first, second, fewer = (tmp_path / f"{name}.svg" for name in ("first", "second", "fewer"))
+    reliability_diagram(rows, first)
+    reliability_diagram(rows, second)
+    reliability_diagram(rows[:2], fewer)
+    assert first.read_bytes() == second.read_bytes() != fewer.read_bytes()
+    assert "confidence stated" in first.read_text("utf-8")

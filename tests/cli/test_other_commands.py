@@ -64,3 +64,10 @@ def test_a_folder_without_the_corpora_ends_what_needs_them(command: tuple[str, s
     assert done.returncode == 2
     assert "it can be had from" in done.stderr
     assert mtaudit(*command, "--corpora", tmp_path / "nowhere").returncode == 2
+
+
+@pytest.mark.parametrize("name", ["curve.txt", "nowhere/curve.svg"])
+def test_a_picture_that_cannot_be_drawn_is_refused_before_anything_is_measured(name: str, tmp_path: Path) -> None:
+    done = mtaudit("bench", "quality", "--corpora", tmp_path, "--plot", tmp_path / name)
+    assert done.returncode == 2
+    assert "ends in .svg or .png" in done.stderr

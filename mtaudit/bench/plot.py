@@ -1,0 +1,28 @@
+"""The reliability diagram: how sure findings are against how often they are right (Guo et al. 2017)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mtaudit.bench.quality import Row
+
+
+def reliability_diagram(rows: Sequence[Row], path: Path) -> None:
+    """Draw the rows that state a confidence, with their intervals, into an .svg or .png file."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    points = [(row.confidence, row.figure) for row in rows if row.confidence is not None]
+    stated = [confidence for confidence, _ in points]
+    true = [figure.value for _, figure in points]
+    reach = [[f.value - f.low for _, f in points], [f.high - f.value for _, f in points]]
+    with rc_context({"svg.hashsalt": "mtaudit", "svg.fonttype": "none"}):  # the same rows give the same bytes
+        picture = Figure(figsize=(4.5, 4.2), layout="constrained")
+        axes = picture.subplots()
+        axes.plot([0, 1], [0, 1], color="0.6", linestyle="--", linewidth=1, label="as stated")
+        axes.errorbar(stated, true, reach, fmt="o-", color="#b3261e", capsize=3, label="findings of rule garbled")
+        axes.set(xlim=(0.4, 1), ylim=(0, 1.03), xlabel="confidence stated", ylabel="share that overlap a gold span")
+        axes.grid(color="0.92")
+        axes.legend(loc="lower right", frameon=False)
+        picture.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
