@@ -7,10 +7,12 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import chain, count
+from typing import Protocol
 
 from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.detectors import choose
+from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import FluencyReading
@@ -26,13 +28,24 @@ LIBRARIES = ("langdetect", "sentencex", "wordfreq")
 """Whose version can change a finding; those behind the models are named with them."""
 
 
+class Audits(Protocol):
+    """Whatever audits an article; `signature` names all that a report depends on but the article."""
+
+    signature: str
+
+    def audit(self, article: Article) -> ArticleReport:
+        """The report of one article."""
+        ...
+
+
 class Auditor:
     """Audits articles, each on its own: nothing of one changes what is said of another."""
 
     def __init__(self, settings: Settings, encoders: Encoders) -> None:
         self._settings = settings
         self._encoders = encoders
-        self._detectors = choose(settings.select)
+        self._detectors = choose(settings.select, settings.extend_select, settings.ignore)
+        self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
         rules = ",".join(d.rule.code for d in self._detectors)
         parts = [
@@ -41,6 +54,7 @@ class Auditor:
             f"min-words:{settings.min_words}",
             f"judge:{fingerprint()}",
         ]
+        parts += filter(None, [self._exemptions.signature])
         libraries = [f"{name}:{version(name)}" for name in LIBRARIES]
         self.signature = "|".join([*parts, *encoders.signature(self._needs), *libraries])
 
@@ -59,7 +73,7 @@ class Auditor:
         """The report of an article that was read."""
         article = reading.article
         found = (f for detector in self._detectors for f in detector.detect(reading))
-        findings = tuple(sorted(found, key=lambda f: (f.span, f.rule)))
+        findings = tuple(sorted(self._exemptions.keep(article, found), key=lambda f: (f.span, f.rule)))
         words = tuple(WordScore(w.span, w.score) for w in reading.fluency)
         size = sum(len(reading.text_of(s).split()) for s in reading.prose)
         evidence = weigh(scores_of(reading, findings), findings, size) if reading.machine else None
@@ -105,12 +119,15 @@ class Auditor:
 
 def run(
     items: Iterable[Article | Failure],
-    auditor: Auditor,
+    auditor: Audits,
     formats: Sequence[Format],
     done: Callable[[ArticleReport | Failure], None],
+    examine: Callable[[ArticleReport], ArticleReport] = lambda report: report,
+    conclude: Callable[[AuditReport], AuditReport] = lambda audit: audit,
 ) -> AuditReport:
     """Audit what comes, in order, and hand each report to every format the moment it is whole.
 
+    A check passes each report through `examine`, and the batch through `conclude`, before a format sees it.
     An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
     """
     entries: list[Entry] = []
@@ -127,7 +144,7 @@ def run(
             item = replace(item, id=_unused(item.id, seen))
             seen.add(item.id)
             try:
-                report = auditor.audit(item)
+                report = examine(auditor.audit(item))
             except MtauditError:
                 raise
             except Exception as error:  # a fault of ours must cost one article, not the batch
@@ -141,7 +158,9 @@ def run(
             done(report)
     except KeyboardInterrupt:
         interrupted = True
-    audit = AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted)
+    audit = conclude(AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted))
+    for failure in audit.failures[len(failures) :]:  # those that only the whole batch shows
+        done(failure)
     for out in formats:
         out.finish(audit)
     return audit
@@ -176,4 +195,7 @@ def entry(report: ArticleReport) -> Entry:
         words=report.word_count,
         outcome=report.outcome,
         findings=Counter(f.severity for f in report.findings),
+        origin=article.origin,
+        gate=report.gate,
+        fault=report.fault,
     )

@@ -74,6 +74,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """What a comment in an article's own markup asks for: a rule that is not to be told of it, and the reason."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One piece of copy, as it was read. `text` is never changed after parsing: every span points into it.
 
@@ -81,6 +89,8 @@ class Article:
     so that a garbled headline can be marked too. `language` is what the input declared, not what was detected.
     `part` says which part of the input was audited: "text", "page", "content" or "summary".
     `evidence` holds what the markup said, keyed by what was seen (hreflang, translation plugin).
+    `origin` is what the user named that it was found in: a path, a folder, a feed, "-"; `file` is the path of the file
+    that it was read from, None where it came over the wire.
     """
 
     id: str
@@ -92,6 +102,9 @@ class Article:
     published: str | None = None
     part: str = "text"
     evidence: Mapping[str, str] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()
+    origin: str = ""
+    file: str | None = None
 
     @property
     def sha256(self) -> str:
@@ -161,6 +174,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A finding that a check does not count: an editor suppressed it, for `reason`, or a baseline knows it (None)."""
+
+    finding: Finding
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """How likely an article is machine-translated: `probability` in 0..1, None where undecided."""
 
@@ -186,7 +207,11 @@ class WordScore:
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """All that is known of one article once it is judged. `segment_scores` runs parallel to `segments`, 0..1."""
+    """All that is known of one article once it is judged. `segment_scores` runs parallel to `segments`, 0..1.
+
+    A check adds `gate`, the name of what the article is held to; `held`, the findings that it takes out of `findings`
+    because they do not count; and `fault`: why the article fails, None where it passes.
+    """
 
     article: Article
     language: str
@@ -196,6 +221,9 @@ class ArticleReport:
     findings: tuple[Finding, ...]
     words: tuple[WordScore, ...]
     signature: str
+    gate: str = ""
+    held: tuple[Held, ...] = ()
+    fault: str | None = None
 
     @property
     def word_count(self) -> int:
@@ -215,13 +243,77 @@ class Entry:
     words: int
     outcome: Verdict | Skipped
     findings: Mapping[Severity, int]
+    origin: str = ""
+    gate: str = ""
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """What a gate made of its articles.
+
+    Attributes:
+        name: what the gate is for: a feed, a pattern of inputs, or "" for everything else.
+        articles, failing: how many were audited, and how many of them fail.
+        allowed: share of them that may fail, 0..1.
+    """
+
+    name: str
+    articles: int
+    failing: int
+    allowed: float
+
+    @property
+    def failed(self) -> bool:
+        """Whether more fail than may."""
+        return self.failing > self.allowed * self.articles
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a check comes to: `gates` are those that had articles, `remarks` what the user should know besides."""
+
+    gates: tuple[GateResult, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a gate failed."""
+        return any(gate.failed for gate in self.gates)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The batch. It keeps no text, so that its size does not grow with the articles' length."""
+    """The batch. It keeps no text, so that its size does not grow with the articles' length.
+
+    `decision` is that of a check, None of an audit.
+    """
 
     entries: tuple[Entry, ...]
     failures: tuple[Failure, ...]
     signature: str
     interrupted: bool = False
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one audit of an article came to.
+
+    Attributes:
+        at: when, ISO 8601 in UTC.
+        origin: the feed, page or path that it was read from.
+        label: the verdict's, or "skipped".
+        findings: how many of each severity.
+        rules: how many of each rule, by code.
+    """
+
+    at: str
+    origin: str
+    id: str
+    title: str
+    label: str
+    probability: float | None
+    words: int
+    findings: Mapping[Severity, int]
+    rules: Mapping[str, int]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import shlex
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from mtaudit.config import Settings, load
+from mtaudit.config.validation import kebab
 from mtaudit.detectors import RULES
 from mtaudit.formats import FORMATS
+from mtaudit.policy import Suppressions
 from tests.cli.test_audit_command import mtaudit
 
 README = Path("README.md").read_text("utf-8")
@@ -31,9 +35,20 @@ def test_every_flag_and_command_shown_is_known_to_the_program(command: str) -> N
     assert all(flag in shown for flag in flags)
 
 
-def test_every_flag_of_audit_is_in_the_readme() -> None:
-    flags = set(re.findall(r"(--[a-z-]+)", mtaudit("audit", "--help").stdout)) - {"--help"}
+@pytest.mark.parametrize("command", ["audit", "check"])
+def test_every_flag_is_in_the_readme(command: str) -> None:
+    flags = set(re.findall(r"(--[a-z-]+)", mtaudit(command, "--help").stdout)) - {"--help"}
     assert [flag for flag in sorted(flags) if f"`{flag}" not in README] == []
+
+
+def test_every_setting_is_in_the_readme_s_table_and_its_example_is_read(tmp_path: Path) -> None:
+    table = README.partition("| setting | default |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([a-z-]+)`", "".join(row.split("|")[1] for row in table.splitlines()[2:])))
+    assert named == {kebab(f.name) for f in fields(Settings)}
+    settings, suppressions = re.findall(r"```toml\n(.+?)```", README, re.DOTALL)[::-1]
+    (tmp_path / "mtaudit.toml").write_text(settings)
+    assert load({}, tmp_path / "mtaudit.toml").settings.feeds[0].name == "Partner"
+    assert len(Suppressions.parse(suppressions, "example").rows) == 1
 
 
 def test_every_rule_and_format_is_in_the_readme() -> None:

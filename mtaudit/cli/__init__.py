@@ -10,8 +10,10 @@ import typer
 
 from mtaudit.cli.audit import audit_command
 from mtaudit.cli.bench import bench_app
+from mtaudit.cli.check import check_command
 from mtaudit.cli.corpora import corpora_app
 from mtaudit.cli.explain import explain_command
+from mtaudit.cli.history import history_command
 from mtaudit.cli.models import models_app
 from mtaudit.cli.rules import rules_command
 from mtaudit.cli.train import train_app
@@ -26,7 +28,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit status: 0 done, 2 could not do what was asked (bad usage, unreadable input, missing model).",
+    epilog="Exit status: 0 done or passed, 1 a gate failed, 2 could not do what was asked (bad usage, unreadable "
+    "input, missing model).",
 )
 
 
@@ -40,6 +43,8 @@ def _root(
 
 
 app.command("audit")(audit_command)
+app.command("check")(check_command)
+app.command("history")(history_command)
 app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 app.add_typer(models_app, name="models")

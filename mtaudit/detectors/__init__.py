@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from mtaudit.detectors.calque import Calque
@@ -29,6 +30,7 @@ REGISTRY: tuple[Detector, ...] = (
     Calque(),
     Markup(),
 )
+PREFIX = re.compile(r"MT\d*")
 RULES: Mapping[str, Rule] = {detector.rule.code: detector.rule for detector in REGISTRY}
 
 
@@ -47,7 +49,29 @@ def rule_named(name: str) -> Rule:
     raise UsageError(f"no rule is called {name!r}; {hint}")
 
 
-def choose(names: Sequence[str]) -> tuple[Detector, ...]:
-    """The detectors whose rules are named by code or name, in the registry's order; all where none is named."""
-    wanted = {rule_named(name).code for name in names}
-    return tuple(d for d in REGISTRY if not wanted or d.rule.code in wanted)
+def codes(names: Iterable[str]) -> frozenset[str]:
+    """The codes of the rules that are named, each by its code, a prefix of codes ("MT1") or its name.
+
+    Raises:
+        UsageError: if one names no rule.
+    """
+    found: set[str] = set()
+    for name in names:
+        begun = [code for code in RULES if code.startswith(name.upper())] if PREFIX.fullmatch(name.upper()) else []
+        found.update(begun or [rule_named(name).code])
+    return frozenset(found)
+
+
+def choose(
+    select: Sequence[str], extend_select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Detector, ...]:
+    """The detectors of the rules that `select` (all, where it is empty) or `extend_select` names, less `ignore`.
+
+    Raises:
+        UsageError: if a name is none, or no rule is left.
+    """
+    wanted = (codes(select) or frozenset(RULES)) | codes(extend_select)
+    left = wanted - codes(ignore)
+    if not left:
+        raise UsageError("no rule is left to run; select one that is not ignored (`mtaudit rules` lists them)")
+    return tuple(d for d in REGISTRY if d.rule.code in left)

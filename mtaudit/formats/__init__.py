@@ -9,10 +9,14 @@ from typing import TextIO
 
 from rich.console import Console
 
+from mtaudit.formats.github import GitHub
+from mtaudit.formats.gitlab import GitLab
 from mtaudit.formats.html import Html
 from mtaudit.formats.interface import Format
 from mtaudit.formats.json_array import JsonArray
 from mtaudit.formats.jsonl import JsonLines
+from mtaudit.formats.junit import JUnit
+from mtaudit.formats.sarif import Sarif
 from mtaudit.formats.text import Text
 from mtaudit.model import Rule
 
@@ -26,12 +30,14 @@ class Target:
         folder: where a format that is many files goes.
         rules: every rule by its code.
         words: whether to give the score of every word, where the format leaves the choice.
+        held: whether to give, marked so, what a check does not count, where the format leaves the choice.
     """
 
     out: TextIO
     folder: Path
     rules: Mapping[str, Rule]
     words: bool = False
+    held: bool = False
 
 
 class _Terminal(Console):
@@ -47,6 +53,10 @@ FORMATS: Mapping[str, Callable[[Target], Format]] = {
     "json": lambda target: JsonArray(target.out, target.words),
     "jsonl": lambda target: JsonLines(target.out, target.words),
     "html": lambda target: Html(target.folder, target.rules),
+    "github": lambda target: GitHub(target.out, target.rules),
+    "sarif": lambda target: Sarif(target.out, target.rules, target.held),
+    "junit": lambda target: JUnit(target.out, target.rules),
+    "gitlab": lambda target: GitLab(target.out, target.rules),
 }
 
 __all__ = ["FORMATS", "Format", "Html", "JsonArray", "JsonLines", "Target", "Text"]

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -35,7 +36,6 @@ class Html:
     def __init__(self, folder: Path, rules: Mapping[str, Rule]) -> None:
         self._folder = folder
         self._rules = rules
-        self._templates = _environment()
 
     def article(self, report: ArticleReport) -> None:
         """Write the article's page."""
@@ -67,12 +67,22 @@ class Html:
         )
 
     def _write(self, name: str, template: str, **values: object) -> None:
-        page = self._templates.get_template(f"{template}.html.jinja").render(values)
-        # The parser would make a bare carriage return a line feed; as a reference it survives.
-        content = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", page).replace("\r", "&#13;")
-        write_whole(self._folder / name, content.encode("utf-8"))
+        write_page(self._folder / name, template, **values)
 
 
+def write_page(path: Path, template: str, **values: object) -> None:
+    """Render a template into a file.
+
+    Raises:
+        MtauditError: if it cannot be written.
+    """
+    page = _environment().get_template(f"{template}.html.jinja").render(values)
+    # The parser would make a bare carriage return a line feed; as a reference it survives.
+    content = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", page).replace("\r", "&#13;")
+    write_whole(path, content.encode("utf-8"))
+
+
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("mtaudit.formats"),
@@ -92,6 +102,7 @@ def _environment() -> Environment:
         file_name=lambda item: file_name(item.id, item.title),
         host=_host,
         many=many,
+        page_of=lambda name: file_name(name, name),
         passages=passages,
         percent=percent,
         plain=_plain,

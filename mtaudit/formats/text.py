@@ -14,8 +14,9 @@ from rich.text import Text as Styled
 
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.layout import reading_order
+from mtaudit.formats.place import position
 from mtaudit.formats.wording import CAUTIONS, expected, many, percent, tell
-from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Rule, Segment, Span, Verdict
+from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
 _STYLES = {
     "minor": "cyan",
@@ -53,6 +54,8 @@ class Text:
         if article.title and article.title != article.id:
             headline.append(f"  {self._safe(article.id)}", "dim")
         self._print(headline)
+        if report.fault:
+            self._print(Padding.indent(Styled(f"FAILS: {self._safe(report.fault)}", _STYLES["machine"]), 2))
         for remark in (report.outcome.reason, CAUTIONS.get(article.part)):
             if remark:
                 self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
@@ -75,10 +78,22 @@ class Text:
         self._list(f"{many(len(skipped), 'article')} skipped", skipped)
         failed = [(failure.input, failure.message) for failure in audit.failures]
         self._list(f"{many(len(failed), 'input')} could not be read", failed)
+        if audit.decision:
+            self._decision(audit.decision)
         if audit.interrupted:
             self._print(Styled("Interrupted: the articles above are all that was finished.", "bold yellow"))
         if audit.entries:
             self._console.print(self._safe(audit.signature), style="dim", markup=False, highlight=False, soft_wrap=True)
+
+    def _decision(self, decision: Decision) -> None:
+        for remark in decision.remarks:
+            self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
+        for gate in decision.gates:
+            verb, style = ("FAILED", _STYLES["machine"]) if gate.failed else ("passed", _STYLES["clean"])
+            name = f" {self._safe(gate.name)}" if gate.name else ""
+            allowed = f", {percent(gate.allowed)} allowed" if gate.allowed else ""
+            count = f": {gate.failing} of {many(gate.articles, 'article')} failed{allowed}"
+            self._print(Styled.assemble((f"{verb}{name}", style), count))
 
     def _list(self, heading: str, rows: list[tuple[str, str]]) -> None:
         if rows:
@@ -130,11 +145,6 @@ class Text:
 
     def _print(self, what: Styled | Padding | Table | str) -> None:
         self._console.print(what, markup=False, highlight=False, emoji=False, soft_wrap=False)
-
-
-def position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of `offset`, both counted from 1, the column in code points."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _odds(probability: float | None) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
 from mtaudit.ingest import feed, html, json_document, jsonl, text
 from mtaudit.ingest.files import Files, StandardInput
-from mtaudit.ingest.http import Web
-from mtaudit.ingest.interface import Parser, Resource, Retriever, UnsuitableError
+from mtaudit.ingest.http import Web, without_credentials
+from mtaudit.ingest.interface import Memory, Parser, Resource, Retriever, Unchanged, UnsuitableError
+from mtaudit.ingest.pages import Pages
 from mtaudit.ingest.sniff import Content, recognise
 from mtaudit.model import Article, Failure
 
@@ -26,19 +28,46 @@ _PARSERS: dict[Content, Parser] = {
 }
 
 
-def read(inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None = None) -> Iterator[Article | Failure]:
+def read(
+    inputs: Sequence[str], settings: Settings, stdin: BinaryIO | None = None, memory: Memory | None = None
+) -> Iterator[Article | Failure]:
     """Yield every article of the inputs, and a failure for every input, line or entry that cannot be read.
 
     Args:
         inputs: paths, folders, patterns, http and https addresses, and "-" for standard input.
         settings: `timeout` and `max_bytes` bound what is read.
         stdin: what "-" stands for, if not the standard input of the process.
+        memory: what earlier runs know; an address that is what it was gives the articles that it gave.
     """
-    retrievers: tuple[Retriever, ...] = (StandardInput(stdin), Web(settings), Files())
+    web = Web(settings, memory)
+    retrievers: tuple[Retriever, ...] = (StandardInput(stdin), web, Files())
+    pages = Pages(web, settings)
     for name in inputs:
+        shown = without_credentials(name)
         retriever = next(r for r in retrievers if r.accepts(name))
         for found in retriever.retrieve(name):
-            yield from [found] if isinstance(found, Failure) else _parse(found, settings)
+            if isinstance(found, Unchanged):
+                yield from memory.recall(shown) if memory else ()
+                continue
+            whole = True
+            for one in [found] if isinstance(found, Failure) else _with_pages(_parse(found, settings), pages, settings):
+                whole = whole and isinstance(one, Article)
+                yield one if isinstance(one, Failure) else replace(one, origin=shown, file=_file(found))
+            if memory and isinstance(found, Resource) and whole:
+                memory.keep(shown, found.validators)
+
+
+def _with_pages(found: Iterable[Article | Failure], pages: Pages, settings: Settings) -> Iterator[Article | Failure]:
+    """What was found, with the page in place of an entry of which the feed has a summary only, if that is wanted."""
+    for one in found:
+        if settings.fetch_pages and isinstance(one, Article) and one.part == "summary" and one.url:
+            yield from pages.behind(one)
+        else:
+            yield one
+
+
+def _file(found: Resource | Failure) -> str | None:
+    return found.name if isinstance(found, Resource) and found.url is None and found.name != "-" else None
 
 
 def _parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:

@@ -11,6 +11,7 @@ from lxml import html
 
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
+from mtaudit.ingest.comments import ignores
 from mtaudit.ingest.encoding import read_markup
 from mtaudit.ingest.headline import MOST_HEADLINE_WORDS, with_headline
 from mtaudit.ingest.interface import Resource, UnsuitableError
@@ -32,7 +33,8 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         InputError: if the page holds no article text.
         UnsuitableError: if it is a report that mtaudit wrote.
     """
-    tree = to_tree(read_markup(resource, settings.max_bytes))
+    markup = read_markup(resource, settings.max_bytes)
+    tree = to_tree(markup)
     if _is_report(tree):
         raise UnsuitableError("it is a report that mtaudit wrote; give the article that it is about")
     evidence, language = gather(tree, resource.url), language_of(tree)
@@ -54,6 +56,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         published=document.date,
         part="page",
         evidence=evidence,
+        ignores=ignores(markup),
     )
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from itertools import count
+from time import sleep
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
 from mtaudit.ingest.deadline import Deadline
-from mtaudit.ingest.interface import Resource, too_large
+from mtaudit.ingest.guard import Guard
+from mtaudit.ingest.interface import Memory, Resource, Unchanged, Validators, too_large
+from mtaudit.ingest.unpacking import OFFERED, unpack
 from mtaudit.model import Failure
 
 if TYPE_CHECKING:
@@ -26,11 +30,15 @@ REDIRECTS = 5
 PATIENCE = 10
 """A fetch, from the first request to the last byte and redirects among it, may take so many times the timeout."""
 
+BACKOFF, LONGEST_WAIT = 0.5, 30.0
+"""Seconds before the first new try, twice as many before each after it; and the most that a server is waited for."""
+MOMENTARY = frozenset({429, 500, 502, 503, 504})
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _HEADERS = {
     "User-Agent": f"mtaudit/{__version__}",
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
-    "Accept-Encoding": "gzip",  # the one encoding that is unpacked here, within bounds
+    "Accept-Encoding": OFFERED,
 }
 _SCHEMES = "only http and https addresses are fetched; give a path for a file"
 _SLOW = "the server sends too slowly; try again later"
@@ -43,40 +51,84 @@ _ADVICE = {
 }
 
 
+class FetchError(InputError):
+    """A server could not be reached, or did not give what was asked for.
+
+    Attributes:
+        status: the status that it answered with, 0 where it did not.
+        momentary: whether it may be well a little later.
+        after: seconds that the server asks to wait, None where it asks for none.
+    """
+
+    def __init__(self, message: str, status: int = 0, momentary: bool = False, after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.momentary = momentary
+        self.after = after
+
+
 class Web:
     """An http or https address."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, memory: Memory | None = None) -> None:
         self._settings = settings
+        self._memory = memory
 
     def accepts(self, name: str) -> bool:
         """Any address with a scheme, so that ftp:// is refused by its name and not as a missing file."""
         return _SCHEME.match(name) is not None
 
-    def retrieve(self, name: str) -> Iterator[Resource | Failure]:
-        """Yield the body of the response, read whole."""
+    def retrieve(self, name: str) -> Iterator[Resource | Unchanged | Failure]:
+        """Yield the body of the response, read whole, or that it is what it was."""
         shown = without_credentials(name)
+        known = self._memory.validators(shown) if self._memory else None
         try:
-            resource = self._fetch(name, shown)
+            yield self.fetch(name, known=known)
         except InputError as error:
-            yield Failure(shown, str(error))
-        else:
-            yield resource
+            if known and isinstance(error, FetchError) and error.status == HTTPStatus.NOT_MODIFIED:
+                yield Unchanged(shown)
+            else:
+                yield Failure(shown, str(error))
 
-    def _fetch(self, address: str, shown: str) -> Resource:
+    def fetch(self, name: str, named: bool = True, known: Validators | None = None) -> Resource:
+        """The body of the response, read whole; what fails for the moment is tried again, a little later each time.
+
+        Args:
+            named: whether the user named the address, and not a feed.
+            known: the version that is there already.
+
+        Raises:
+            FetchError: if the server cannot be reached or gives nothing else than is known.
+            InputError: if it cannot be had for another reason.
+        """
+        for attempt in count():
+            try:
+                return self._fetch(name, named, known)
+            except FetchError as error:
+                wait = BACKOFF * 2**attempt if error.after is None else error.after
+                if not error.momentary or attempt == self._settings.retries or wait > LONGEST_WAIT:
+                    raise
+                sleep(wait)
+        raise AssertionError
+
+    def _fetch(self, address: str, named: bool, known: Validators | None) -> Resource:
         import httpx
 
         with Deadline(PATIENCE * self._settings.timeout) as deadline, self._client() as client:
             try:
-                request = client.build_request("GET", address, extensions={"trace": deadline.trace})
-                with self._arrive(client, request) as response:
+                own = next((feed.headers for feed in self._settings.feeds if feed.url == address), {})
+                headers = {**(known.headers if known else {}), **own}
+                request = client.build_request("GET", address, headers=headers)
+                guard = Guard(self._settings.allow_private, request.url.host if named else "")
+                with self._arrive(client, request, frozenset(own), guard, deadline) as response:
                     _check(response)
                     return Resource(
-                        name=shown,
+                        name=without_credentials(address),
                         stream=io.BytesIO(self._body(response, deadline)),
                         url=without_credentials(str(response.url)),
                         content_type=response.headers.get("Content-Type", "").partition(";")[0].strip().lower(),
                         charset=response.charset_encoding,
+                        validators=Validators(response.headers.get("ETag"), response.headers.get("Last-Modified")),
                     )
             except httpx.TimeoutException as error:
                 seconds = f"{self._settings.timeout:g} s"
@@ -86,7 +138,9 @@ class Web:
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
                 if deadline.passed:
                     raise InputError(_SLOW) from error
-                raise InputError(f"it cannot be fetched ({error}); check the address and the connection") from error
+                momentary = isinstance(error, httpx.ConnectError | httpx.RemoteProtocolError)
+                told = f"it cannot be fetched ({error}); check the address and the connection"
+                raise FetchError(told, momentary=momentary) from error
 
     def _client(self) -> httpx.Client:
         """A client that leaves redirects to be followed here.
@@ -106,19 +160,34 @@ class Web:
             ) from error
 
     @contextmanager
-    def _arrive(self, client: httpx.Client, request: httpx.Request) -> Iterator[httpx.Response]:
+    def _arrive(
+        self, client: httpx.Client, request: httpx.Request, own: Set[str], guard: Guard, deadline: Deadline
+    ) -> Iterator[httpx.Response]:
         """The response at the end of the redirects, open. Bodies on the way are not read: nothing bounds their size.
+
+        The headers named in `own` go to the first server alone.
 
         Raises:
             InputError: if there are too many redirects, or one leads where none may.
         """
         for _ in range(REDIRECTS + 1):
+            host = request.url.host
+
+            def trace(event: str, info: Mapping[str, Any], host: str = host) -> None:
+                deadline.trace(event, info)
+                guard.trace(event, info, host)
+
+            guard.check(host)
+            request.extensions = {**request.extensions, "trace": trace}
             with closing(client.send(request, stream=True)) as response:
                 if response.next_request is None:
                     yield response
                     return
                 _check_redirect(request.url, response.next_request.url)
+                elsewhere = _server(request.url) != _server(response.next_request.url)
                 request = response.next_request
+                for name in own if elsewhere else ():
+                    request.headers.pop(name, None)
         raise InputError(f"it redirects more than {REDIRECTS} times; check the address in a browser")
 
     def _body(self, response: httpx.Response, deadline: Deadline) -> bytes:
@@ -131,7 +200,7 @@ class Web:
                 raise InputError(too_large(limit))
         if deadline.passed:  # without a length, a body that was cut off here looks whole
             raise InputError(_SLOW)
-        return _unpack(bytes(packed), response.headers.get("Content-Encoding", ""), limit)
+        return unpack(bytes(packed), response.headers.get("Content-Encoding", ""), limit)
 
 
 def without_credentials(address: str) -> str:
@@ -141,6 +210,10 @@ def without_credentials(address: str) -> str:
         return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else address
     except ValueError:
         return address
+
+
+def _server(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
 
 
 def _check_redirect(origin: httpx.URL, target: httpx.URL) -> None:
@@ -159,20 +232,16 @@ def _check(response: httpx.Response) -> None:
     status = response.status_code
     fallback = "the server failed; try again later" if status >= 500 else "check the address in a browser"
     advice = next((text for known, text in _ADVICE.items() if known == status), fallback)
-    raise InputError(f"HTTP {status} {response.reason_phrase}".rstrip() + f": {advice}")
+    told = f"HTTP {status} {response.reason_phrase}".rstrip() + f": {advice}"
+    raise FetchError(told, status, status in MOMENTARY, _after(response))
 
 
-def _unpack(packed: bytes, encoding: str, limit: int) -> bytes:
-    match encoding.strip().lower():
-        case "" | "identity":
-            return packed
-        case "gzip" | "x-gzip":
-            try:
-                data = gzip.GzipFile(fileobj=io.BytesIO(packed)).read(limit + 1)
-            except (OSError, EOFError, zlib.error) as error:
-                raise InputError("the server sent broken gzip data; try again later") from error
-            if len(data) > limit:
-                raise InputError(too_large(limit))
-            return data
-        case other:
-            raise InputError(f"the server answers in {other!r} though only gzip was offered; save the page as a file")
+def _after(response: httpx.Response) -> float | None:
+    """How many seconds the server asks to wait, by its Retry-After, which is a number or a date; None where by none."""
+    asked = response.headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    try:
+        return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):  # it is no date, or one without a zone
+        return None

@@ -16,6 +16,27 @@ class UnsuitableError(InputError):
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server said of the version that it sent (RFC 9110, 8.8); None where it said nothing."""
+
+    etag: str | None
+    modified: str | None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Of a request that asks for the body only if it is another version by now."""
+        given = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What the name stands for is what it was."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """Bytes on their way to a parser.
 
@@ -26,6 +47,7 @@ class Resource:
         content_type: the media type that a server declared, in lower case, or "".
         charset: the encoding that a server declared, or None.
         named: whether the user named it, rather than a folder that it lies in.
+        validators: what a server said of this version.
     """
 
     name: str
@@ -34,6 +56,7 @@ class Resource:
     content_type: str = ""
     charset: str | None = None
     named: bool = True
+    validators: Validators = Validators(None, None)
 
     def body(self, limit: int) -> bytes:
         """All that is left in the stream.
@@ -47,6 +70,22 @@ class Resource:
         return data
 
 
+class Memory(Protocol):
+    """What earlier runs know of inputs, by their names as they may be shown."""
+
+    def validators(self, name: str) -> Validators | None:
+        """What the server said of the version that is known as a whole, if one is."""
+        ...
+
+    def recall(self, name: str) -> Iterator[Article]:
+        """The articles of that version."""
+        ...
+
+    def keep(self, name: str, validators: Validators) -> None:
+        """Take note that all that this version holds was read, and whatever was made of it is done."""
+        ...
+
+
 class Retriever(Protocol):
     """Knows one kind of place that articles are read from."""
 
@@ -54,7 +93,7 @@ class Retriever(Protocol):
         """Whether an input of this name is found in that kind of place."""
         ...
 
-    def retrieve(self, name: str) -> Iterator[Resource | Failure]:
+    def retrieve(self, name: str) -> Iterator[Resource | Unchanged | Failure]:
         """Yield what the name stands for, each open until the next is asked for. Never raises for a bad name."""
         ...
 

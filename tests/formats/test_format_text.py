@@ -11,7 +11,7 @@ from report_fixture import RULES, batch, finding, report_of, wire_story
 from rich.console import Console
 
 from mtaudit.formats import Text
-from mtaudit.formats.text import position
+from mtaudit.formats.place import position
 from mtaudit.model import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 
 

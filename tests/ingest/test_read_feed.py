@@ -55,6 +55,7 @@ def test_rss_20() -> None:
         feed="-",
         published="2024-05-01T08:00:00Z",
         part="summary",
+        origin="-",
     )
 
 

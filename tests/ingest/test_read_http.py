@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import ClassVar
 
+import brotli
 import pytest
 from ingest_fixture import PAGE, RSS, articles
 from server_fixture import serving
@@ -37,7 +38,10 @@ class Site(BaseHTTPRequestHandler):
         "/twice.gz": ("application/gzip", gzip.compress(gzip.compress(JSONL)), {"Content-Encoding": "gzip"}),
         "/bomb": (HTML, gzip.compress(b"word " * 1_000_000), {"Content-Encoding": "gzip"}),
         "/bad-gzip": (HTML, b"no gzip", {"Content-Encoding": "gzip"}),
-        "/brotli": (HTML, b"\x0b\x02\x80abc\x03", {"Content-Encoding": "br"}),
+        "/brotli": (HTML, brotli.compress(PAGE.encode()), {"Content-Encoding": "br"}),
+        "/brotli-bomb": (HTML, brotli.compress(b"word " * 1_000_000), {"Content-Encoding": "br"}),
+        "/cut-brotli": (HTML, brotli.compress(PAGE.encode())[:-9], {"Content-Encoding": "br"}),
+        "/zstd": (HTML, b"x", {"Content-Encoding": "zstd"}),
         "/large": ("text/plain", b"word " * 100_000, {}),
         "/latin": ("text/html; charset=iso-8859-1", QUOTED.encode("cp1252"), {}),
         "/over-meta": (
@@ -52,9 +56,11 @@ class Site(BaseHTTPRequestHandler):
         "/image": ("image/png", b"\x89PNG\r\n\x1a\n\0\0", {}),
     }
     agents: ClassVar[list[str]] = []
+    tokens: ClassVar[list[tuple[str, str | None]]] = []
 
     def do_GET(self) -> None:
         self.agents.append(self.headers["User-Agent"])
+        self.tokens.append((self.headers["Host"], self.headers["X-Token"]))
         path = self.path.partition("?")[0]
         if path.startswith("/status/"):
             self._send(int(path[8:]), HTML, b"<p>Sorry.</p>", {})
@@ -62,6 +68,8 @@ class Site(BaseHTTPRequestHandler):
             self._send(302, HTML, b"", {"Location": "/loop"})
         elif path == "/moved":
             self._send(301, HTML, b"", {"Location": "/page?from=moved"})
+        elif path == "/elsewhere":
+            self._send(302, HTML, b"", {"Location": self.path.partition("?")[2]})
         elif path == "/to-file":
             self._send(302, HTML, b"", {"Location": "file:///etc/hostname"})
         elif path == "/slow":
@@ -158,13 +166,15 @@ def test_the_servers_word_on_the_encoding_goes_first(fetch: Fetch) -> None:
         ("/status/404", {}, "HTTP 404 Not Found: there is no such page"),
         ("/status/403", {}, "save the page"),
         ("/status/418", {}, "HTTP 418"),
-        ("/status/500", {}, "HTTP 500 Internal Server Error: the server failed; try again later"),
+        ("/status/500", {"retries": 0}, "HTTP 500 Internal Server Error: the server failed; try again later"),
         ("/loop", {}, "redirects more than 5 times"),
         ("/to-file", {}, "only http and https"),
         ("/large", {"max_bytes": 100_000}, "larger than 100,000 bytes"),
         ("/bomb", {"max_bytes": 100_000}, "larger than 100,000 bytes"),
         ("/bad-gzip", {}, "broken gzip"),
-        ("/brotli", {}, "'br'"),
+        ("/zstd", {}, "'zstd'"),
+        ("/cut-brotli", {}, "broken brotli"),
+        ("/brotli-bomb", {"max_bytes": 100_000}, "larger than 100,000 bytes"),
         ("/slow", {"timeout": 0.1}, "within 0.1 s"),
         ("/trickle", {"timeout": 0.2}, "too slowly"),
         ("/cut", {}, "cannot be fetched"),
@@ -225,3 +235,15 @@ def test_a_password_in_the_address_is_not_shown(site: str) -> None:
     assert "hunter2" not in repr([found, failed])
     assert isinstance(found, Article)
     assert found.id == f"{site}/page"
+
+
+def test_a_feed_s_own_headers_go_to_its_server_and_to_no_other(site: str) -> None:
+    other = site.replace("127.0.0.1", "localhost")
+    feeds = [{"url": f"{site}/elsewhere?{other}/feed", "headers": {"X-Token": "s3cret"}}]
+    settings = Settings.from_mapping({"feeds": feeds, "allow-private": True})
+    Site.tokens.clear()
+    (found,) = articles(list(read([str(feeds[0]["url"])], settings)), 1)
+    assert found.origin == feeds[0]["url"]
+    assert [token for _, token in Site.tokens] == ["s3cret", None]
+    list(read([f"{site}/feed"], settings))
+    assert Site.tokens[-1][1] is None

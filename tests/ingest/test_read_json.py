@@ -48,7 +48,7 @@ def test_the_optional_members_are_kept_and_the_rest_tolerated() -> None:
         "reference": "Reference.",
         "extra": {},
     }
-    expected = Article("17", "Text.", title="Title", url="https://news.example/17", language="en")
+    expected = Article("17", "Text.", title="Title", url="https://news.example/17", language="en", origin="-")
     assert read_article(json.dumps(row)) == expected
     assert read_article(json.dumps(row, indent=2)) == expected
 
@@ -170,6 +170,7 @@ def test_a_json_feed_gives_its_entries(indent: int | None) -> None:
         feed="-",
         published="2024-05-01T10:00:00Z",
         part="content",
+        origin="-",
     )
     assert (second.id, second.text, second.language) == ("2", "One line.\n\nAnother line.", "en-US")
     assert (third.id, third.text, third.part) == ("https://news.example/3", "Only a summary.", "summary")

@@ -1,0 +1,167 @@
+"""A batch from inputs to formats, for the commands that audit: progress, files that appear whole, a summary."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from mtaudit.config import Settings
+from mtaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from mtaudit.check import Check
+    from mtaudit.formats import Format
+    from mtaudit.model import AuditReport
+
+NAMES = ("html", "text", "json", "jsonl", "github", "sarif", "junit", "gitlab")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A format, and where it goes: a folder for html, otherwise a file or, where None, standard output."""
+
+    format: str
+    path: Path | None
+
+    @classmethod
+    def parse(cls, given: str, out: Path) -> Destination:
+        """Read NAME or NAME=PATH.
+
+        Raises:
+            UsageError: if there is no such format.
+        """
+        name, _, path = given.partition("=")
+        if name not in NAMES:
+            raise UsageError(f"no format is called {name!r}; there are {', '.join(NAMES)}")
+        return cls(name, Path(path) if path else out if name == "html" else None)
+
+
+def destinations_of(formats: Sequence[str], out: Path) -> list[Destination]:
+    """Where each format goes that the command line names."""
+    return [Destination.parse(given, out) for given in formats]
+
+
+def run_batch(
+    inputs: Sequence[str],
+    settings: Settings,
+    destinations: Sequence[Destination],
+    words: bool,
+    quiet: bool,
+    check: Check | None = None,
+    held: bool = False,
+    state: Path | None = None,
+) -> AuditReport:
+    """Audit the inputs into the destinations and return the batch's report; a `check` has its say on each article.
+
+    Args:
+        state: the file in which it is kept what earlier runs found.
+        held: whether to give, where the format can, what does not count.
+
+    Raises:
+        MtauditError: if a model cannot be had or a destination cannot be written.
+    """
+    from mtaudit.audit import Auditor, run
+    from mtaudit.cli.progress import audit_progress, pull_progress
+    from mtaudit.detectors import RULES
+    from mtaudit.encoders import Encoders
+    from mtaudit.encoders.stamp import stamp
+    from mtaudit.formats import FORMATS, Target
+    from mtaudit.formats.files import replacing
+    from mtaudit.ingest import read
+    from mtaudit.ingest.count import count
+    from mtaudit.poll import Poll
+    from mtaudit.store import opened
+
+    with ExitStack() as stack:
+        outs: list[Format] = []
+        files: list[TextIO] = []
+        for destination in destinations:
+            stream = sys.stdout
+            if destination.path and destination.format != "html":
+                stream = stack.enter_context(replacing(destination.path))
+                files.append(stream)
+            folder = destination.path or Path()
+            outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words, held)))
+
+        def make() -> Auditor:
+            with pull_progress(quiet) as progress:
+                return Auditor(settings, Encoders(settings, progress))
+
+        poll = Poll(stack.enter_context(opened(state)), stamp(settings), make) if state else None
+        bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
+        with audit_progress(count(inputs), quiet, bar) as done:
+            steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
+            audit = run(read(inputs, settings, memory=poll), poll or make(), outs, done, *steps)
+        if not audit.entries:
+            for file in files:  # what an earlier run left there is better than nothing
+                file.truncate(file.seek(0))
+    if not quiet:
+        _summarise(audit, destinations)
+    return audit
+
+
+def refuse_early(inputs: Sequence[str], settings: Settings, destinations: Sequence[Destination]) -> None:
+    """Refuse at once what would fail, or do harm, after a long audit.
+
+    Raises:
+        UsageError: if two formats share standard output, an output is an input, or a folder is none.
+    """
+    places = [d.path and d.path.absolute() for d in destinations]
+    if len(set(places)) < len(places):
+        raise UsageError("two formats go to one place; give each a file of its own, as in -f json=out.json")
+    for folder in (d.path for d in destinations if d.path and d.format == "html"):
+        if any(os.path.exists(p) and not p.is_dir() for p in (folder, *folder.parents)):  # noqa: PTH110 (never raises)
+            raise UsageError(f"cannot make the folder {folder}, as a file is in the way; name another with --out")
+    for path in (d.path for d in destinations if d.path):
+        if any(path.is_file() and Path(name).is_file() and path.samefile(name) for name in inputs):
+            raise UsageError(f"{path} is both input and output; write to another file")
+    if settings.model_dir and not settings.model_dir.is_dir():
+        raise UsageError(f"--model-dir {settings.model_dir} is not a folder; `mtaudit models pull` can make one")
+
+
+@contextmanager
+def ending_well() -> Iterator[None]:
+    """Turn an interruption, or a reader of standard output that has gone, into exit status 2."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print("mtaudit: interrupted before anything was audited", file=sys.stderr)
+        raise typer.Exit(2) from None
+    except BrokenPipeError:  # whoever read standard output has stopped; there is nobody left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(2) from None
+
+
+def why_not(audit: AuditReport) -> str:
+    from mtaudit.cli.progress import plain
+    from mtaudit.model import Skipped
+
+    if audit.interrupted:
+        return f"interrupted; {len(audit.entries)} articles were finished"
+    skipped = [e for e in audit.entries if isinstance(e.outcome, Skipped)]
+    reason = f": {skipped[0].id}: {skipped[0].outcome.reason}" if skipped else ""
+    return plain(f"nothing was audited{reason}")
+
+
+def _summarise(audit: AuditReport, destinations: Sequence[Destination]) -> None:
+    """The batch in a table, unless standard output holds it already, and where the reports lie."""
+    from rich.console import Console
+
+    from mtaudit.detectors import RULES
+    from mtaudit.formats import Text
+
+    console = Console(stderr=True)
+    if all(d.format != "text" for d in destinations):
+        Text(console, RULES).finish(audit)
+    for destination in destinations:
+        if destination.path and audit.entries:
+            place = destination.path / "index.html" if destination.format == "html" else destination.path
+            console.print(f"{destination.format}: {place}", markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,173 @@
+"""`mtaudit check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Set
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtaudit.cli import options
+from mtaudit.cli.batch import destinations_of, ending_well, refuse_early, run_batch, why_not
+from mtaudit.config import FailOn, load
+from mtaudit.errors import UsageError
+from mtaudit.model import Severity
+
+if TYPE_CHECKING:
+    from mtaudit.policy import Baseline, Row, Suppressions
+
+SIDECAR = Path("mtaudit-ignore.toml")
+
+
+def check_command(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="What `mtaudit audit` reads: feeds, pages, files, folders, globs, or - for standard input. Without "
+            "any, the feeds of the settings.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            help="What fails an article: a finding of that severity or worse, or that label or worse. "
+            "[default: machine]",
+            show_default=False,
+        ),
+    ] = None,
+    max_findings: Annotated[
+        int | None,
+        typer.Option(
+            help="Findings of that severity that an article may have all the same. [default: 0]", show_default=False
+        ),
+    ] = None,
+    max_share: Annotated[
+        float | None,
+        typer.Option(help="Share of the articles that may fail, 0 to 1. [default: 0]", show_default=False),
+    ] = None,
+    min_severity: Annotated[
+        Severity | None,
+        typer.Option(help="Show no finding under it; it may fail an article all the same. [default: minor]"),
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 where the gate fails.")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Findings that are known and do not count.", show_default=False)
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(help="Write all that is found into a baseline.", show_default=False)
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take the rows that no longer occur out of the baseline.")
+    ] = False,
+    suppressions: Annotated[
+        Path | None,
+        typer.Option(
+            help="Findings that are let stand, with the reason. [default: mtaudit-ignore.toml, if it is there]",
+            show_default=False,
+        ),
+    ] = None,
+    show_suppressed: Annotated[
+        bool, typer.Option("--show-suppressed", help="Give suppressed and known findings too, marked so, in sarif.")
+    ] = False,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            help="File that keeps what was found: an unchanged feed is not fetched again, nor an article audited.",
+            show_default=False,
+        ),
+    ] = None,
+    out: options.Out = Path("reports"),
+    formats: options.Formats = None,
+    words: options.Words = False,
+    select: options.Select = None,
+    extend_select: options.ExtendSelect = None,
+    ignore: options.Ignore = None,
+    lm: options.Lm = None,
+    tagger: options.Tagger = None,
+    model_dir: options.ModelDir = None,
+    offline: options.Offline = False,
+    fetch_pages: options.FetchPages = False,
+    allow_private: options.AllowPrivate = False,
+    config: options.Config = None,
+    isolated: options.Isolated = False,
+    show_settings: options.ShowSettings = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Audit articles and hold them to a gate: for CI jobs, and for cron jobs that poll feeds.
+
+    Exit status: 0 passed, 1 the gate failed, 2 something could not be read, fetched or audited.
+    """
+    flags = {
+        "select": select,
+        "extend_select": extend_select,
+        "ignore": ignore,
+        "lm": lm,
+        "tagger": tagger,
+        "model_dir": model_dir,
+        "offline": offline or None,
+        "fetch_pages": fetch_pages or None,
+        "allow_private": allow_private or None,
+        "fail_on": fail_on,
+        "max_findings": max_findings,
+        "max_share": max_share,
+        "min_severity": min_severity,
+    }
+    loaded = load(flags, config, isolated)
+    if show_settings:
+        print("\n".join(loaded.lines()))
+        return
+    settings = loaded.settings
+    named = inputs or [feed.url for feed in settings.feeds]
+    if not named:
+        raise typer.BadParameter("name what is to be checked, or put [[feeds]] into mtaudit.toml", param_hint="INPUTS")
+    if prune and not baseline:
+        raise UsageError("--prune takes rows out of a baseline; name it with --baseline")
+    destinations = destinations_of(formats or ["text"], out)
+    refuse_early(named, settings, destinations)
+    from mtaudit.check import Check, status
+
+    known = _baseline(baseline)
+    check = Check(settings, known, _suppressions(suppressions))
+    with ending_well():
+        audit = run_batch(named, settings, destinations, words, quiet, check, show_suppressed, state)
+    ended = status(audit, exit_zero)
+    if ended == 2:
+        if not audit.failures:
+            print(f"mtaudit: {why_not(audit)}", file=sys.stderr)
+    else:  # where something could not be read, what it holds is not known
+        _keep(write_baseline, check.rows)
+        _keep(baseline if prune else None, known.rows & check.rows)
+    raise typer.Exit(ended)
+
+
+def _baseline(path: Path | None) -> Baseline:
+    from mtaudit.policy import Baseline
+
+    return Baseline.parse(_read(path), str(path)) if path else Baseline()
+
+
+def _suppressions(path: Path | None) -> Suppressions:
+    from mtaudit.policy import Suppressions
+
+    found = path or (SIDECAR if SIDECAR.is_file() else None)
+    return Suppressions.parse(_read(found), str(found)) if found else Suppressions()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}); check its name") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8; save it as that") from error
+
+
+def _keep(path: Path | None, rows: Set[Row]) -> None:
+    from mtaudit.formats.files import write_whole
+    from mtaudit.policy import Baseline
+
+    if path:
+        write_whole(path, Baseline(frozenset(rows)).dumps().encode("utf-8", "surrogatepass"))

@@ -1,0 +1,65 @@
+"""The options that several commands share, and the settings that they add up to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtaudit.config import Settings
+
+DEFAULTS = Settings()
+
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME[=PATH]",
+        help="html, text, json, jsonl, github, sarif, junit or gitlab; may be given several times. Without a path, "
+        "html goes to --out and the others to standard output.",
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the HTML reports and their index.")]
+Words = Annotated[bool, typer.Option("--words", help="Give the score of every word in json and jsonl.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(help="Run only this rule (code, prefix of codes or name); may be given several times."),
+]
+ExtendSelect = Annotated[
+    list[str] | None, typer.Option(help="Run this rule beside those selected; may be given several times.")
+]
+Ignore = Annotated[list[str] | None, typer.Option(help="Do not run this rule; may be given several times.")]
+Lm = Annotated[
+    str | None,
+    typer.Option(
+        help="Fluency model: a name of `mtaudit models list`, a folder, or a Hugging Face name. "
+        f"[default: {DEFAULTS.lm}]"
+    ),
+]
+Tagger = Annotated[
+    Path | None, typer.Option(help="File of a garble tagger made by `mtaudit train tagger`.", show_default=False)
+]
+ModelDir = Annotated[
+    Path | None, typer.Option(help="Folder of models to look in before the user's cache.", show_default=False)
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Never fetch a model.")]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        help="A settings file; by default mtaudit.toml, or [tool.mtaudit] in pyproject.toml, in this folder or above.",
+        show_default=False,
+    ),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file and no MTAUDIT_ variable.")]
+ShowSettings = Annotated[
+    bool, typer.Option("--show-settings", help="Print the settings in force and where each came from, and stop.")
+]
+FetchPages = Annotated[
+    bool, typer.Option("--fetch-pages", help="Audit the page behind an entry of which a feed gives a summary only.")
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private networks too, wherever a feed or redirect leads.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]

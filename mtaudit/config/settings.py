@@ -1,0 +1,148 @@
+"""The settings, each with its one default. Frozen: what is in force for a run is decided once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from annotated_types import Ge, Gt, Le
+
+from mtaudit.config.validation import STRICT, Name, validated
+from mtaudit.model import Severity
+
+MEBIBYTE = 1 << 20
+
+
+class FailOn(StrEnum):
+    """What an article must hold, or be called, to fail: a finding of that severity or worse, or that label or worse."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+    SUSPECT = "suspect"
+    MACHINE = "machine"
+    NEVER = "never"
+
+
+Count = Annotated[int, Ge(0)]
+Share = Annotated[float, Ge(0), Le(1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Where a check fails, and what it shows.
+
+    Attributes:
+        fail_on: what makes an article fail.
+        max_findings: findings of the severity of `fail_on` that an article may have all the same.
+        max_share: share of the articles that may fail all the same, 0..1.
+        min_severity: findings under it are not shown; they may still fail an article.
+    """
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    fail_on: FailOn = FailOn.MACHINE
+    max_findings: Count = 0
+    max_share: Share = 0.0
+    min_severity: Severity = Severity.MINOR
+
+
+DEFAULT_GATE = Gate()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that is checked where no input is named, and what holds for it alone; None leaves what holds for all.
+
+    Attributes:
+        url: its address, or a path.
+        name: what reports call it; the address where it is empty.
+        headers: sent with every request for it, such as a token; not to another server that it redirects to.
+    """
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    url: Name
+    name: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fail_on: FailOn | None = None
+    max_findings: Count | None = None
+    max_share: Share | None = None
+    min_severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathGate:
+    """What holds for the inputs whose id, URL or path matches a pattern; None leaves what holds for all."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    match: Name
+    fail_on: FailOn | None = None
+    max_findings: Count | None = None
+    max_share: Share | None = None
+    min_severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is told.
+
+    Attributes:
+        lm: the fluency model: a name that `mtaudit models list` shows, a folder, or a Hugging Face name.
+        tagger: the file of a garble tagger trained on `lm`; None for the one that comes with mtaudit.
+        model_dir: a folder of models that is looked in before the user's cache.
+        offline: forbid every fetch of a model.
+        select: rules to run, by code, prefix of a code ("MT1") or name; empty for all.
+        extend_select: rules to run beside those of `select`.
+        ignore: rules not to run.
+        per_path_ignores: patterns of ids, URLs or paths, and the rules that are not told of what matches.
+        vocabulary: names and house terms that are never flagged.
+        min_words: fewer audited words than this leave an article's verdict undecided.
+        max_words: an article with more than this is not audited; it is a dump of many.
+        timeout: seconds that a server may stay silent.
+        retries: how often a fetch that failed for the moment is tried again.
+        allow_private: whether addresses of a private network may be fetched.
+        fetch_pages: whether the page behind an entry of which a feed gives a summary only is fetched and audited.
+        max_bytes: the most that is read of one page, feed or text file, and of one line of JSON Lines.
+        fail_on, max_findings, max_share, min_severity: as in `Gate`.
+        feeds: feeds with what holds for each alone.
+        paths: patterns of inputs with what holds for each alone; the first that matches counts.
+    """
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    lm: Name = "smollm2-135m-instruct"
+    tagger: Path | None = None
+    model_dir: Path | None = None
+    offline: bool = False
+    select: tuple[Name, ...] = ()
+    extend_select: tuple[Name, ...] = ()
+    ignore: tuple[Name, ...] = ()
+    per_path_ignores: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    vocabulary: tuple[Name, ...] = ()
+    min_words: Count = 80
+    max_words: Count = 50_000
+    timeout: Annotated[float, Gt(0)] = 20.0
+    retries: Annotated[int, Ge(0), Le(10)] = 2
+    allow_private: bool = False
+    fetch_pages: bool = False
+    max_bytes: Annotated[int, Gt(0)] = 32 * MEBIBYTE
+    fail_on: FailOn = DEFAULT_GATE.fail_on
+    max_findings: Count = DEFAULT_GATE.max_findings
+    max_share: Share = DEFAULT_GATE.max_share
+    min_severity: Severity = DEFAULT_GATE.min_severity
+    feeds: tuple[Feed, ...] = ()
+    paths: tuple[PathGate, ...] = ()
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any]) -> Settings:
+        """Settings from names, written with `_` or `-`, and values; what is not named keeps its default.
+
+        Raises:
+            UsageError: on an unknown name (the message gives the nearest known one) or a value that is none for it.
+        """
+        return validated(cls, values, {"feeds": Feed, "paths": PathGate})

@@ -1,0 +1,136 @@
+"""Where settings come from: a file found upward from the working directory, the environment, flags. Later ones win."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from mtaudit.config.settings import Settings
+from mtaudit.config.validation import kebab
+from mtaudit.errors import UsageError
+
+FILE, PROJECT = "mtaudit.toml", "pyproject.toml"
+PREFIX = "MTAUDIT_"
+LISTS = frozenset({"select", "extend_select", "ignore", "vocabulary"})
+"""Settings whose values in the environment are parted by commas."""
+TABLES = frozenset({"per_path_ignores", "feeds", "paths"})
+"""Settings that only a file can hold."""
+PLACES = frozenset({"tagger", "model_dir"})
+"""Settings that name a path; in a file, it starts at the folder of the file."""
+ELSEWHERE = frozenset({"MTAUDIT_CORPORA"})
+"""Variables that are read by what they concern."""
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings in force, and where each came from.
+
+    Attributes:
+        origins: by the name of the setting: "default", a file, an environment variable or a flag.
+        file: the file that was read, if any.
+    """
+
+    settings: Settings
+    origins: Mapping[str, str]
+    file: Path | None
+
+    def lines(self) -> Iterator[str]:
+        """A line for each setting, as a file would have it, with its origin; the values of headers are not told."""
+        for name in (f.name for f in fields(Settings)):
+            value = getattr(self.settings, name)
+            yield f"{kebab(name)} = {_shown(value)}  # {self.origins[name]}"
+
+
+def load(
+    flags: Mapping[str, Any], file: Path | None = None, isolated: bool = False, folder: Path | None = None
+) -> Loaded:
+    """Merge the sources.
+
+    Args:
+        flags: what the command line gave; None stands for what it did not give.
+        file: a settings file; None looks for one in `folder` (the working directory) and those above it.
+        isolated: read neither a file nor the environment.
+
+    Raises:
+        UsageError: if a file cannot be read, or a source holds an unknown setting or a value that will not do.
+    """
+    found: dict[str, Any] = {}
+    origins = dict.fromkeys((f.name for f in fields(Settings)), DEFAULT)
+    file = None if isolated else file or _look(folder or Path.cwd())
+    sources: list[tuple[Mapping[str, Any], str]] = []
+    if file:
+        sources.append((_from_file(file), str(file)))
+    if not isolated:
+        sources += [({name: value}, variable) for name, value, variable in _from_environment(os.environ)]
+    sources += [({name: value}, f"--{kebab(name)}") for name, value in flags.items() if value is not None]
+    for values, origin in sources:
+        try:
+            Settings.from_mapping(values)  # alone, so that a fault is told of the source it stands in
+        except UsageError as error:
+            raise UsageError(f"{origin}: {error}") from error
+        spelt = {name.replace("-", "_"): value for name, value in values.items()}
+        found |= spelt
+        origins |= dict.fromkeys(spelt, origin)
+    return Loaded(Settings.from_mapping(found), origins, file)
+
+
+def _look(folder: Path) -> Path | None:
+    for place in (folder, *folder.parents):
+        if (place / FILE).is_file():
+            return place / FILE
+        project = place / PROJECT
+        if project.is_file() and "mtaudit" in _toml(project).get("tool", {}):
+            return project
+    return None
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    facts = _toml(file)
+    values: dict[str, Any] = facts.get("tool", {}).get("mtaudit", {}) if file.name == PROJECT else facts
+    if not isinstance(values, dict):
+        raise UsageError(f"{file}: tool.mtaudit must be a table")
+    return {
+        name: str(file.parent / value) if name.replace("-", "_") in PLACES and isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror}); name another with --config") from error
+    except ValueError as error:  # of TOML or of UTF-8
+        raise UsageError(f"{file} is no TOML: {error}; mend it, or leave it out with --isolated") from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, Any, str]]:
+    for variable in sorted(environment):
+        if not variable.startswith(PREFIX) or variable in ELSEWHERE:
+            continue
+        name, value = variable.removeprefix(PREFIX).lower(), environment[variable]
+        if name in TABLES:
+            raise UsageError(f"{variable}: only a file can hold {kebab(name)!r}; write it into {FILE}")
+        yield name, [v.strip() for v in value.split(",") if v.strip()] if name in LISTS else value, variable
+
+
+def _shown(value: Any) -> str:
+    """A value as TOML writes it, near enough to be read."""
+    if value is None:
+        return "(none)"
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    if isinstance(value, str | Path):
+        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f'"{k}" = {_shown(v)}' for k, v in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_shown, value)) + "]"
+    kept = {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name) not in (None, "", {})}
+    parts = (f"{kebab(k)} = {_shown(dict.fromkeys(v, '...') if k == 'headers' else v)}" for k, v in kept.items())
+    return "{" + ", ".join(parts) + "}"

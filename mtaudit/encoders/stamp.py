@@ -1,0 +1,72 @@
+"""Names all that a signature depends on without loading a model: libraries, settings, files, processor."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from mtaudit import __version__
+from mtaudit.config import Settings
+from mtaudit.encoders.resolve import embeddings_folder, fluency_folder
+
+LIBRARIES = ("torch", "transformers", "tokenizers", "sentence-transformers", "numpy", "langdetect", "sentencex")
+CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "MKLDNN_VERBOSE", "ONEDNN_MAX_CPU_ISA")
+"""Variables that change how, and so to which last digit, a model computes."""
+
+
+def stamp(settings: Settings) -> str:
+    """64 hexadecimal digits: two runs of equal stamps have equal signatures, on the machine that made them.
+
+    Files are told by their size and time, not read: hashing a model takes longer than a poll of an unchanged feed.
+
+    Raises:
+        ModelError: if a model that the settings name is nowhere.
+    """
+    facts = {
+        "mtaudit": __version__,
+        "libraries": [_version(name) for name in (*LIBRARIES, "wordfreq")],
+        "settings": [
+            settings.lm,
+            sorted(settings.select),
+            sorted(settings.extend_select),
+            sorted(settings.ignore),
+            sorted(settings.vocabulary),
+            sorted((pattern, sorted(rules)) for pattern, rules in settings.per_path_ignores.items()),
+            settings.min_words,
+            settings.max_words,
+        ],
+        "files": list(_files(settings)),
+        "machine": [platform.machine(), platform.processor(), _features(), *map(os.environ.get, CAPABILITY)],
+    }
+    return hashlib.sha256(json.dumps(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _files(settings: Settings) -> Iterator[list[str | int]]:
+    """What lies in the models' folders and in mtaudit's own, where its rules, tagger and judge are."""
+    folders = [fluency_folder(settings), embeddings_folder(settings), Path(__file__).parents[1]]
+    files = [path for folder in folders if folder for path in sorted(folder.rglob("*")) if path.is_file()]
+    for path in [*files, *([settings.tagger] if settings.tagger else [])]:
+        if path.suffix != ".pyc" and path.is_file():
+            found = path.stat()
+            yield [str(path), found.st_size, found.st_mtime_ns]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _features() -> str:
+    """What the processor can do, as Linux tells it; elsewhere the machine's name must do."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return platform.node()
+    return next((line for line in lines if line.startswith(("flags", "Features"))), "")

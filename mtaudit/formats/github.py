@@ -1,0 +1,82 @@
+"""GitHub workflow commands: an annotation a finding, which the runner shows beside the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from mtaudit.formats.place import file_of, holds_in_file, region_of
+from mtaudit.formats.wording import expected
+from mtaudit.model import ArticleReport, AuditReport, Finding, Rule, Severity
+
+LEVELS = {Severity.MINOR: "notice", Severity.MAJOR: "warning", Severity.CRITICAL: "error"}
+
+
+class GitHub:
+    """Writes `::level file=...::message` lines, escaped as the runner's toolkit escapes them."""
+
+    def __init__(self, out: TextIO, rules: Mapping[str, Rule]) -> None:
+        self._out = out
+        self._rules = rules
+
+    def article(self, report: ArticleReport) -> None:
+        """An annotation for each finding, and an error where the article fails."""
+        place = self._place(report)
+        for finding in report.findings:
+            self._write(LEVELS[finding.severity], place | self._region(report, finding), self._message(report, finding))
+        if report.fault:
+            properties = place | {"title": "mtaudit: the article fails"}
+            self._write("error", properties, f"{_name(report)}: {report.fault}")
+
+    def finish(self, audit: AuditReport) -> None:
+        """An error for each input that could not be read, and for each gate that failed; notices of the rest."""
+        for failure in audit.failures:
+            self._write("error", {"title": "mtaudit: cannot read"}, f"{failure.input}: {failure.message}")
+        for remark in audit.decision.remarks if audit.decision else ():
+            self._write("notice", {"title": "mtaudit"}, remark)
+        for gate in audit.decision.gates if audit.decision else ():
+            if gate.failed:
+                told = f"{gate.name + ': ' if gate.name else ''}{gate.failing} of {gate.articles} articles failed"
+                self._write("error", {"title": "mtaudit: the gate failed"}, told)
+
+    def _place(self, report: ArticleReport) -> dict[str, str]:
+        file = file_of(report.article)
+        return {"file": file} if file else {}
+
+    def _region(self, report: ArticleReport, finding: Finding) -> dict[str, str]:
+        rule = self._rules.get(finding.rule)
+        title = {"title": f"{finding.rule} {rule.name if rule else ''}".strip()}
+        if not holds_in_file(report.article):
+            return title
+        region = region_of(report.article, finding.span)
+        found = {"line": str(region.line), "endLine": str(region.end_line)}
+        if region.line == region.end_line:  # the runner takes columns only within one line
+            found |= {"col": str(region.column), "endColumn": str(region.end_column)}
+        return found | title
+
+    def _message(self, report: ArticleReport, finding: Finding) -> str:
+        words = expected(finding)
+        told = f"“{finding.text}”: {finding.message}" + (f" Expected: {', '.join(words)}." if words else "")
+        return told if holds_in_file(report.article) else f"{_name(report)}: {told}"
+
+    def _write(self, level: str, properties: Mapping[str, str], message: str) -> None:
+        given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+        line = f"::{level}{' ' + given if given else ''}::{_data(message)}\n"
+        encoding = self._out.encoding or "utf-8"
+        self._out.write(line.encode(encoding, "replace").decode(encoding))
+        self._out.flush()
+
+
+def _name(report: ArticleReport) -> str:
+    article = report.article
+    return f"{article.title} ({article.id})" if article.title and article.title != article.id else article.id
+
+
+def _data(value: str) -> str:
+    """What stands after the second `::` (actions/toolkit, `escapeData`)."""
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    """The value of a property (actions/toolkit, `escapeProperty`)."""
+    return _data(value).replace(":", "%3A").replace(",", "%2C")

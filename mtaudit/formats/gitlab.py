@@ -1,0 +1,49 @@
+"""GitLab's Code Quality report: a JSON array, an object a finding."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from typing import TextIO
+
+from mtaudit.formats.place import file_of, holds_in_file, region_of
+from mtaudit.formats.record import encode
+from mtaudit.model import ArticleReport, AuditReport, Rule, Severity
+
+SEVERITIES = {Severity.MINOR: "minor", Severity.MAJOR: "major", Severity.CRITICAL: "critical"}
+
+
+class GitLab:
+    """An array on `out`, one finding a line. It is valid JSON once `finish` has closed it."""
+
+    def __init__(self, out: TextIO, rules: Mapping[str, Rule]) -> None:
+        self._out = out
+        self._rules = rules
+        self._opening = "[\n"
+        self._seen: Counter[str] = Counter()
+
+    def article(self, report: ArticleReport) -> None:
+        """An object for each finding."""
+        article = report.article
+        for finding in report.findings:
+            line = region_of(article, finding.span).line if holds_in_file(article) else 1
+            rule = self._rules.get(finding.rule)
+            name = f"{article.id}\0{finding.fingerprint}"
+            self._seen[name] += 1  # GitLab takes two objects of one fingerprint for one
+            digest = hashlib.sha256(f"{name}\0{self._seen[name]}".encode("utf-8", "surrogatepass"))
+            fields: dict[str, object] = {
+                "description": f"“{finding.text}”: {finding.message}",
+                "check_name": f"{finding.rule} {rule.name if rule else ''}".strip(),
+                "fingerprint": digest.hexdigest()[:32],
+                "severity": SEVERITIES[finding.severity],
+                "location": {"path": file_of(article) or article.url or article.id, "lines": {"begin": line}},
+            }
+            opening, self._opening = self._opening, ",\n"
+            self._out.write(opening + encode(fields, self._out))
+        self._out.flush()
+
+    def finish(self, audit: AuditReport) -> None:
+        """Close the array."""
+        self._out.write("[]\n" if self._opening == "[\n" else "\n]\n")
+        self._out.flush()

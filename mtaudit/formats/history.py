@@ -1,0 +1,37 @@
+"""The history as pages: one a feed, and an index over them. Each is self-contained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from mtaudit.formats import charts
+from mtaudit.formats.files import file_name
+from mtaudit.formats.html import INDEX, write_page
+from mtaudit.formats.trends import Trend
+from mtaudit.model import Rule
+
+SHOWN = 25
+"""Articles, at most, that a page names."""
+
+
+def write_history(trends: Sequence[Trend], rules: Mapping[str, Rule], folder: Path) -> Path:
+    """Write the pages into the folder; returns the index.
+
+    Raises:
+        MtauditError: if a file cannot be written.
+    """
+    names = {code: rule.name for code, rule in rules.items()}
+    for trend in trends:
+        write_page(
+            folder / file_name(trend.origin, trend.origin),
+            "history",
+            trend=trend,
+            names=names,
+            worst=trend.worst[:SHOWN],
+            labels=charts.labels_over_time(trend),
+            findings=charts.findings_over_time(trend),
+            rules=charts.commonest_rules(trend, names),
+        )
+    write_page(folder / INDEX, "histories", trends=trends, partners=charts.worst_partners(trends))
+    return folder / INDEX

@@ -1,0 +1,102 @@
+"""JUnit XML: a test case an article, a test suite a gate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from lxml import etree
+
+from mtaudit.formats.place import position
+from mtaudit.model import ArticleReport, AuditReport, Rule, Skipped, Verdict
+
+if TYPE_CHECKING:
+    from junitparser import TestCase
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no room for, and the controls that a terminal would obey."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    gate: str
+    name: str
+    origin: str
+    skipped: str | None
+    fault: str | None
+    told: str
+
+
+class JUnit:
+    """Writes the whole document at the end, as its counts stand at its beginning; it keeps no text but findings'."""
+
+    def __init__(self, out: TextIO, rules: Mapping[str, Rule]) -> None:
+        self._out = out
+        self._rules = rules
+        self._cases: list[_Case] = []
+
+    def article(self, report: ArticleReport) -> None:
+        """Note a case: skipped, failed or passed, with the verdict and the findings as its output."""
+        article, outcome = report.article, report.outcome
+        name = f"{article.title} ({article.id})" if article.title and article.title != article.id else article.id
+        skipped = outcome.reason if isinstance(outcome, Skipped) else None
+        told = "\n".join(self._told(report))
+        self._cases.append(_Case(report.gate, name, article.origin, skipped, report.fault, told))
+
+    def finish(self, audit: AuditReport) -> None:
+        """Write a suite for each gate, and one for the inputs that could not be read."""
+        from junitparser import JUnitXml, TestSuite
+
+        document = JUnitXml("mtaudit")
+        for gate in dict.fromkeys(case.gate for case in self._cases):
+            suite = TestSuite(_safe(gate or "mtaudit"))
+            suite.add_testcases([_case(case) for case in self._cases if case.gate == gate])
+            document.add_testsuite(suite)
+        if audit.failures:
+            suite = TestSuite("inputs that could not be read")
+            suite.add_testcases([_error(failure.input, failure.message) for failure in audit.failures])
+            document.add_testsuite(suite)
+        document.update_statistics()
+        tree = etree.fromstring(document.tostring())
+        tree.attrib.pop("skipped", None)  # the schema knows it of suites only
+        self._out.write(etree.tostring(tree, encoding="unicode") + "\n")
+        self._out.flush()
+
+    def _told(self, report: ArticleReport) -> Iterator[str]:
+        if isinstance(report.outcome, Verdict):
+            odds = report.outcome.probability
+            yield f"{report.outcome.label}{'' if odds is None else f', probability {odds:.2f}'}"
+        for finding in report.findings:
+            line, column = position(report.article.text, finding.span.start)
+            rule = self._rules.get(finding.rule)
+            name = f" {rule.name}" if rule else ""
+            yield f"{line}:{column} {finding.severity} {finding.rule}{name}: “{finding.text}”: {finding.message}"
+
+
+def _case(noted: _Case) -> TestCase:
+    from junitparser import Failure, Skipped, TestCase
+
+    case = TestCase(_safe(noted.name), classname=_safe(noted.origin or "mtaudit"), time=0)
+    if noted.skipped:
+        case.result = [Skipped(_safe(noted.skipped))]
+    elif noted.fault:
+        failure = Failure(_safe(noted.fault), "mtaudit")
+        failure.text = _safe(noted.told)
+        case.result = [failure]
+    if noted.told:
+        case.system_out = _safe(noted.told)
+    return case
+
+
+def _error(name: str, message: str) -> TestCase:
+    from junitparser import Error, TestCase
+
+    case = TestCase(_safe(name), classname="mtaudit", time=0)
+    case.result = [Error(_safe(message), "mtaudit")]
+    return case
+
+
+def _safe(text: str) -> str:
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,43 @@
+"""Where a finding stands, as tools that annotate files want it: a path or address, lines and columns from 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtaudit.model import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A span by lines and columns, both counted from 1, columns in code points; the end column is past the span."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+def file_of(article: Article) -> str | None:
+    """The path of the file that holds the article, with slashes, relative to here where it lies below; or None."""
+    if article.file is None:
+        return None
+    path = Path(article.file).absolute()
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
+
+
+def region_of(article: Article, span: Span) -> Region:
+    """The span in the article's text."""
+    line, column = position(article.text, span.start)
+    end_line, end_column = position(article.text, span.end)
+    return Region(line, column, end_line, end_column)
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of `offset`, both counted from 1, the column in code points."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def holds_in_file(article: Article) -> bool:
+    """Whether lines and columns of the text are those of the file: so of plain text and Markdown alone."""
+    return article.part == "text" and article.id == article.file

@@ -1,0 +1,130 @@
+"""SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TextIO
+from urllib.parse import quote
+
+from mtaudit import __version__
+from mtaudit.formats.place import file_of, holds_in_file, region_of
+from mtaudit.formats.record import encode
+from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Rule, Severity, Skipped
+
+MOST = 25_000
+"""Results in a run: GitHub takes no more. The rest is counted."""
+LEVELS = {Severity.MINOR: "note", Severity.MAJOR: "warning", Severity.CRITICAL: "error"}
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Sarif:
+    """One run on `out`, written at the end, as rules and results stand before what the run came to."""
+
+    def __init__(self, out: TextIO, rules: Mapping[str, Rule], held: bool) -> None:
+        """Take the stream, the rules, and whether results that do not count are given, marked as suppressed."""
+        self._out = out
+        self._rules = list(rules.values())
+        self._places = {rule.code: place for place, rule in enumerate(self._rules)}
+        self._with_held = held
+        self._results: list[dict[str, object]] = []
+        self._left_out = 0
+        self._skipped: list[str] = []
+        self._faults: list[str] = []
+
+    def article(self, report: ArticleReport) -> None:
+        """Note the article's results."""
+        seen: Counter[str] = Counter()
+        for finding in report.findings:
+            self._note(report, finding, None, seen)
+        for held in report.held if self._with_held else ():
+            self._note(report, held.finding, held, seen)
+        if isinstance(report.outcome, Skipped):
+            self._skipped.append(f"{report.article.id} was not audited: {report.outcome.reason}")
+        if report.fault:
+            self._faults.append(f"{report.article.id} fails: {report.fault}")
+
+    def finish(self, audit: AuditReport) -> None:
+        """Write the log."""
+        warnings = [_notification(text, "warning") for text in self._skipped]
+        if self._left_out:
+            warnings.append(_notification(f"{self._left_out} results past {MOST} are left out", "warning"))
+        faults = [_notification(text, "note") for text in self._faults]
+        errors = [_notification(f"{f.input}: {f.message}", "error") for f in audit.failures]
+        driver = {
+            "name": "mtaudit",
+            "semanticVersion": __version__,
+            "rules": [_rule(rule) for rule in self._rules],
+            "properties": {"signature": audit.signature},
+        }
+        run: dict[str, object] = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "invocations": [
+                {
+                    "executionSuccessful": not audit.failures and not audit.interrupted,
+                    "toolExecutionNotifications": [*errors, *warnings, *faults],
+                }
+            ],
+            "results": self._results,
+        }
+        self._out.write(encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, self._out) + "\n")
+        self._out.flush()
+
+    def _note(self, report: ArticleReport, finding: Finding, held: Held | None, seen: Counter[str]) -> None:
+        if len(self._results) == MOST:
+            self._left_out += 1
+            return
+        seen[finding.fingerprint] += 1
+        result: dict[str, object] = {
+            "ruleId": finding.rule,
+            "ruleIndex": self._places.get(finding.rule, -1),
+            "level": LEVELS[finding.severity],
+            "message": {"text": f"“{finding.text}”: {finding.message}"},
+            "locations": [_location(report.article, finding)],
+            "partialFingerprints": {"mtaudit/v1": f"{finding.fingerprint}:{seen[finding.fingerprint]}"},
+            "rank": round(100 * finding.confidence, 1),
+            "properties": {"severity": finding.severity, "category": finding.category, **finding.evidence},
+        }
+        if held:
+            known = {"kind": "external", "justification": "known to the baseline"}
+            result["suppressions"] = [{"kind": "external", "justification": held.reason} if held.reason else known]
+        self._results.append(result)
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": rule.page, "markdown": rule.page},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {"tags": [rule.category]},
+    }
+
+
+def _location(article: Article, finding: Finding) -> dict[str, object]:
+    """The place in the file, or in the text that was audited where that is no file's: of an entry, of a page."""
+    region = region_of(article, finding.span)
+    place: dict[str, object] = {
+        "startLine": region.line,
+        "startColumn": region.column,
+        "endLine": region.end_line,
+        "endColumn": region.end_column,
+        "charOffset": finding.span.start,
+        "charLength": finding.span.end - finding.span.start,
+        "snippet": {"text": finding.text},
+    }
+    file = file_of(article)
+    web = article.url or article.id
+    address = quote(file or web, safe="/" if file else ":/?#[]@!$&'()*+,;=%~", errors="replace")
+    physical: dict[str, object] = {"artifactLocation": {"uri": address}}
+    if file is None or holds_in_file(article):
+        physical["region"] = place
+    name = article.title or article.id
+    return {"physicalLocation": physical, "logicalLocations": [{"name": name, "fullyQualifiedName": article.id}]}
+
+
+def _notification(text: str, level: str) -> dict[str, object]:
+    return {"level": level, "message": {"text": text}}

@@ -1,0 +1,65 @@
+"""The pages behind entries of which a feed gives a summary only, as far as their servers let robots read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from mtaudit import __version__
+from mtaudit.config import Settings
+from mtaudit.errors import InputError
+from mtaudit.ingest import html
+from mtaudit.ingest.http import FetchError, Web
+from mtaudit.model import Article, Failure
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+AGENT = f"mtaudit/{__version__}"
+
+
+class Pages:
+    """Fetches pages, and asks each server once what robots may read (RFC 9309)."""
+
+    def __init__(self, web: Web, settings: Settings) -> None:
+        self._web = web
+        self._settings = settings
+        self._robots: dict[str, Protego | None] = {}
+
+    def behind(self, entry: Article) -> Iterator[Article | Failure]:
+        """The page's article under the entry's id; a failure and the summary where it cannot be had."""
+        try:
+            page = self._page(entry, entry.url or "")
+        except InputError as error:
+            yield Failure(entry.id, f"the page behind it: {error}")
+            yield entry
+        else:
+            yield page
+
+    def _page(self, entry: Article, address: str) -> Article:
+        if not self._allowed(address):
+            raise InputError("its server lets no robot read it; ask the publisher for the full text in the feed")
+        (page,) = html.parse(self._web.fetch(address, named=False), self._settings)
+        published = entry.published or page.published
+        return replace(page, id=entry.id, title=page.title or entry.title, feed=entry.feed, published=published)
+
+    def _allowed(self, address: str) -> bool:
+        """Whether the server's robots.txt lets it be read; one that is not there lets all, one that fails nothing."""
+        place = urljoin(address, "/robots.txt")
+        if place not in self._robots:
+            self._robots[place] = self._rules(place)
+        rules = self._robots[place]
+        return rules is not None and bool(rules.can_fetch(address, AGENT))
+
+    def _rules(self, place: str) -> Protego | None:
+        from protego import Protego
+
+        try:
+            text = self._web.fetch(place, named=False).body(self._settings.max_bytes).decode("utf-8", "replace")
+        except FetchError as error:
+            return Protego.parse("") if 400 <= error.status < 500 else None
+        except InputError:
+            return None
+        return Protego.parse(text)

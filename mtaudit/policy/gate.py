@@ -1,0 +1,128 @@
+"""The gate: which articles fail, and whether too many do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, replace
+
+from mtaudit.config import FailOn, Feed, Gate, PathGate, Settings
+from mtaudit.config.patterns import matches
+from mtaudit.ingest.http import without_credentials
+from mtaudit.model import (
+    Article,
+    ArticleReport,
+    AuditReport,
+    Decision,
+    Entry,
+    Failure,
+    Finding,
+    GateResult,
+    Held,
+    Label,
+    Severity,
+    Skipped,
+    Verdict,
+)
+
+SEVERITIES = tuple(Severity)
+LABELS = (Label.SUSPECT, Label.MACHINE)
+"""The labels that can fail an article, mildest first."""
+
+
+def gate_of(article: Article, settings: Settings) -> tuple[str, Gate]:
+    """The gate that holds for an article, and its name: that of its feed, of its path, or "" for everything else.
+
+    What a feed or path leaves open is as it is for everything.
+    """
+    general = _merged(Gate(), settings)
+    for feed in settings.feeds:
+        if without_credentials(feed.url) in (article.feed, article.origin):
+            return _name(feed), _merged(general, feed)
+    for path in settings.paths:
+        if matches(article, path.match):
+            return path.match, _merged(general, path)
+    return "", general
+
+
+def _merged(gate: Gate, over: Settings | Feed | PathGate) -> Gate:
+    given = {f.name: getattr(over, f.name) for f in fields(Gate)}
+    return replace(gate, **{name: value for name, value in given.items() if value is not None})
+
+
+def examine(
+    report: ArticleReport,
+    name: str,
+    gate: Gate,
+    hold: Callable[[Article, Finding], Held | None] = lambda article, finding: None,
+    known: Label | None = None,
+) -> ArticleReport:
+    """The report as a check gives it: what does not count is held, what is not shown is left out, the fault is told.
+
+    Args:
+        name: that of the gate.
+        hold: says of a finding whether it is held, and why.
+        known: the label that a baseline knows the article to have; that one fails it no more, nor does a milder one.
+    """
+    pairs = [(finding, hold(report.article, finding)) for finding in report.findings]
+    counted = [finding for finding, held in pairs if held is None]
+    shown = (f for f in counted if SEVERITIES.index(f.severity) >= SEVERITIES.index(gate.min_severity))
+    return replace(
+        report,
+        gate=name,
+        findings=tuple(shown),
+        held=tuple(held for _, held in pairs if held),
+        fault=_fault(report.outcome, counted, gate, known),
+    )
+
+
+def _fault(outcome: Verdict | Skipped, findings: Sequence[Finding], gate: Gate, known: Label | None) -> str | None:
+    if isinstance(outcome, Skipped) or gate.fail_on is FailOn.NEVER:
+        return None
+    if gate.fail_on in (FailOn.SUSPECT, FailOn.MACHINE):
+        rank = _rank(outcome.label)
+        if rank < _rank(Label(gate.fail_on)) or rank <= _rank(known):
+            return None
+        probability = "" if outcome.probability is None else f", probability {outcome.probability:.2f}"
+        return f"called {outcome.label}{probability}"
+    bar = SEVERITIES.index(Severity(gate.fail_on))
+    count = sum(SEVERITIES.index(f.severity) >= bar for f in findings)
+    if count <= gate.max_findings:
+        return None
+    worse = "" if bar == len(SEVERITIES) - 1 else " or worse"
+    allowed = f", {gate.max_findings} allowed" if gate.max_findings else ""
+    return f"{count} finding{'' if count == 1 else 's'} of severity {gate.fail_on}{worse}{allowed}"
+
+
+def _rank(label: Label | None) -> int:
+    """The place of a label among those that can fail an article, -1 for the others."""
+    return LABELS.index(label) if label in LABELS else -1
+
+
+def decide(audit: AuditReport, settings: Settings, remarks: Iterable[str] = ()) -> AuditReport:
+    """The batch with what the gates make of it. An input of which nothing could be audited becomes a failure."""
+    audited = [entry for entry in audit.entries if isinstance(entry.outcome, Verdict)]
+    totals, failing = Counter(e.gate for e in audited), Counter(e.gate for e in audited if e.fault)
+    shares = {"": settings.max_share} | {p.match: _share(p, settings) for p in settings.paths}
+    shares |= {_name(feed): _share(feed, settings) for feed in settings.feeds}
+    gates = (GateResult(name, totals[name], failing[name], shares.get(name, settings.max_share)) for name in totals)
+    failures = (*audit.failures, *_barren(audit.entries))
+    return replace(audit, failures=failures, decision=Decision(tuple(gates), tuple(remarks)))
+
+
+def _name(feed: Feed) -> str:
+    return feed.name or without_credentials(feed.url)
+
+
+def _share(over: Feed | PathGate, settings: Settings) -> float:
+    return settings.max_share if over.max_share is None else over.max_share
+
+
+def _barren(entries: Sequence[Entry]) -> Iterable[Failure]:
+    """A failure for each input that had articles, of which none could be audited."""
+    fruitful = {entry.origin for entry in entries if isinstance(entry.outcome, Verdict)}
+    told: set[str] = set()
+    for entry in entries:
+        if isinstance(entry.outcome, Skipped) and entry.origin not in fruitful | told:
+            told.add(entry.origin)
+            yield Failure(entry.origin or entry.id, f"nothing of it could be audited: {entry.outcome.reason}")

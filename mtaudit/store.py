@@ -1,0 +1,180 @@
+"""What earlier runs found, in one SQLite file: what servers said of a feed's version, and every article's report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mtaudit.errors import UsageError
+from mtaudit.ingest.interface import Validators
+from mtaudit.model import Article, ArticleReport, Outcome, Severity, Skipped
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+VERSION = 1
+"""Of the tables; a file of another version is refused."""
+PATIENCE = 30.0
+"""Seconds that a run waits for another that writes."""
+_TABLES = """
+CREATE TABLE IF NOT EXISTS stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS source (
+    origin TEXT PRIMARY KEY, etag TEXT, modified TEXT, signature TEXT NOT NULL, articles TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS article (
+    origin TEXT, id TEXT, digest TEXT NOT NULL, signature TEXT NOT NULL, report TEXT NOT NULL,
+    PRIMARY KEY (origin, id)
+);
+CREATE TABLE IF NOT EXISTS history (
+    at TEXT NOT NULL, origin TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL,
+    probability REAL, words INTEGER NOT NULL, minor INTEGER NOT NULL, major INTEGER NOT NULL,
+    critical INTEGER NOT NULL, rules TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS history_of ON history (origin, at);
+"""
+
+
+class Store:
+    """The state of a gate. Every article is kept the moment it is audited, so that a run that is killed loses none.
+
+    Two runs may share a file: each write is one transaction, and a run waits PATIENCE for another's.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            UsageError: if it cannot be opened, or is none of this version.
+        """
+        try:
+            self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+            found = self._base.execute("PRAGMA user_version").fetchone()[0]
+            empty = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if not empty and found != VERSION:
+                raise UsageError(f"{path} is no state of this version of mtaudit; name another file with --state")
+            self._base.execute("PRAGMA journal_mode = WAL")
+            self._base.executescript(_TABLES + f"PRAGMA user_version = {VERSION};")
+        except sqlite3.Error as error:
+            raise UsageError(f"{path} cannot be used as state ({error}); name another file with --state") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def signature(self, stamp: str) -> str | None:
+        """The signature that runs of this stamp have, if one was kept."""
+        row = self._base.execute("SELECT signature FROM stamp WHERE stamp = ?", [stamp]).fetchone()
+        return row[0] if row else None
+
+    def keep_signature(self, stamp: str, signature: str) -> None:
+        """Keep the signature that runs of this stamp have."""
+        self._write("INSERT OR REPLACE INTO stamp VALUES (?, ?)", [stamp, signature])
+
+    def source(self, origin: str, signature: str) -> tuple[Validators, list[Article]] | None:
+        """What the server said of the version that was audited as a whole under the signature, and its articles.
+
+        None if there is none, or an article of it has been another since.
+        """
+        query = "SELECT etag, modified, articles FROM source WHERE origin = ? AND signature = ?"
+        row = self._base.execute(query, [origin, signature]).fetchone()
+        if row is None:
+            return None
+        find = "SELECT report FROM article WHERE origin = ? AND id = ? AND digest = ? AND signature = ?"
+        kept = [self._base.execute(find, [origin, *one, signature]).fetchone() for one in json.loads(row[2])]
+        if not all(kept):
+            return None
+        return Validators(row[0], row[1]), [_reports().validate_python(json.loads(k[0])).article for k in kept]
+
+    def keep_source(self, origin: str, validators: Validators, signature: str, articles: Sequence[Article]) -> None:
+        """Keep what the server said of a version, once all its articles were audited."""
+        told = json.dumps([[article.id, digest(article)] for article in articles])
+        row = [origin, validators.etag, validators.modified, signature, told]
+        self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)", row)
+
+    def report(self, article: Article, signature: str) -> ArticleReport | None:
+        """The report of the same article under the same signature, if it was kept."""
+        query = "SELECT report FROM article WHERE origin = ? AND id = ? AND digest = ? AND signature = ?"
+        row = self._base.execute(query, [article.origin, article.id, digest(article), signature]).fetchone()
+        return _reports().validate_python(json.loads(row[0])) if row else None
+
+    def keep(self, report: ArticleReport, signature: str) -> None:
+        """Keep a report, and a line of it in the history. One whose text no JSON can hold is left out."""
+        try:
+            text = json.dumps(_reports().dump_python(report, mode="json"))
+        except (UnicodeError, ValueError):
+            return
+        article, outcome = report.article, report.outcome
+        label, probability = ("skipped", None) if isinstance(outcome, Skipped) else (outcome.label, outcome.probability)
+        counts = Counter(f.severity for f in report.findings)
+        line: list[object] = [_now(), article.origin, article.id, article.title, str(label), probability]
+        line += [report.word_count, *(counts[severity] for severity in Severity)]
+        line.append(json.dumps(Counter(f.rule for f in report.findings)))
+        with self._transaction():
+            row = [article.origin, article.id, digest(article), signature, text]
+            self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", row)
+            self._base.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", line)
+
+    def history(self) -> Iterator[Outcome]:
+        """Every audit, the oldest first."""
+        for row in self._base.execute("SELECT * FROM history ORDER BY at, rowid"):
+            at, origin, name, title, label, probability, words, *counts, rules = row
+            findings = dict(zip(Severity, counts, strict=True))
+            yield Outcome(at, origin, name, title, label, probability, words, findings, json.loads(rules))
+
+    def _write(self, query: str, row: Sequence[Any]) -> None:
+        with self._transaction():
+            self._base.execute(query, row)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise UsageError(f"the state cannot be written ({error}); try again when no other run uses it") from error
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """The store of that file until the block ends."""
+    with closing(Store(path)) as store:
+        yield store
+
+
+def digest(article: Article) -> str:
+    """Names all of an article that its report depends on: 64 hexadecimal digits."""
+    facts: list[object] = [
+        article.id,
+        article.text,
+        article.title,
+        article.language,
+        article.url,
+        article.feed,
+        article.published,
+    ]
+    facts += [article.part, sorted(article.evidence.items()), [(i.rule, i.reason) for i in article.ignores]]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+@cache
+def _reports() -> TypeAdapter[ArticleReport]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ArticleReport)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,140 @@
+"""`mtaudit check` as a CI job runs it: whole processes, their exit status and what they print."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.cli.test_audit_command import mtaudit
+
+SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said.\n"
+CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people assisted to the ceremony.\n"
+GERMAN = "Der Stadtrat hat am Dienstag getagt und den Haushalt beschlossen, wie die Bürgermeisterin am Abend sagte.\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with one article of each kind, checked for calques alone: that loads no model."""
+    for name, text in (("sound.txt", SOUND), ("calques.txt", CALQUES), ("german.txt", GERMAN)):
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MTAUDIT_SELECT", "calque")
+    monkeypatch.setenv("MTAUDIT_FAIL_ON", "minor")
+    return tmp_path
+
+
+def check(*arguments: str | Path) -> CompletedProcess[str]:
+    return mtaudit("check", *arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["sound.txt"], 0),
+        (["sound.txt", "calques.txt"], 1),
+        (["sound.txt", "calques.txt", "--exit-zero"], 0),
+        (["sound.txt", "calques.txt", "--fail-on", "major"], 0),
+        (["sound.txt", "calques.txt", "--fail-on", "never"], 0),
+        (["sound.txt", "calques.txt", "--max-findings", "2"], 0),
+        (["sound.txt", "calques.txt", "--max-share", "0.5"], 0),
+        (["sound.txt", "gone.txt", "--exit-zero"], 2),
+        (["sound.txt", "german.txt"], 2),
+        (["calques.txt", "--fail-on", "majr"], 2),
+        (["calques.txt", "--select", "calqe"], 2),
+        (["calques.txt", "--max-share", "2"], 2),
+        (["calques.txt", "--prune"], 2),
+        ([], 2),
+    ],
+)
+def test_the_exit_status_tells_passed_failed_and_could_not(arguments: list[str], status: int) -> None:
+    done = check(*arguments)
+    assert (done.returncode, "Traceback" in done.stderr) == (status, False)
+    if status == 2:
+        assert done.stderr.strip()
+
+
+def test_the_terminal_is_told_what_failed_and_why() -> None:
+    done = check("sound.txt", "calques.txt", "gone.txt")
+    assert "FAILS: 2 findings of severity minor or worse" in done.stdout
+    assert "FAILED: 1 of 2 articles failed" in done.stdout
+    assert "gone.txt" in done.stderr
+
+
+def test_several_formats_are_written_at_once_and_agree() -> None:
+    done = check("sound.txt", "calques.txt", "-f", "sarif=o/a.sarif", "-f", "junit=o/a.xml", "-f", "github", "-q")
+    assert done.returncode == 1
+    (run,) = json.loads(Path("o/a.sarif").read_text("utf-8"))["runs"]
+    assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]] == [
+        "calques.txt",
+        "calques.txt",
+    ]
+    assert Path("o/a.xml").read_text("utf-8").count("<failure") == 1
+    assert sum(line.startswith("::notice file=calques.txt") for line in done.stdout.splitlines()) == 2
+    assert "::error title=mtaudit%3A the gate failed::1 of 2 articles failed" in done.stdout
+
+
+def test_a_baseline_lets_the_old_be_and_tells_the_new(folder: Path) -> None:
+    assert check("calques.txt", "--write-baseline", "known.json").returncode == 1
+    done = check("calques.txt", "--baseline", "known.json")
+    assert done.returncode == 0
+    assert "held back 2 known findings; 0 of its rows no longer occur" in done.stdout
+    moved = "An opening line.\n\n" + CALQUES.replace("in the frame of", "during") + "He lives here since three years.\n"
+    (folder / "calques.txt").write_text(moved)
+    done = check("calques.txt", "--baseline", "known.json", "--prune")
+    assert done.returncode == 1
+    assert "held back 1 known findings; 1 of its rows no longer occur" in done.stdout
+    assert [row["text"] for row in json.loads(Path("known.json").read_text())["known"]] == ["assisted to the ceremony"]
+
+
+def test_a_run_that_could_not_read_everything_changes_no_baseline() -> None:
+    check("calques.txt", "--write-baseline", "known.json")
+    before = Path("known.json").read_bytes()
+    assert check("sound.txt", "gone.txt", "--baseline", "known.json", "--prune").returncode == 2
+    assert Path("known.json").read_bytes() == before
+
+
+def test_suppressions_hold_back_with_a_reason_and_unused_ones_are_told(folder: Path) -> None:
+    (folder / "mtaudit-ignore.toml").write_text(
+        '[[ignore]]\narticle = "calques.*"\nrule = "MT501"\ntext = "in the frame"\nreason = "house style"\n'
+        '[[ignore]]\narticle = "other.txt"\nrule = "MT501"\nreason = "long gone"\n'
+    )
+    commented = CALQUES.replace("Tuesday.", "Tuesday.\n\n<!-- mtaudit: ignore calque -- quoted -->\n\n")
+    (folder / "commented.md").write_text(commented)
+    done = check("calques.txt", "commented.md", "-f", "sarif=a.sarif", "-f", "text", "--show-suppressed")
+    assert "the suppression of MT501 for other.txt holds nothing back" in done.stdout
+    assert "FAILED: 1 of 2 articles failed" in done.stdout
+    results = json.loads(Path("a.sarif").read_text("utf-8"))["runs"][0]["results"]
+    reasons = [r["suppressions"][0]["justification"] for r in results if "suppressions" in r]
+    assert sorted(reasons) == ["house style", "quoted", "quoted"]
+
+
+def test_settings_of_a_file_hold_for_feeds_and_paths(folder: Path) -> None:
+    (folder / "mtaudit.toml").write_text(
+        'vocabulary = ["assisted to the ceremony"]\n[[paths]]\nmatch = "calques.*"\nmax-findings = 1\n'
+    )
+    done = check("calques.txt")
+    assert done.returncode == 0
+    assert "passed calques.*: 0 of 1 article failed" in done.stdout
+    assert "assisted" not in done.stdout
+    assert check("calques.txt", "--isolated", "--select", "calque", "--fail-on", "minor").returncode == 1
+
+
+def test_without_inputs_the_feeds_of_the_settings_are_checked(folder: Path) -> None:
+    items = "".join(f"<item><guid>{i}</guid><description>{CALQUES}</description></item>" for i in range(2))
+    (folder / "wire.xml").write_text(f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>')
+    (folder / "mtaudit.toml").write_text('[[feeds]]\nurl = "wire.xml"\nname = "The Wire"\n')
+    done = check()
+    assert done.returncode == 1
+    assert "FAILED The Wire: 2 of 2 articles failed" in done.stdout
+
+
+def test_settings_in_force_are_shown_with_their_origin(folder: Path) -> None:
+    (folder / "mtaudit.toml").write_text("min-words = 5\n")
+    done = check("--show-settings", "--max-findings", "3")
+    assert done.returncode == 0
+    assert f"min-words = 5  # {folder / 'mtaudit.toml'}" in done.stdout
+    assert "max-findings = 3  # --max-findings" in done.stdout
+    assert 'fail-on = "minor"  # MTAUDIT_FAIL_ON' in done.stdout

@@ -1,0 +1,176 @@
+"""`mtaudit check --state` as a cron job runs it, against a real server, killed and run twice at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from subprocess import CompletedProcess
+from threading import Thread
+from typing import ClassVar
+
+import pytest
+
+from tests.cli.test_audit_command import mtaudit
+
+SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
+CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the ceremony."
+
+
+class Wire(BaseHTTPRequestHandler):
+    """A feed of as many entries as it is told to hold, with an ETag. Nothing is logged."""
+
+    entries: ClassVar[list[str]] = []
+    asked: ClassVar[list[str | None]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.headers["If-None-Match"])
+        items = "".join(
+            f"<item><guid>e{i}</guid><description>{t}</description></item>" for i, t in enumerate(self.entries)
+        )
+        body = f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'.encode()
+        tag = f'"{hash(body)}"'
+        known = self.headers["If-None-Match"] == tag
+        self.send_response(304 if known else 200)
+        self.send_header("ETag", tag)
+        self.send_header("Content-Length", str(0 if known else len(body)))
+        self.end_headers()
+        if not known:
+            self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MTAUDIT_SELECT", "calque")  # it loads no model
+    monkeypatch.setenv("MTAUDIT_FAIL_ON", "minor")
+
+
+@pytest.fixture
+def feed() -> Iterator[str]:
+    Wire.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Wire) as server:
+        thread = Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/feed"
+        server.shutdown()
+        thread.join()
+
+
+def check(feed: str) -> CompletedProcess[str]:
+    return mtaudit("check", feed, "--state", "state.db")
+
+
+def audits() -> list[str]:
+    with sqlite3.connect("state.db", timeout=30) as base:
+        return [row[0] for row in base.execute("SELECT id FROM history")]
+
+
+def test_an_unchanged_feed_is_asked_for_once_and_repeats_its_outcome(feed: str) -> None:
+    Wire.entries = [SOUND, CALQUES]
+    first, second = check(feed), check(feed)
+    assert (first.returncode, second.returncode) == (1, 1)
+    assert len(Wire.asked) == 2
+    assert Wire.asked[0] is None
+    assert Wire.asked[1] is not None
+    assert audits() == ["e0", "e1"]
+    told = " ".join(second.stdout.split())
+    assert "is unchanged: 2 articles repeat their last outcome" in told
+    assert "FAILED: 1 of 2 articles failed" in told
+
+
+def test_only_what_is_new_or_another_is_audited(feed: str) -> None:
+    Wire.entries = [SOUND, CALQUES]
+    check(feed)
+    Wire.entries = [SOUND, SOUND, SOUND + " It is done."]
+    done = check(feed)
+    assert done.returncode == 0
+    assert audits() == ["e0", "e1", "e1", "e2"]
+    assert "1 articles were audited before" in " ".join(done.stdout.split())
+
+
+def test_another_setting_that_changes_what_is_found_audits_everything_anew(
+    feed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Wire.entries = [CALQUES]
+    assert check(feed).returncode == 1
+    monkeypatch.setenv("MTAUDIT_VOCABULARY", "in the frame of the")
+    assert check(feed).returncode == 0
+    assert audits() == ["e0", "e0"]
+    monkeypatch.setenv("MTAUDIT_FAIL_ON", "never")  # where it fails is no matter of what is found
+    assert check(feed).returncode == 0
+    assert audits() == ["e0", "e0"]
+
+
+def started(feed: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "mtaudit", "check", feed, "--state", "state.db", "-q"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_a_run_that_is_killed_loses_no_finished_article(feed: str) -> None:
+    Wire.entries = [f"{CALQUES} This is number {i}." for i in range(400)]
+    process = started(feed)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and (not Path("state.db").is_file() or len(finished()) < 5):
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    before = finished()
+    assert 5 <= len(before) < 400
+    Wire.entries = Wire.entries[: len(before) + 3]
+    assert check(feed).returncode == 1
+    assert audits() == [f"e{i}" for i in range(len(before) + 3)]
+
+
+def finished() -> list[str]:
+    try:
+        return audits()
+    except sqlite3.OperationalError:  # the tables are not made yet
+        return []
+
+
+def test_two_runs_at_once_share_a_state(feed: str) -> None:
+    Wire.entries = [f"{CALQUES} This is number {i}." for i in range(40)]
+    both = [started(feed), started(feed)]
+    assert [process.wait(timeout=120) for process in both] == [1, 1]
+    assert set(audits()) == {f"e{i}" for i in range(40)}
+    with sqlite3.connect("state.db") as base:
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert base.execute("SELECT count(*) FROM article").fetchone() == (40,)
+    assert check(feed).returncode == 1
+    assert Wire.asked[-1] is not None
+
+
+def test_a_feed_that_fails_now_is_a_failure_whatever_was_known(feed: str) -> None:
+    Wire.entries = [SOUND]
+    assert check(feed).returncode == 0
+    assert mtaudit("check", feed, feed.replace("/feed", ":0/feed"), "--state", "state.db").returncode == 2
+
+
+def test_a_file_that_is_no_state_is_told() -> None:
+    Path("state.db").write_text("notes " * 500)
+    done = check("story.txt")
+    assert done.returncode == 2
+    assert "--state" in done.stderr
+
+
+def test_the_history_tells_the_feed_and_writes_a_page_for_it(feed: str) -> None:
+    Wire.entries = [SOUND, CALQUES]
+    check(feed)
+    done = mtaudit("history", "--state", "state.db", "--out", "pages")
+    assert done.returncode == 0
+    assert "MT501" in done.stdout
+    assert len(list(Path("pages").glob("*.html"))) == 2
+    assert feed in next(p for p in Path("pages").glob("*.html") if p.name != "index.html").read_text("utf-8")
+    missing = mtaudit("history", "--state", "none.db")
+    assert missing.returncode == 2
+    assert "mtaudit check --state none.db" in missing.stderr

@@ -1,0 +1,154 @@
+"""How a server is asked: again after a while, not past what robots may read, and never inside a private network."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler
+from typing import ClassVar
+
+import pytest
+from ingest_fixture import PAGE, RSS, articles
+from server_fixture import serving
+
+from mtaudit.config import Settings
+from mtaudit.ingest import read
+from mtaudit.model import Article, Failure
+
+
+class Moody(BaseHTTPRequestHandler):
+    """Fails as often as the path says before it answers; keeps what it was asked for. Nothing is logged."""
+
+    asked: ClassVar[Counter[str]] = Counter()
+    robots: ClassVar[tuple[int, str]] = (404, "")
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        self.asked[path] += 1
+        if path == "/robots.txt":
+            self._send(self.robots[0], self.robots[1])
+        elif path == "/to":
+            self._send(302, "", Location=query)
+        elif path == "/feed":
+            host = self.headers["Host"]
+            links = {"https://news.example/1": f"http://{host}{query or '/story'}"}
+            self._send(200, next(RSS.replace(old, new) for old, new in links.items()))
+        elif path.startswith("/fail/"):
+            _, _, status, times, after = path.split("/")
+            headers = {"Retry-After": query.replace("+", " ") or after} if after != "-" else {}
+            self._send(int(status) if self.asked[path] <= int(times) else 200, PAGE, **headers)
+        else:
+            self._send(200, PAGE)
+
+    def _send(self, status: int, body: str, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body.encode())), **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    Moody.asked.clear()
+    Moody.robots = (404, "")
+    with serving(Moody) as address:
+        yield address
+
+
+def fetched(address: str, **settings: object) -> list[Article | Failure]:
+    return list(read([address], Settings.from_mapping(settings)))
+
+
+@pytest.mark.parametrize("path", ["/fail/500/2/-", "/fail/503/1/0", "/fail/429/2/1"])
+def test_what_fails_for_the_moment_is_asked_for_again(site: str, path: str) -> None:
+    began = time.monotonic()
+    articles(fetched(site + path), 1)
+    assert Moody.asked[path] == int(path.split("/")[3]) + 1
+    waits = {"/fail/500/2/-": 1.5, "/fail/503/1/0": 0.0, "/fail/429/2/1": 2.0}
+    assert waits[path] <= time.monotonic() - began < waits[path] + 2
+
+
+def test_a_server_that_names_a_date_is_asked_after_it(site: str) -> None:
+    began = time.monotonic()
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True).replace(" ", "+")
+    articles(fetched(f"{site}/fail/503/1/date?{soon}"), 1)
+    assert 0.5 < time.monotonic() - began < 4
+
+
+@pytest.mark.parametrize(
+    ("path", "settings", "times"),
+    [
+        ("/fail/500/9/-", {"retries": 1}, 2),
+        ("/fail/500/9/-", {"retries": 0}, 1),
+        ("/fail/503/1/3600", {}, 1),
+        ("/fail/404/1/-", {}, 1),
+        ("/fail/503/1/-1", {"retries": 0}, 1),
+    ],
+)
+def test_a_server_is_not_asked_for_ever(site: str, path: str, settings: dict[str, object], times: int) -> None:
+    began = time.monotonic()
+    (failed,) = fetched(site + path, **settings)
+    assert isinstance(failed, Failure)
+    assert Moody.asked[path] == times
+    assert time.monotonic() - began < 3
+
+
+def test_a_redirect_into_a_private_network_is_not_followed(site: str) -> None:
+    with serving(Moody) as inside:
+        inside = inside.replace("127.0.0.1", "localhost")
+        Moody.asked.clear()
+        (failed,) = fetched(f"{site}/to?{inside}/page")
+        assert isinstance(failed, Failure)
+        assert "--allow-private" in failed.message
+        assert Moody.asked["/page"] == 0
+        articles(fetched(f"{site}/to?{inside}/page", allow_private=True), 1)
+
+
+@pytest.mark.parametrize("address", ["http://10.255.0.1/", "http://[::ffff:127.0.0.1]:1/", "http://169.254.169.254/x"])
+def test_a_private_address_behind_a_redirect_is_refused_unasked(site: str, address: str) -> None:
+    began = time.monotonic()
+    (failed,) = fetched(f"{site}/to?{address}")
+    assert isinstance(failed, Failure)
+    assert "private network" in failed.message
+    assert time.monotonic() - began < 1
+
+
+def test_the_page_behind_a_summary_is_audited_in_its_place(site: str) -> None:
+    (summary,) = articles(fetched(f"{site}/feed"), 1)
+    (page,) = articles(fetched(f"{site}/feed", fetch_pages=True, allow_private=True), 1)
+    assert (summary.part, page.part) == ("summary", "page")
+    assert (page.id, page.feed, page.published) == (summary.id, summary.feed, summary.published)
+    assert page.url == "https://news.example/bridge"  # as the page itself says
+    assert len(page.text) > len(summary.text)
+
+
+@pytest.mark.parametrize(
+    ("robots", "allowed"),
+    [
+        ((200, "User-agent: *\nDisallow: /story"), False),
+        ((200, "User-agent: mtaudit\nDisallow: /"), False),
+        ((200, "User-agent: other\nDisallow: /"), True),
+        ((404, "none"), True),
+        ((403, ""), True),
+        ((500, ""), False),
+    ],
+)
+def test_robots_that_a_server_shuts_out_stay_out(site: str, robots: tuple[int, str], allowed: bool) -> None:
+    Moody.robots = robots
+    found = fetched(f"{site}/feed", fetch_pages=True, allow_private=True, retries=0)
+    assert Moody.asked["/story"] == allowed
+    assert [getattr(one, "part", "failure") for one in found] == (["page"] if allowed else ["failure", "summary"])
+
+
+def test_a_link_into_a_private_network_is_not_followed_though_the_feed_is_in_one(site: str) -> None:
+    failed, summary = fetched(f"{site}/feed", fetch_pages=True)
+    assert isinstance(failed, Failure)
+    assert isinstance(summary, Article)
+    assert Moody.asked["/story"] == 0

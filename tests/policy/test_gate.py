@@ -1,0 +1,236 @@
+"""The gate, the baseline and the suppressions, as pure functions of what was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtaudit.config import FailOn, Gate, Settings
+from mtaudit.errors import UsageError
+from mtaudit.model import (
+    Article,
+    ArticleReport,
+    AuditReport,
+    Category,
+    Entry,
+    Finding,
+    Held,
+    Ignore,
+    Label,
+    Severity,
+    Skipped,
+    Span,
+    Verdict,
+)
+from mtaudit.policy import Baseline, Row, Suppressions, decide, examine, gate_of, rows_of, unused_comments
+
+TEXT = "The duty claim for the bombing was\u00a0made again"
+
+
+def marked(text: str, severity: Severity = Severity.MAJOR, rule: str = "MT103") -> Finding:
+    start = TEXT.index(text)
+    span = Span(start, start + len(text))
+    return Finding(rule, span, text, severity, Category.FLUENCY, 0.7, "", {"expected": ["x"]})
+
+
+def report(*findings: Finding, label: Label = Label.CLEAN, **article: object) -> ArticleReport:
+    verdict = Verdict(label, None if label is Label.UNDECIDED else 0.5)
+    facts: dict[str, object] = {"id": "wire/a.txt", "text": TEXT} | article
+    return ArticleReport(Article(**facts), "en", verdict, (), (), findings, (), "s")  # type: ignore[arg-type]
+
+
+MINOR, MAJOR, CRITICAL = (
+    marked(text, severity) for text, severity in zip(("The", "duty", "claim"), Severity, strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "label", "findings", "fails"),
+    [
+        ("minor", Label.CLEAN, [MINOR], True),
+        ("major", Label.CLEAN, [MINOR], False),
+        ("major", Label.CLEAN, [CRITICAL], True),
+        ("critical", Label.MACHINE, [MAJOR], False),
+        ("suspect", Label.SUSPECT, [], True),
+        ("suspect", Label.MACHINE, [], True),
+        ("machine", Label.SUSPECT, [CRITICAL], False),
+        ("machine", Label.MACHINE, [], True),
+        ("machine", Label.UNDECIDED, [CRITICAL], False),
+        ("never", Label.MACHINE, [CRITICAL], False),
+    ],
+)
+def test_an_article_fails_at_its_severity_or_label(
+    fail_on: str, label: Label, findings: list[Finding], fails: bool
+) -> None:
+    examined = examine(report(*findings, label=label), "", Gate(FailOn(fail_on)))
+    assert (examined.fault is not None) is fails
+
+
+def test_so_many_findings_may_stand_and_no_more() -> None:
+    gate = Gate(FailOn.MINOR, max_findings=2)
+    assert examine(report(MINOR, MAJOR), "", gate).fault is None
+    assert examine(report(MINOR, MAJOR, CRITICAL), "", gate).fault == (
+        "3 findings of severity minor or worse, 2 allowed"
+    )
+
+
+def test_what_is_not_shown_fails_an_article_all_the_same() -> None:
+    examined = examine(report(MINOR, MAJOR), "", Gate(FailOn.MINOR, max_findings=1, min_severity=Severity.MAJOR))
+    assert examined.findings == (MAJOR,)
+    assert examined.fault
+
+
+def test_what_is_held_neither_counts_nor_shows() -> None:
+    examined = examine(
+        report(MINOR, MAJOR), "x", Gate(FailOn.MAJOR), lambda a, f: Held(f, "fine") if f is MAJOR else None
+    )
+    assert (examined.findings, examined.held, examined.fault) == ((MINOR,), (Held(MAJOR, "fine"),), None)
+
+
+SETTINGS = Settings.from_mapping(
+    {
+        "fail-on": "major",
+        "max-share": 0.5,
+        "feeds": [{"url": "https://a.example/feed", "name": "Alpha", "fail-on": "never"}],
+        "paths": [{"match": "wire/*", "max-findings": 4}, {"match": "*", "fail-on": "minor", "max-share": 0}],
+    }
+)
+
+
+def test_the_gate_of_a_feed_comes_before_that_of_a_path_and_the_first_path_counts() -> None:
+    assert gate_of(Article("wire/a", "", feed="https://a.example/feed"), SETTINGS)[0] == "Alpha"
+    name, gate = gate_of(Article("wire/a", ""), SETTINGS)
+    assert (name, gate.fail_on, gate.max_findings) == ("wire/*", FailOn.MAJOR, 4)
+    assert gate_of(Article("else", ""), SETTINGS)[1].fail_on is FailOn.MINOR
+    assert gate_of(Article("else", ""), Settings())[0] == ""
+
+
+def entry(name: str, gate: str = "", fault: str | None = None, skipped: str = "") -> Entry:
+    outcome = Skipped(skipped) if skipped else Verdict(Label.CLEAN, 0.1)
+    return Entry(name, "", None, "text", 9, outcome, {}, name.partition("#")[0], gate, fault)
+
+
+def decided(*entries: Entry, settings: Settings = SETTINGS) -> AuditReport:
+    return decide(AuditReport(entries, (), "s"), settings)
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.sampled_from([0.0, 0.1, 0.5, 1.0]))
+def test_a_gate_fails_where_more_than_its_share_does(sound: int, failing: int, share: float) -> None:
+    entries = [entry(f"s{i}") for i in range(sound)] + [entry(f"f{i}", fault="x") for i in range(failing)]
+    decision = decided(*entries, settings=Settings(max_share=share)).decision
+    assert decision
+    assert decision.failed is (failing > share * (sound + failing))
+
+
+def test_each_gate_counts_its_own_articles() -> None:
+    decision = decided(
+        entry("a", "*", "x"), entry("b", "Alpha", "x"), entry("c", "Alpha"), entry("d", "Alpha")
+    ).decision
+    assert decision
+    assert [(g.name, g.failing, g.articles, g.failed) for g in decision.gates] == [
+        ("*", 1, 1, True),
+        ("Alpha", 1, 3, False),
+    ]
+
+
+def test_an_input_of_which_nothing_could_be_audited_is_a_failure() -> None:
+    audit = decided(entry("feed#1", skipped="in German"), entry("feed#2", skipped="in German"), entry("page"))
+    assert [(f.input, f.message) for f in audit.failures] == [("feed", "nothing of it could be audited: in German")]
+    assert not decided(entry("feed#1", skipped="in German"), entry("feed#2")).failures
+
+
+def test_a_baseline_knows_a_finding_by_article_rule_and_text_alone() -> None:
+    first = report(marked("was\u00a0made"), label=Label.SUSPECT)
+    kept = Baseline(frozenset(rows_of(first, first.findings)))
+    read = Baseline.parse(kept.dumps(), "b.json")
+    assert read == kept
+    moved = Finding("MT103", Span(0, 8), "WAS  made", Severity.MINOR, Category.STYLE, 0.9, "else")
+    assert read.knows(first.article, moved)
+    assert not read.knows(replace(first.article, id="b"), moved)
+    assert not read.knows(first.article, replace(moved, rule="MT501"))
+    assert not read.knows(first.article, replace(moved, text="was made up"))
+
+
+@pytest.mark.parametrize(
+    ("known", "label", "fails"),
+    [
+        (None, Label.SUSPECT, True),
+        (Label.SUSPECT, Label.SUSPECT, False),
+        (Label.SUSPECT, Label.MACHINE, True),
+        (Label.MACHINE, Label.SUSPECT, False),
+    ],
+)
+def test_a_known_label_fails_no_more_and_a_worse_one_does(known: Label | None, label: Label, fails: bool) -> None:
+    examined = examine(report(label=label), "", Gate(FailOn.SUSPECT), known=known)
+    assert (examined.fault is not None) is fails
+
+
+def test_a_baseline_remembers_the_label() -> None:
+    bad = report(label=Label.MACHINE)
+    assert Baseline(frozenset(rows_of(bad, ()))).label(bad.article) is Label.MACHINE
+    assert Baseline().label(bad.article) is None
+
+
+@given(st.lists(st.builds(Row, st.text(), st.text(), st.text())))
+def test_a_baseline_reads_back_as_it_was_written(rows: list[Row]) -> None:
+    kept = Baseline(frozenset(rows))
+    assert Baseline.parse(kept.dumps(), "b") == kept
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"known": [{"rule": "x"}]}', '{"known": 3}'])
+def test_a_file_that_is_no_baseline_is_told(text: str) -> None:
+    with pytest.raises(UsageError, match=r"b\.json is no baseline"):
+        Baseline.parse(text, "b.json")
+
+
+SIDECAR = """
+[[ignore]]
+article = "wire/*"
+rule = "MT1"
+text = "DUTY"
+reason = "house style"
+
+[[ignore]]
+article = "https://*"
+rule = "calque"
+reason = "quoted from a law"
+"""
+
+
+def test_a_suppression_holds_what_its_pattern_rule_and_text_name() -> None:
+    rows = Suppressions.parse(SIDECAR, "s.toml")
+    held = rows.match(report().article, marked("duty claim"))
+    assert held
+    assert held.reason == "house style"
+    assert rows.match(report().article, marked("bombing")) is None
+    assert rows.match(report().article, marked("duty", rule="MT501")) is None
+    assert list(rows.unused({held})) == ["the suppression of calque for https://* holds nothing back"]
+
+
+def test_a_comment_in_the_article_holds_its_rule_back_and_is_told_where_it_does_nothing() -> None:
+    article = replace(report().article, ignores=(Ignore("MT1", "dialect"), Ignore("garbeld", "x"), Ignore("MT5", "y")))
+    held = Suppressions().match(article, marked("duty"))
+    assert held == article.ignores[0]
+    assert list(unused_comments(article, {held})) == [
+        "the comment 'mtaudit: ignore garbeld' in wire/a.txt names no rule",
+        "the comment 'mtaudit: ignore MT5' in wire/a.txt holds nothing back",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[[ignore]]\narticle='*'\nrule='MT1'", "'ignore.0.reason' is missing"),
+        ("[[ignore]]\narticle='*'\nrule='garbeld'\nreason='x'", "did you mean garbled"),
+        ("[[ignore]]\narticle='*'\nrule='MT1'\nreason='x'\nwhy='y'", "unknown setting 'ignore.0.why'"),
+        ("ignored = 3", "did you mean 'ignore'"),
+        ("= 3", "Invalid"),
+    ],
+)
+def test_a_mistake_in_a_file_of_suppressions_is_told(text: str, told: str) -> None:
+    with pytest.raises(UsageError, match=r"s\.toml") as caught:
+        Suppressions.parse(text, "s.toml")
+    assert told in str(caught.value)

@@ -1,0 +1,100 @@
+"""The state of a gate: what is kept of articles and of what servers said, in a real SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtaudit.errors import UsageError
+from mtaudit.ingest.interface import Validators
+from mtaudit.model import Article, Ignore, Severity, Skipped
+from mtaudit.store import Store, digest, opened
+
+sys.path.insert(0, str(Path(__file__).parent / "formats"))
+if TYPE_CHECKING:
+    from tests.formats.report_fixture import wire_story
+else:
+    from report_fixture import wire_story
+
+STORY = replace(wire_story(), article=replace(wire_story().article, origin="feed"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "state.db")
+
+
+def test_a_report_comes_back_as_it_was_kept(store: Store) -> None:
+    store.keep(STORY, "s")
+    assert store.report(STORY.article, "s") == STORY
+
+
+def test_another_text_title_or_signature_is_not_known(store: Store) -> None:
+    store.keep(STORY, "s")
+    article = STORY.article
+    assert store.report(article, "other") is None
+    for changed in (
+        replace(article, text=article.text + " "),
+        replace(article, title="Else"),
+        replace(article, id="b"),
+    ):
+        assert store.report(changed, "s") is None
+
+
+@given(st.text(max_size=30), st.text(max_size=9), st.none() | st.text(max_size=9))
+def test_whatever_an_article_holds_it_comes_back_or_is_audited_again(text: str, title: str, url: str | None) -> None:
+    report = replace(STORY, article=Article("a", text, title, url=url, origin="f"), findings=(), segments=(), words=())
+    with opened(Path(":memory:")) as store:
+        store.keep(report, "s")
+        assert store.report(report.article, "s") in (report, None)
+
+
+def test_an_article_is_told_by_all_that_its_report_depends_on() -> None:
+    article = STORY.article
+    others = [
+        replace(article, evidence={"hreflang": "x"}),
+        replace(article, ignores=(Ignore("MT1", "x"),)),
+        replace(article, published="2020"),
+        replace(article, part="summary"),
+    ]
+    assert len({digest(one) for one in [article, *others]}) == 5
+    assert digest(replace(article, origin="elsewhere", file="x")) == digest(article)
+
+
+def test_a_version_is_known_as_a_whole_or_not_at_all(store: Store) -> None:
+    second = replace(STORY, article=replace(STORY.article, id="second"))
+    for report in (STORY, second):
+        store.keep(report, "s")
+    store.keep_source("feed", Validators('"v1"', None), "s", [second.article, STORY.article])
+    assert store.source("feed", "s") == (Validators('"v1"', None), [second.article, STORY.article])
+    assert store.source("feed", "other") is None
+    assert store.source("else", "s") is None
+    store.keep(replace(second, article=replace(second.article, text="another")), "s")
+    assert store.source("feed", "s") is None
+
+
+def test_the_history_has_every_audit(store: Store) -> None:
+    store.keep(STORY, "s")
+    store.keep(replace(STORY, outcome=Skipped("in German"), findings=()), "s")
+    first, second = store.history()
+    assert (first.label, first.probability, second.label) == ("machine", 0.974, "skipped")
+    assert sum(first.findings.values()) == sum(first.rules.values()) == len(STORY.findings)
+    assert first.findings[Severity.MAJOR] == sum(f.severity is Severity.MAJOR for f in STORY.findings)
+
+
+def test_a_file_that_is_no_state_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    text, other = tmp_path / "notes.txt", tmp_path / "other.db"
+    text.write_text("not a database, but long enough to look like one " * 40)
+    with sqlite3.connect(other) as base:
+        base.execute("CREATE TABLE mine (x)")
+    for path in (text, other, tmp_path):
+        with pytest.raises(UsageError, match="--state"):
+            Store(path)
+    assert text.read_text().startswith("not a database")
