@@ -141,7 +141,7 @@ def run(
                     failures.append(item)
                 done(item)
                 continue
-            item = replace(item, id=_unused(item.id, seen))
+            item = replace(item, id=_unused(item.id, seen), key=item.id)
             seen.add(item.id)
             try:
                 report = examine(auditor.audit(item))

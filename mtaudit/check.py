@@ -2,26 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
-from mtaudit.config import Settings
+from mtaudit.config import FailOn, Settings
+from mtaudit.detectors import choose
+from mtaudit.errors import UsageError
+from mtaudit.judge import GARBLED
 from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Verdict
-from mtaudit.policy import Baseline, Row, Suppression, Suppressions, decide, examine, gate_of, rows_of, unused_comments
+from mtaudit.policy import (
+    Baseline,
+    Row,
+    Suppression,
+    Suppressions,
+    decide,
+    examine,
+    gate_of,
+    gates_of,
+    rows_of,
+    unused_comments,
+)
+from mtaudit.policy.baseline import VERDICT
 from mtaudit.poll import Poll
+
+SHOWN = 20
+"""Rows of a baseline, at most, that are told by name when they no longer occur."""
 
 
 class Check:
     """Examines reports one by one, and remembers of them what the end of the run must know: never their text."""
 
-    def __init__(self, settings: Settings, baseline: Baseline, suppressions: Suppressions) -> None:
+    def __init__(
+        self, settings: Settings, inputs: Sequence[str], baseline: Baseline, suppressions: Suppressions
+    ) -> None:
+        """Take what is in force.
+
+        Raises:
+            UsageError: if a gate asks for what cannot be had: a verdict without rule `garbled`, or a count of findings
+                without their severity.
+        """
         self._settings = settings
+        self._inputs = inputs
         self._baseline = baseline
         self._suppressions = suppressions
+        self._rules = {d.rule.code for d in choose(settings.select, settings.extend_select, settings.ignore)}
+        self._refuse_empty_gates()
         self._used: set[Suppression | Ignore] = set()
         self._comments: list[str] = []
         self._known = 0
+        self._found: set[Row] = set()
+        self._judged: dict[tuple[str, str], bool] = {}
         self.rows: set[Row] = set()
         """Every finding and label of the run that no suppression holds back: what a new baseline is made of."""
+
+    def _refuse_empty_gates(self) -> None:
+        for name, gate in gates_of(self._settings).items():
+            told = f"the gate {name!r}" if name else "the gate"
+            if gate.fail_on not in (FailOn.SUSPECT, FailOn.MACHINE):
+                continue
+            if GARBLED not in self._rules:
+                raise UsageError(
+                    f"{told} fails on a verdict, which takes the rule `garbled`; let it run, or fail on a severity, "
+                    "as with --fail-on major"
+                )
+            if gate.max_findings:
+                raise UsageError(f"{told} allows findings but fails on a verdict; name their severity with --fail-on")
 
     def examine(self, report: ArticleReport) -> ArticleReport:
         """The report as the gate of its article leaves it."""
@@ -39,17 +83,36 @@ class Check:
 
         examined = examine(report, *gate_of(article, self._settings), hold, self._baseline.label(article))
         self._known += sum(held.reason is None for held in examined.held)
+        self._judged[article.holder, article.known_as] = isinstance(report.outcome, Verdict)
+        self._found.update(rows_of(report, report.findings))
         self.rows.update(rows_of(report, [f for f in report.findings if not by[id(f)]]))
         return examined
 
     def conclude(self, audit: AuditReport, poll: Poll | None = None) -> AuditReport:
         """The batch with the decision; `poll` tells what was not done again."""
-        return decide(audit, self._settings, [*(poll.remarks() if poll else ()), *self._remarks()])
+        remarks = [*(poll.remarks() if poll else ()), *self._remarks()]
+        return decide(audit, self._settings, self._inputs, remarks)
+
+    def gone(self) -> Set[Row]:
+        """The rows of the baseline that no longer occur, of what this run looked at: its articles and its rules.
+
+        An article that its feed no longer has is looked at; one that was skipped, or was not named, is not.
+        """
+        holders = {holder for holder, _ in self._judged if holder}
+        rules = self._rules | {VERDICT}
+        return {
+            row
+            for row in self._baseline.rows - self._found
+            if row.rule in rules and self._judged.get((row.holder, row.article), row.holder in holders)
+        }
 
     def _remarks(self) -> Iterator[str]:
         if self._baseline.rows:
-            gone = len(self._baseline.rows - self.rows)
-            yield f"the baseline held back {self._known} known findings; {gone} of its rows no longer occur"
+            gone = sorted(self.gone())
+            yield f"the baseline held back {self._known} known findings; {len(gone)} of its rows no longer occur"
+            yield from (f"no longer occurs: {row.rule} “{row.text}” in {row.article}" for row in gone[:SHOWN])
+            if len(gone) > SHOWN:
+                yield f"no longer occur either: {len(gone) - SHOWN} more rows"
         yield from self._suppressions.unused(self._used)
         yield from self._comments
 

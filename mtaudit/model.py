@@ -90,7 +90,8 @@ class Article:
     `part` says which part of the input was audited: "text", "page", "content" or "summary".
     `evidence` holds what the markup said, keyed by what was seen (hreflang, translation plugin).
     `origin` is what the user named that it was found in: a path, a folder, a feed, "-"; `file` is the path of the file
-    that it was read from, None where it came over the wire.
+    that it was read from, None where it came over the wire. `key` is the id as it was read, where `id` was numbered
+    because another article of the batch has the same.
     """
 
     id: str
@@ -105,6 +106,17 @@ class Article:
     ignores: tuple[Ignore, ...] = ()
     origin: str = ""
     file: str | None = None
+    key: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """What the article is called from run to run, beside its origin: its id as it was read."""
+        return self.key or self.id
+
+    @property
+    def holder(self) -> str:
+        """The feed or file in which the article is one of several, beside which its id means something; or ""."""
+        return self.feed or (self.file if self.file and self.file != self.known_as else "") or ""
 
     @property
     def sha256(self) -> str:
@@ -266,7 +278,7 @@ class GateResult:
     @property
     def failed(self) -> bool:
         """Whether more fail than may."""
-        return self.failing > self.allowed * self.articles
+        return self.failing > 0 and self.failing / self.articles > self.allowed
 
 
 @dataclass(frozen=True, slots=True)

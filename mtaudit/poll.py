@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from mtaudit.audit import Audits
 from mtaudit.ingest.interface import Validators
@@ -13,13 +14,16 @@ from mtaudit.store import Store
 class Poll:
     """Stands between what is read and the auditor, which is made when there is something new to audit."""
 
-    def __init__(self, store: Store, stamp: str, make: Callable[[], Audits]) -> None:
-        """Take the state, the stamp of this run's settings and models, and what makes the auditor."""
+    def __init__(self, store: Store, stamp: str, way: str, make: Callable[[], Audits]) -> None:
+        """Take the state, the stamp of this run's settings and models, and what makes the auditor.
+
+        `way` names how entries are read: the same feed gives other articles with the pages behind its entries.
+        """
         self._store = store
         self._make = make
         self._auditor: Audits | None = None
-        self._audited: dict[str, list[Article]] = {}
-        self._known: dict[str, list[Article]] = {}
+        self._audited: dict[str, dict[str, Article]] = {}
+        self._known: dict[str, dict[str, ArticleReport]] = {}
         self.unchanged: dict[str, int] = {}
         """Inputs that are as they were, and how many articles of each repeat their outcome."""
         self.repeated = 0
@@ -29,6 +33,7 @@ class Poll:
         """That of the auditor."""
         if kept is None:
             store.keep_signature(stamp, self.signature)
+        self._way = f"{way} {self.signature}"
 
     @property
     def _audits(self) -> Audits:
@@ -37,31 +42,36 @@ class Poll:
 
     def audit(self, article: Article) -> ArticleReport:
         """The report of the article: the one that was kept, if nothing it depends on is another by now."""
-        self._audited.setdefault(article.origin, []).append(article)
+        before = self._audited.setdefault(article.origin, {})
+        if article.known_as in before:  # of two of one id in one input, the first is known by it
+            return self._audits.audit(article)
+        before[article.known_as] = article
+        if article.origin in self.unchanged:
+            return replace(self._known[article.origin][article.known_as], article=article)
         if kept := self._store.report(article, self.signature):
-            self.repeated += article.origin not in self.unchanged
-            return kept
+            self.repeated += 1
+            return replace(kept, article=article)
         report = self._audits.audit(article)
         self._store.keep(report, self.signature)
         return report
 
     def validators(self, name: str) -> Validators | None:
         """As in `Memory`."""
-        found = self._store.source(name, self.signature)
+        found = self._store.source(name, self._way, self.signature)
         if found:
-            self._known[name] = found[1]
+            self._known[name] = {report.article.known_as: report for report in found[1]}
         return found[0] if found else None
 
     def recall(self, name: str) -> Iterator[Article]:
         """As in `Memory`."""
-        articles = self._known.get(name, [])
-        self.unchanged[name] = len(articles)
-        yield from articles
+        reports = self._known.get(name, {})
+        self.unchanged[name] = len(reports)
+        yield from [replace(report.article, id=report.article.known_as) for report in reports.values()]
 
     def keep(self, name: str, validators: Validators) -> None:
         """As in `Memory`."""
         if validators.headers:
-            self._store.keep_source(name, validators, self.signature, self._audited.get(name, []))
+            self._store.keep_source(name, self._way, validators, list(self._audited.get(name, {}).values()))
 
     def remarks(self) -> Iterator[str]:
         """What the user should know, a line each."""

@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -25,20 +26,19 @@ VERSION = 1
 PATIENCE = 30.0
 """Seconds that a run waits for another that writes."""
 _TABLES = """
-CREATE TABLE IF NOT EXISTS stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS source (
-    origin TEXT PRIMARY KEY, etag TEXT, modified TEXT, signature TEXT NOT NULL, articles TEXT NOT NULL
+CREATE TABLE stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL);
+CREATE TABLE source (
+    origin TEXT, way TEXT, etag TEXT, modified TEXT, articles TEXT NOT NULL, PRIMARY KEY (origin, way)
 );
-CREATE TABLE IF NOT EXISTS article (
-    origin TEXT, id TEXT, digest TEXT NOT NULL, signature TEXT NOT NULL, report TEXT NOT NULL,
-    PRIMARY KEY (origin, id)
+CREATE TABLE article (
+    origin TEXT, id TEXT, signature TEXT, digest TEXT NOT NULL, report TEXT NOT NULL,
+    PRIMARY KEY (origin, id, signature)
 );
-CREATE TABLE IF NOT EXISTS history (
+CREATE TABLE history (
     at TEXT NOT NULL, origin TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL,
     probability REAL, words INTEGER NOT NULL, minor INTEGER NOT NULL, major INTEGER NOT NULL,
     critical INTEGER NOT NULL, rules TEXT NOT NULL
 );
-CREATE INDEX IF NOT EXISTS history_of ON history (origin, at);
 """
 
 
@@ -56,12 +56,16 @@ class Store:
         """
         try:
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-            found = self._base.execute("PRAGMA user_version").fetchone()[0]
+            self._base.execute("BEGIN IMMEDIATE")  # all of the tables or none, whoever else opens it now
             empty = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            found = self._base.execute("PRAGMA user_version").fetchone()[0]
             if not empty and found != VERSION:
+                self._base.close()
                 raise UsageError(f"{path} is no state of this version of mtaudit; name another file with --state")
-            self._base.execute("PRAGMA journal_mode = WAL")
-            self._base.executescript(_TABLES + f"PRAGMA user_version = {VERSION};")
+            for table in _TABLES.split(";") if empty else ():
+                self._base.execute(table)
+            self._base.execute(f"PRAGMA user_version = {VERSION}")
+            self._base.execute("COMMIT")
         except sqlite3.Error as error:
             raise UsageError(f"{path} cannot be used as state ({error}); name another file with --state") from error
 
@@ -78,48 +82,54 @@ class Store:
         """Keep the signature that runs of this stamp have."""
         self._write("INSERT OR REPLACE INTO stamp VALUES (?, ?)", [stamp, signature])
 
-    def source(self, origin: str, signature: str) -> tuple[Validators, list[Article]] | None:
-        """What the server said of the version that was audited as a whole under the signature, and its articles.
+    def source(self, origin: str, way: str, signature: str) -> tuple[Validators, list[ArticleReport]] | None:
+        """What the server said of the version that was audited as a whole, and the reports of its articles.
 
         None if there is none, or an article of it has been another since.
+
+        Args:
+            way: the signature, and how entries were read: with their pages or without.
         """
-        query = "SELECT etag, modified, articles FROM source WHERE origin = ? AND signature = ?"
-        row = self._base.execute(query, [origin, signature]).fetchone()
+        query = "SELECT etag, modified, articles FROM source WHERE origin = ? AND way = ?"
+        row = self._base.execute(query, [json.dumps(origin), way]).fetchone()
         if row is None:
             return None
-        find = "SELECT report FROM article WHERE origin = ? AND id = ? AND digest = ? AND signature = ?"
-        kept = [self._base.execute(find, [origin, *one, signature]).fetchone() for one in json.loads(row[2])]
-        if not all(kept):
-            return None
-        return Validators(row[0], row[1]), [_reports().validate_python(json.loads(k[0])).article for k in kept]
+        kept = [self._report(origin, name, signature, digest) for name, digest in json.loads(row[2])]
+        reports = [report for report in kept if report]
+        return (Validators(row[0], row[1]), reports) if len(reports) == len(kept) else None
 
-    def keep_source(self, origin: str, validators: Validators, signature: str, articles: Sequence[Article]) -> None:
+    def keep_source(self, origin: str, way: str, validators: Validators, articles: Sequence[Article]) -> None:
         """Keep what the server said of a version, once all its articles were audited."""
-        told = json.dumps([[article.id, digest(article)] for article in articles])
-        row = [origin, validators.etag, validators.modified, signature, told]
+        told = json.dumps([[article.known_as, digest(article)] for article in articles])
+        row = [json.dumps(origin), way, validators.etag, validators.modified, told]
         self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)", row)
 
     def report(self, article: Article, signature: str) -> ArticleReport | None:
-        """The report of the same article under the same signature, if it was kept."""
-        query = "SELECT report FROM article WHERE origin = ? AND id = ? AND digest = ? AND signature = ?"
-        row = self._base.execute(query, [article.origin, article.id, digest(article), signature]).fetchone()
+        """The report of the same article under the same signature, if it was kept; without the scores of words."""
+        return self._report(article.origin, article.known_as, signature, digest(article))
+
+    def _report(self, origin: str, name: str, signature: str, known: str) -> ArticleReport | None:
+        query = "SELECT report FROM article WHERE origin = ? AND id = ? AND signature = ? AND digest = ?"
+        row = self._base.execute(query, [json.dumps(origin), json.dumps(name), signature, known]).fetchone()
         return _reports().validate_python(json.loads(row[0])) if row else None
 
     def keep(self, report: ArticleReport, signature: str) -> None:
-        """Keep a report, and a line of it in the history. One whose text no JSON can hold is left out."""
-        try:
-            text = json.dumps(_reports().dump_python(report, mode="json"))
-        except (UnicodeError, ValueError):
-            return
+        """Keep a report, and a line of it in the history.
+
+        A text with a lone surrogate comes back from no JSON: such an article is told in the history alone.
+        """
         article, outcome = report.article, report.outcome
         label, probability = ("skipped", None) if isinstance(outcome, Skipped) else (outcome.label, outcome.probability)
         counts = Counter(f.severity for f in report.findings)
-        line: list[object] = [_now(), article.origin, article.id, article.title, str(label), probability]
+        names = [json.dumps(article.origin), json.dumps(article.known_as)]
+        line: list[object] = [_now(), *names, json.dumps(article.title), str(label), probability]
         line += [report.word_count, *(counts[severity] for severity in Severity)]
         line.append(json.dumps(Counter(f.rule for f in report.findings)))
+        text = _dumped(report)
         with self._transaction():
-            row = [article.origin, article.id, digest(article), signature, text]
-            self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", row)
+            if text:
+                row = [*names, signature, digest(article), text]
+                self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", row)
             self._base.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", line)
 
     def history(self) -> Iterator[Outcome]:
@@ -127,7 +137,8 @@ class Store:
         for row in self._base.execute("SELECT * FROM history ORDER BY at, rowid"):
             at, origin, name, title, label, probability, words, *counts, rules = row
             findings = dict(zip(Severity, counts, strict=True))
-            yield Outcome(at, origin, name, title, label, probability, words, findings, json.loads(rules))
+            origin, name, title, rules = map(json.loads, (origin, name, title, rules))
+            yield Outcome(at, origin, name, title, label, probability, words, findings, rules)
 
     def _write(self, query: str, row: Sequence[Any]) -> None:
         with self._transaction():
@@ -156,17 +167,18 @@ def opened(path: Path) -> Iterator[Store]:
 
 def digest(article: Article) -> str:
     """Names all of an article that its report depends on: 64 hexadecimal digits."""
-    facts: list[object] = [
-        article.id,
-        article.text,
-        article.title,
-        article.language,
-        article.url,
-        article.feed,
-        article.published,
-    ]
-    facts += [article.part, sorted(article.evidence.items()), [(i.rule, i.reason) for i in article.ignores]]
+    facts: list[object] = [article.known_as, article.text, article.title, article.language, article.url, article.feed]
+    facts += [article.published, article.part, sorted(article.evidence.items())]
+    facts.append([(ignore.rule, ignore.reason) for ignore in article.ignores])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def _dumped(report: ArticleReport) -> str | None:
+    """The report as JSON that reads back, without the scores of its words; None where no such JSON can hold it."""
+    try:
+        return json.dumps(_reports().dump_python(replace(report, words=()), mode="json"))
+    except (UnicodeError, ValueError):
+        return None
 
 
 @cache

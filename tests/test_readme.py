@@ -35,7 +35,7 @@ def test_every_flag_and_command_shown_is_known_to_the_program(command: str) -> N
     assert all(flag in shown for flag in flags)
 
 
-@pytest.mark.parametrize("command", ["audit", "check"])
+@pytest.mark.parametrize("command", ["audit", "check", "history"])
 def test_every_flag_is_in_the_readme(command: str) -> None:
     flags = set(re.findall(r"(--[a-z-]+)", mtaudit(command, "--help").stdout)) - {"--help"}
     assert [flag for flag in sorted(flags) if f"`{flag}" not in README] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,29 +32,40 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "state.db")
 
 
-def test_a_report_comes_back_as_it_was_kept(store: Store) -> None:
+def test_a_report_comes_back_as_it_was_kept_but_for_the_scores_of_words(store: Store) -> None:
     store.keep(STORY, "s")
-    assert store.report(STORY.article, "s") == STORY
+    assert store.report(STORY.article, "s") == replace(STORY, words=())
 
 
 def test_another_text_title_or_signature_is_not_known(store: Store) -> None:
     store.keep(STORY, "s")
     article = STORY.article
     assert store.report(article, "other") is None
-    for changed in (
-        replace(article, text=article.text + " "),
-        replace(article, title="Else"),
-        replace(article, id="b"),
-    ):
-        assert store.report(changed, "s") is None
+    changes = ({"text": article.text + " "}, {"title": "Else"}, {"id": "b"}, {"origin": "elsewhere"})
+    for change in changes:
+        assert store.report(replace(article, **change), "s") is None
 
 
-@given(st.text(max_size=30), st.text(max_size=9), st.none() | st.text(max_size=9))
-def test_whatever_an_article_holds_it_comes_back_or_is_audited_again(text: str, title: str, url: str | None) -> None:
-    report = replace(STORY, article=Article("a", text, title, url=url, origin="f"), findings=(), segments=(), words=())
+def test_two_signatures_are_kept_side_by_side(store: Store) -> None:
+    for signature in ("one", "two"):
+        store.keep(replace(STORY, signature=signature), signature)
+    assert [store.report(STORY.article, s).signature for s in ("one", "two")] == ["one", "two"]  # type: ignore[union-attr]
+
+
+ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories=()), max_size=20)
+
+
+@given(ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT, st.none() | ANY_TEXT)
+def test_whatever_an_article_holds_it_comes_back_or_is_audited_again(
+    name: str, origin: str, text: str, title: str, url: str | None
+) -> None:
+    article = Article(name, text, title, url=url, origin=origin)
+    report = replace(STORY, article=article, findings=(), segments=(), words=())
     with opened(Path(":memory:")) as store:
         store.keep(report, "s")
-        assert store.report(report.article, "s") in (report, None)
+        lone = any("\ud800" <= c <= "\udfff" for c in f"{name}{origin}{text}{title}{url}")
+        assert store.report(article, "s") == (None if lone else report)
+        assert [one.label for one in store.history()] == ["machine"]
 
 
 def test_an_article_is_told_by_all_that_its_report_depends_on() -> None:
@@ -72,12 +84,25 @@ def test_a_version_is_known_as_a_whole_or_not_at_all(store: Store) -> None:
     second = replace(STORY, article=replace(STORY.article, id="second"))
     for report in (STORY, second):
         store.keep(report, "s")
-    store.keep_source("feed", Validators('"v1"', None), "s", [second.article, STORY.article])
-    assert store.source("feed", "s") == (Validators('"v1"', None), [second.article, STORY.article])
-    assert store.source("feed", "other") is None
-    assert store.source("else", "s") is None
+    store.keep_source("feed", "way", Validators('"v1"', None), [second.article, STORY.article])
+    known = store.source("feed", "way", "s")
+    assert known
+    assert known[0] == Validators('"v1"', None)
+    assert [report.article for report in known[1]] == [second.article, STORY.article]
+    for origin, way, signature in (("else", "way", "s"), ("feed", "other way", "s"), ("feed", "way", "other")):
+        assert store.source(origin, way, signature) is None
     store.keep(replace(second, article=replace(second.article, text="another")), "s")
-    assert store.source("feed", "s") is None
+    assert store.source("feed", "way", "s") is None
+
+
+def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    def use(number: int) -> str | None:
+        with opened(tmp_path / f"{number // 8}.db") as store:
+            store.keep_signature("stamp", "signature")
+            return store.signature("stamp")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(use, range(160))) == {"signature"}
 
 
 def test_the_history_has_every_audit(store: Store) -> None:

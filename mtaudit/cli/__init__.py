@@ -74,7 +74,7 @@ def main() -> None:
 
 
 def _stop(message: str) -> NoReturn:
-    from mtaudit.cli.progress import plain
+    from mtaudit.formats.terminal import plain
 
     print(f"mtaudit: {plain(message)}", file=sys.stderr)
     sys.exit(2)

@@ -95,7 +95,8 @@ def run_batch(
             with pull_progress(quiet) as progress:
                 return Auditor(settings, Encoders(settings, progress))
 
-        poll = Poll(stack.enter_context(opened(state)), stamp(settings), make) if state else None
+        way = "pages" if settings.fetch_pages else "entries"
+        poll = Poll(stack.enter_context(opened(state)), stamp(settings), way, make) if state else None
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(count(inputs), quiet, bar) as done:
             steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
@@ -108,7 +109,9 @@ def run_batch(
     return audit
 
 
-def refuse_early(inputs: Sequence[str], settings: Settings, destinations: Sequence[Destination]) -> None:
+def refuse_early(
+    inputs: Sequence[str], settings: Settings, destinations: Sequence[Destination], written: Sequence[Path] = ()
+) -> None:
     """Refuse at once what would fail, or do harm, after a long audit.
 
     Raises:
@@ -120,7 +123,7 @@ def refuse_early(inputs: Sequence[str], settings: Settings, destinations: Sequen
     for folder in (d.path for d in destinations if d.path and d.format == "html"):
         if any(os.path.exists(p) and not p.is_dir() for p in (folder, *folder.parents)):  # noqa: PTH110 (never raises)
             raise UsageError(f"cannot make the folder {folder}, as a file is in the way; name another with --out")
-    for path in (d.path for d in destinations if d.path):
+    for path in (*(d.path for d in destinations if d.path), *written):
         if any(path.is_file() and Path(name).is_file() and path.samefile(name) for name in inputs):
             raise UsageError(f"{path} is both input and output; write to another file")
     if settings.model_dir and not settings.model_dir.is_dir():
@@ -141,7 +144,7 @@ def ending_well() -> Iterator[None]:
 
 
 def why_not(audit: AuditReport) -> str:
-    from mtaudit.cli.progress import plain
+    from mtaudit.formats.terminal import plain
     from mtaudit.model import Skipped
 
     if audit.interrupted:

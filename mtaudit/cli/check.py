@@ -125,12 +125,16 @@ def check_command(
         raise typer.BadParameter("name what is to be checked, or put [[feeds]] into mtaudit.toml", param_hint="INPUTS")
     if prune and not baseline:
         raise UsageError("--prune takes rows out of a baseline; name it with --baseline")
+    if prune and write_baseline:
+        raise UsageError("--write-baseline writes all anew, so there is nothing to --prune; give one of them")
+    if state and words:
+        raise UsageError("a state keeps no scores of words; leave out --words or --state")
     destinations = destinations_of(formats or ["text"], out)
-    refuse_early(named, settings, destinations)
+    refuse_early(named, settings, destinations, [p for p in (write_baseline, state, baseline if prune else None) if p])
     from mtaudit.check import Check, status
 
     known = _baseline(baseline)
-    check = Check(settings, known, _suppressions(suppressions))
+    check = Check(settings, named, known, _suppressions(suppressions))
     with ending_well():
         audit = run_batch(named, settings, destinations, words, quiet, check, show_suppressed, state)
     ended = status(audit, exit_zero)
@@ -139,7 +143,7 @@ def check_command(
             print(f"mtaudit: {why_not(audit)}", file=sys.stderr)
     else:  # where something could not be read, what it holds is not known
         _keep(write_baseline, check.rows)
-        _keep(baseline if prune else None, known.rows & check.rows)
+        _keep(baseline if prune else None, known.rows - check.gone())
     raise typer.Exit(ended)
 
 
@@ -170,4 +174,4 @@ def _keep(path: Path | None, rows: Set[Row]) -> None:
     from mtaudit.policy import Baseline
 
     if path:
-        write_whole(path, Baseline(frozenset(rows)).dumps().encode("utf-8", "surrogatepass"))
+        write_whole(path, Baseline(frozenset(rows)).dumps().encode())

@@ -26,9 +26,9 @@ def history_command(
     """Tell what the checks of many days found: the worst feeds, their labels, the commonest rules."""
     from rich.console import Console
 
-    from mtaudit.cli.progress import plain
     from mtaudit.detectors import RULES
     from mtaudit.formats.history import write_history
+    from mtaudit.formats.terminal import plain
     from mtaudit.formats.trends import trends
     from mtaudit.store import opened
 
@@ -48,7 +48,7 @@ def _table(trends: Sequence[Trend]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from mtaudit.cli.progress import plain
+    from mtaudit.formats.terminal import plain
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("feed", overflow="fold")

@@ -20,6 +20,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from mtaudit.formats.terminal import plain
 from mtaudit.model import ArticleReport, Failure
 
 if TYPE_CHECKING:
@@ -124,8 +125,3 @@ class Callback:
             return ""
         seconds = (monotonic() - self._began) / self._done * (self._total - self._done)
         return f", about {seconds / 60:.0f} min left" if seconds > 90 else f", about {seconds:.0f} s left"
-
-
-def plain(text: str) -> str:
-    """`text` so that a terminal obeys nothing in it."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)

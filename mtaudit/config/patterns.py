@@ -1,16 +1,23 @@
-"""Which articles a pattern of the settings names."""
+"""Which articles a pattern of the settings names: `*`, `?` and `[...]`, where `*` goes over slashes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from mtaudit.model import Article
 
 
 def matches(article: Article, pattern: str) -> bool:
-    """Whether the article's id, URL or feed is of the pattern (`*`, `?`, `[...]`), or ends with it after a slash.
+    """Whether the pattern names the article: by its id, its URL, or what it was read from."""
+    return _any((article.known_as, article.url, article.feed, article.origin, article.file), pattern)
 
-    `*` goes over slashes: `wire/*` names all that lies in a folder `wire`, however deep.
-    """
-    names = (name for name in (article.id, article.url, article.feed) if name)
-    return any(fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}") for name in names)
+
+def lies_in(article: Article, pattern: str) -> bool:
+    """Whether the article was read from what the pattern names. Ids and links, which a stranger wrote, do not count."""
+    return _any((article.origin, article.file), pattern)
+
+
+def _any(names: Iterable[str | None], pattern: str) -> bool:
+    """Whether a name is of the pattern, or ends with it after a slash: `wire/*` is all in a folder `wire`."""
+    return any(fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}") for name in names if name)

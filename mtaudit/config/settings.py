@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from annotated_types import Ge, Gt, Le
+from annotated_types import Ge, Gt, Le, Predicate
 
 from mtaudit.config.validation import STRICT, Name, validated
 from mtaudit.model import Severity
@@ -29,6 +29,7 @@ class FailOn(StrEnum):
 
 Count = Annotated[int, Ge(0)]
 Share = Annotated[float, Ge(0), Le(1)]
+HeaderText = Annotated[str, Predicate(lambda text: text.isprintable() and text.isascii())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Feed:
 
     url: Name
     name: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[HeaderText, HeaderText] = field(default_factory=dict)
     fail_on: FailOn | None = None
     max_findings: Count | None = None
     max_share: Share | None = None
@@ -126,7 +127,7 @@ class Settings:
     vocabulary: tuple[Name, ...] = ()
     min_words: Count = 80
     max_words: Count = 50_000
-    timeout: Annotated[float, Gt(0)] = 20.0
+    timeout: Annotated[float, Gt(0), Le(3600)] = 20.0
     retries: Annotated[int, Ge(0), Le(10)] = 2
     allow_private: bool = False
     fetch_pages: bool = False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from mtaudit.config.settings import Settings
+from mtaudit.config.addresses import without_credentials
+from mtaudit.config.settings import Gate, Settings
 from mtaudit.config.validation import kebab
 from mtaudit.errors import UsageError
 
@@ -59,6 +60,8 @@ def load(
     Raises:
         UsageError: if a file cannot be read, or a source holds an unknown setting or a value that will not do.
     """
+    if isolated and file:
+        raise UsageError("--isolated reads no settings file; leave it out, or --config")
     found: dict[str, Any] = {}
     origins = dict.fromkeys((f.name for f in fields(Settings)), DEFAULT)
     file = None if isolated else file or _look(folder or Path.cwd())
@@ -76,7 +79,18 @@ def load(
         spelt = {name.replace("-", "_"): value for name, value in values.items()}
         found |= spelt
         origins |= dict.fromkeys(spelt, origin)
-    return Loaded(Settings.from_mapping(found), origins, file)
+    forced = {name for name in (f.name for f in fields(Gate)) if flags.get(name) is not None}
+    return Loaded(_over_tables(Settings.from_mapping(found), forced), origins, file)
+
+
+def _over_tables(settings: Settings, forced: Set[str]) -> Settings:
+    """What a flag says of the gate holds for every feed and path too."""
+    nothing: dict[str, Any] = dict.fromkeys(forced)
+    return replace(
+        settings,
+        feeds=tuple(replace(feed, **nothing) for feed in settings.feeds),
+        paths=tuple(replace(path, **nothing) for path in settings.paths),
+    )
 
 
 def _look(folder: Path) -> Path | None:
@@ -84,20 +98,26 @@ def _look(folder: Path) -> Path | None:
         if (place / FILE).is_file():
             return place / FILE
         project = place / PROJECT
-        if project.is_file() and "mtaudit" in _toml(project).get("tool", {}):
+        if project.is_file() and _table(_toml(project)) is not None:
             return project
     return None
 
 
 def _from_file(file: Path) -> dict[str, Any]:
     facts = _toml(file)
-    values: dict[str, Any] = facts.get("tool", {}).get("mtaudit", {}) if file.name == PROJECT else facts
+    values = _table(facts) if file.name == PROJECT else facts
     if not isinstance(values, dict):
-        raise UsageError(f"{file}: tool.mtaudit must be a table")
+        raise UsageError(f"{file} has no table [tool.mtaudit]; write one, or name another file with --config")
     return {
         name: str(file.parent / value) if name.replace("-", "_") in PLACES and isinstance(value, str) else value
         for name, value in values.items()
     }
+
+
+def _table(project: Mapping[str, Any]) -> Any:
+    """What a pyproject.toml has for mtaudit; None if nothing."""
+    tools = project.get("tool")
+    return tools.get("mtaudit") if isinstance(tools, dict) else None
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -105,7 +125,7 @@ def _toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror}); name another with --config") from error
-    except ValueError as error:  # of TOML or of UTF-8
+    except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of tables in tables
         raise UsageError(f"{file} is no TOML: {error}; mend it, or leave it out with --isolated") from error
 
 
@@ -132,5 +152,9 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_shown, value)) + "]"
     kept = {f.name: getattr(value, f.name) for f in fields(value) if getattr(value, f.name) not in (None, "", {})}
-    parts = (f"{kebab(k)} = {_shown(dict.fromkeys(v, '...') if k == 'headers' else v)}" for k, v in kept.items())
+    if "headers" in kept:
+        kept["headers"] = dict.fromkeys(kept["headers"], "...")
+    if "url" in kept:
+        kept["url"] = without_credentials(kept["url"])
+    parts = (f"{kebab(name)} = {_shown(one)}" for name, one in kept.items())
     return "{" + ", ".join(parts) + "}"

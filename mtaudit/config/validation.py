@@ -79,4 +79,5 @@ def _told(fault: Any, kind: type[DataclassInstance], tables: Mapping[str, type[D
             return f"setting {where!r} is missing"
         case _:
             message = fault["msg"].replace("tuple", "list").removeprefix("Input ")
-            return f"setting {where!r} {message}, not {fault['input']!r}"
+            given = "" if place[0] in tables else f", not {fault['input']!r}"  # a table may hold a token
+            return f"setting {where!r} {message}{given}"

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mtaudit.config.patterns import matches
+from mtaudit.config.patterns import lies_in
 from mtaudit.detectors import codes
 from mtaudit.model import Article, Finding, Span
 
@@ -34,7 +34,7 @@ class Exemptions:
 
     def keep(self, article: Article, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The findings that are to be told. One goes where each of its words stands in a term of the vocabulary."""
-        ignored = {code for pattern, names in self._per_path.items() if matches(article, pattern) for code in names}
+        ignored = {code for pattern, names in self._per_path.items() if lies_in(article, pattern) for code in names}
         terms = [Span(*m.span()) for m in self._terms.finditer(article.text)] if self._terms else []
         for finding in findings:
             if finding.rule not in ignored and not _within(finding, terms):
@@ -42,5 +42,6 @@ class Exemptions:
 
 
 def _within(finding: Finding, terms: Sequence[Span]) -> bool:
-    words = (Span(finding.span.start + m.start(), finding.span.start + m.end()) for m in _WORD.finditer(finding.text))
-    return bool(terms) and all(any(term.covers(word) for term in terms) for word in words)
+    start = finding.span.start
+    words = [Span(start + m.start(), start + m.end()) for m in _WORD.finditer(finding.text)]
+    return bool(words) and all(any(term.covers(word) for term in terms) for word in words)

@@ -15,6 +15,8 @@ from mtaudit.model import ArticleReport, AuditReport, Rule, Skipped, Verdict
 if TYPE_CHECKING:
     from junitparser import TestCase
 
+LONGEST = 100_000
+"""Code points of a name or of a case's output."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no room for, and the controls that a terminal would obey."""
 
@@ -59,7 +61,7 @@ class JUnit:
             suite.add_testcases([_error(failure.input, failure.message) for failure in audit.failures])
             document.add_testsuite(suite)
         document.update_statistics()
-        tree = etree.fromstring(document.tostring())
+        tree = etree.fromstring(document.tostring(), etree.XMLParser(huge_tree=True))  # it is our own, however long
         tree.attrib.pop("skipped", None)  # the schema knows it of suites only
         self._out.write(etree.tostring(tree, encoding="unicode") + "\n")
         self._out.flush()
@@ -99,4 +101,4 @@ def _error(name: str, message: str) -> TestCase:
 
 
 def _safe(text: str) -> str:
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text if len(text) <= LONGEST else f"{text[:LONGEST]} ...")

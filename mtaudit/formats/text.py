@@ -15,6 +15,7 @@ from rich.text import Text as Styled
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
+from mtaudit.formats.terminal import inert
 from mtaudit.formats.wording import CAUTIONS, expected, many, percent, tell
 from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
@@ -141,7 +142,7 @@ class Text:
         """`text` so that a terminal shows it and obeys nothing in it; each character stays one character."""
         encoding = self._console.encoding
         shown = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
-        return shown.encode(encoding, "replace").decode(encoding)
+        return inert(shown.encode(encoding, "replace").decode(encoding, "replace"))
 
     def _print(self, what: Styled | Padding | Table | str) -> None:
         self._console.print(what, markup=False, highlight=False, emoji=False, soft_wrap=False)

@@ -57,9 +57,12 @@ class Trend:
 
 
 def trends(outcomes: Iterable[Outcome]) -> list[Trend]:
-    """A trend for each feed, the worst first: by the share called suspect or machine, then by findings."""
+    """A trend for each feed, the worst first: by the share called suspect or machine, then by findings.
+
+    An article counts once, on the day and as it was last audited; the outcomes come oldest first.
+    """
     by_origin: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
+    for outcome in {(one.origin, one.id): one for one in outcomes}.values():
         by_origin.setdefault(outcome.origin, []).append(outcome)
     found = [_trend(origin, rows) for origin, rows in by_origin.items()]
     return sorted(found, key=lambda t: (-t.bad, -t.rate, t.origin))

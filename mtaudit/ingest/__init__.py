@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from mtaudit.config import Settings
+from mtaudit.config.addresses import without_credentials
 from mtaudit.errors import InputError
 from mtaudit.ingest import feed, html, json_document, jsonl, text
 from mtaudit.ingest.files import Files, StandardInput
-from mtaudit.ingest.http import Web, without_credentials
+from mtaudit.ingest.http import Web
 from mtaudit.ingest.interface import Memory, Parser, Resource, Retriever, Unchanged, UnsuitableError
 from mtaudit.ingest.pages import Pages
 from mtaudit.ingest.sniff import Content, recognise
@@ -51,8 +52,11 @@ def read(
                 continue
             whole = True
             for one in [found] if isinstance(found, Failure) else _with_pages(_parse(found, settings), pages, settings):
-                whole = whole and isinstance(one, Article)
-                yield one if isinstance(one, Failure) else replace(one, origin=shown, file=_file(found))
+                if isinstance(one, Failure):
+                    whole = whole and one.passed_over
+                    yield one
+                else:
+                    yield _placed(one, shown, found)
             if memory and isinstance(found, Resource) and whole:
                 memory.keep(shown, found.validators)
 
@@ -66,8 +70,11 @@ def _with_pages(found: Iterable[Article | Failure], pages: Pages, settings: Sett
             yield one
 
 
-def _file(found: Resource | Failure) -> str | None:
-    return found.name if isinstance(found, Resource) and found.url is None and found.name != "-" else None
+def _placed(article: Article, origin: str, found: Resource | Failure) -> Article:
+    """The article with where it is from. A comment that asks for something counts only in what lies here."""
+    if isinstance(found, Resource) and found.url is None:
+        return replace(article, origin=origin, file=None if found.name == "-" else found.name)
+    return replace(article, origin=origin, ignores=())
 
 
 def _parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
@@ -82,3 +89,6 @@ def _parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure
         yield Failure(resource.name, "its gzip data is broken or cut short; make the file again")
     except OSError as error:
         yield Failure(resource.name, f"it cannot be read ({error.strerror or error}); check the file")
+    except Exception as error:  # a fault of ours must cost one input, not the batch
+        fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the input"
+        yield Failure(resource.name, fault)

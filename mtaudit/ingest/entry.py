@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mtaudit.errors import InputError
-from mtaudit.ingest.comments import ignores
 from mtaudit.ingest.headline import with_headline
 from mtaudit.ingest.page_evidence import gather
 from mtaudit.ingest.paragraphs import fragment_tree, paragraphs
@@ -81,7 +80,6 @@ def _article(name: str, feed: str, entry: Entry) -> Article:
     title = " ".join(entry.title.split())
     url = entry.link if entry.link.startswith(("http://", "https://")) else None
     part, body, evidence = "summary", "", {}
-    asked = tuple(dict.fromkeys(one for copy in entry.copies if copy.is_html for one in ignores(copy.value)))
     for copy in entry.copies:
         part, body = copy.part, plain(copy.value, copy.is_html)
         if body:
@@ -97,7 +95,6 @@ def _article(name: str, feed: str, entry: Entry) -> Article:
         published=entry.published,
         part=part,
         evidence=evidence,
-        ignores=asked,
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import calendar
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
+from xml.parsers import expat
 
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
@@ -16,6 +18,8 @@ from mtaudit.ingest.entry import Copy, Entry, articles, plain
 from mtaudit.ingest.interface import Resource
 from mtaudit.model import Article, Failure
 
+DEEPEST = 200
+"""Elements within each other, at most."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PROSE = _HTML | {"text/plain"}
 
@@ -26,13 +30,39 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
     Raises:
         InputError: if the feed has no entry, or none that can be read.
     """
-    parsed = _feedparser(read_markup(resource, settings.max_bytes))
+    markup = read_markup(resource, settings.max_bytes)
+    _refuse_depth(markup)
+    parsed = _feedparser(markup)
     entries = [_entry(entry, parsed.feed.get("language"), resource.url) for entry in parsed.entries]
     if parsed.bozo and not any(entry.title or entry.copies for entry in entries):
         raise InputError(f"the feed is broken and no entry can be read ({_fault(parsed.bozo_exception)}); validate it")
     if not entries:
         raise InputError("the feed has no entries; check that it is the right one")
     yield from articles(resource.name, entries)
+
+
+def _refuse_depth(markup: str) -> None:
+    """Refuse a feed that nests deeper than any does, as far as it is XML.
+
+    Raises:
+        InputError: if it does.
+    """
+    depth = 0
+
+    def begin(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise InputError("its elements are nested too deeply to be read; validate the feed")
+
+    def end(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    with suppress(expat.ExpatError):  # what it cannot read, feedparser may
+        parser.Parse(markup.encode("utf-8", "replace"), True)
 
 
 def _feedparser(markup: str) -> Any:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from ipaddress import IPv6Address, ip_address
+from collections.abc import Iterator, Mapping
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from mtaudit.errors import InputError
 
 PRIVATE = "the address leads into a private network; give --allow-private if it may"
+
+_LAST_BITS = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))
+"""Networks whose addresses end in an IPv4 address."""
 
 
 class Guard:
@@ -24,6 +29,7 @@ class Guard:
         """Take whether all is allowed, and the host that the user named."""
         self._open = allow_private
         self._own = named if named == "localhost" or _is_private(named) else None
+        self._proxies = _proxies()
         self._dialled = ""
 
     def check(self, host: str) -> None:
@@ -43,7 +49,7 @@ class Guard:
         """
         if event.endswith("connect_tcp.started"):
             self._dialled = str(info.get("host", ""))
-        if event.endswith("connect_tcp.complete") and self._refuses(host) and self._dialled == host:
+        if event.endswith("connect_tcp.complete") and self._refuses(host) and self._dialled not in self._proxies:
             stream = info["return_value"]
             address = stream.get_extra_info("server_addr")
             if address is None or _is_private(str(address[0])):
@@ -60,5 +66,17 @@ def _is_private(host: str) -> bool:
         address = ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         return False
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return not (mapped or address).is_global
+    return not all(one.is_global for one in (address, *_inside(address)))
+
+
+def _inside(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:
+    """The IPv4 addresses that an IPv6 address stands for: mapped, compatible, 6to4, Teredo, or behind NAT64."""
+    if isinstance(address, IPv6Address):
+        if any(address in network for network in _LAST_BITS):
+            yield IPv4Address(int(address) & 0xFFFFFFFF)
+        yield from filter(None, (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())))
+
+
+def _proxies() -> frozenset[str]:
+    """The hosts of the proxies that the environment names."""
+    return frozenset(filter(None, (urlsplit(address).hostname for address in getproxies().values())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,10 +12,10 @@ from http import HTTPStatus
 from itertools import count
 from time import sleep
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 from mtaudit import __version__
 from mtaudit.config import Settings
+from mtaudit.config.addresses import without_credentials
 from mtaudit.errors import InputError
 from mtaudit.ingest.deadline import Deadline
 from mtaudit.ingest.guard import Guard
@@ -89,13 +89,23 @@ class Web:
                 yield Unchanged(shown)
             else:
                 yield Failure(shown, str(error))
+        except Exception as error:  # a fault of ours must cost one input, not the batch
+            fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the address"
+            yield Failure(shown, fault)
 
-    def fetch(self, name: str, named: bool = True, known: Validators | None = None) -> Resource:
+    def fetch(
+        self,
+        name: str,
+        named: bool = True,
+        known: Validators | None = None,
+        permit: Callable[[str], None] = lambda address: None,
+    ) -> Resource:
         """The body of the response, read whole; what fails for the moment is tried again, a little later each time.
 
         Args:
             named: whether the user named the address, and not a feed.
             known: the version that is there already.
+            permit: asked of the address and of each that it redirects to; it raises InputError where one may not be.
 
         Raises:
             FetchError: if the server cannot be reached or gives nothing else than is known.
@@ -103,7 +113,7 @@ class Web:
         """
         for attempt in count():
             try:
-                return self._fetch(name, named, known)
+                return self._fetch(name, named, known, permit)
             except FetchError as error:
                 wait = BACKOFF * 2**attempt if error.after is None else error.after
                 if not error.momentary or attempt == self._settings.retries or wait > LONGEST_WAIT:
@@ -111,7 +121,7 @@ class Web:
                 sleep(wait)
         raise AssertionError
 
-    def _fetch(self, address: str, named: bool, known: Validators | None) -> Resource:
+    def _fetch(self, address: str, named: bool, known: Validators | None, permit: Callable[[str], None]) -> Resource:
         import httpx
 
         with Deadline(PATIENCE * self._settings.timeout) as deadline, self._client() as client:
@@ -120,7 +130,7 @@ class Web:
                 headers = {**(known.headers if known else {}), **own}
                 request = client.build_request("GET", address, headers=headers)
                 guard = Guard(self._settings.allow_private, request.url.host if named else "")
-                with self._arrive(client, request, frozenset(own), guard, deadline) as response:
+                with self._arrive(client, request, frozenset(own), guard, deadline, permit) as response:
                     _check(response)
                     return Resource(
                         name=without_credentials(address),
@@ -138,7 +148,7 @@ class Web:
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
                 if deadline.passed:
                     raise InputError(_SLOW) from error
-                momentary = isinstance(error, httpx.ConnectError | httpx.RemoteProtocolError)
+                momentary = isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
                 told = f"it cannot be fetched ({error}); check the address and the connection"
                 raise FetchError(told, momentary=momentary) from error
 
@@ -161,7 +171,13 @@ class Web:
 
     @contextmanager
     def _arrive(
-        self, client: httpx.Client, request: httpx.Request, own: Set[str], guard: Guard, deadline: Deadline
+        self,
+        client: httpx.Client,
+        request: httpx.Request,
+        own: Set[str],
+        guard: Guard,
+        deadline: Deadline,
+        permit: Callable[[str], None],
     ) -> Iterator[httpx.Response]:
         """The response at the end of the redirects, open. Bodies on the way are not read: nothing bounds their size.
 
@@ -178,6 +194,7 @@ class Web:
                 guard.trace(event, info, host)
 
             guard.check(host)
+            permit(str(request.url))
             request.extensions = {**request.extensions, "trace": trace}
             with closing(client.send(request, stream=True)) as response:
                 if response.next_request is None:
@@ -201,15 +218,6 @@ class Web:
         if deadline.passed:  # without a length, a body that was cut off here looks whole
             raise InputError(_SLOW)
         return unpack(bytes(packed), response.headers.get("Content-Encoding", ""), limit)
-
-
-def without_credentials(address: str) -> str:
-    """The address as it may be shown: a user name and password in it are left out."""
-    try:
-        parts = urlsplit(address)
-        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else address
-    except ValueError:
-        return address
 
 
 def _server(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -243,5 +251,5 @@ def _after(response: httpx.Response) -> float | None:
         return float(asked)
     try:
         return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError):  # it is no date, or one without a zone
+    except (ValueError, TypeError, OverflowError):  # it is no date, or one without a zone
         return None

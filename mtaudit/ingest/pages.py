@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 AGENT = f"mtaudit/{__version__}"
 
 
+class ShutOutError(InputError):
+    """A server lets no robot read a page."""
+
+
 class Pages:
     """Fetches pages, and asks each server once what robots may read (RFC 9309)."""
 
@@ -29,21 +33,26 @@ class Pages:
         self._robots: dict[str, Protego | None] = {}
 
     def behind(self, entry: Article) -> Iterator[Article | Failure]:
-        """The page's article under the entry's id; a failure and the summary where it cannot be had."""
+        """The page's article under the entry's id; a failure and the summary where it cannot be had.
+
+        That robots are shut out is no fault of the run, and only said.
+        """
         try:
             page = self._page(entry, entry.url or "")
         except InputError as error:
-            yield Failure(entry.id, f"the page behind it: {error}")
+            yield Failure(entry.id, f"the page behind it: {error}", passed_over=isinstance(error, ShutOutError))
             yield entry
         else:
             yield page
 
     def _page(self, entry: Article, address: str) -> Article:
-        if not self._allowed(address):
-            raise InputError("its server lets no robot read it; ask the publisher for the full text in the feed")
-        (page,) = html.parse(self._web.fetch(address, named=False), self._settings)
+        (page,) = html.parse(self._web.fetch(address, named=False, permit=self._permit), self._settings)
         published = entry.published or page.published
         return replace(page, id=entry.id, title=page.title or entry.title, feed=entry.feed, published=published)
+
+    def _permit(self, address: str) -> None:
+        if not self._allowed(address):
+            raise ShutOutError("its server lets no robot read it; ask the publisher for the full text in the feed")
 
     def _allowed(self, address: str) -> bool:
         """Whether the server's robots.txt lets it be read; one that is not there lets all, one that fails nothing."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Finding, Label, Verdict
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 VERDICT = "verdict"
 """Stands for the rule in a row that knows an article's label."""
 
@@ -19,11 +21,13 @@ class Row:
     """A finding that is known: where it stands in the article, and how sure it is, do not belong to it.
 
     Attributes:
+        holder: the feed or file that the article is one of several in, or "".
         article: the article's id: of an entry its own, of a page its address, of a file its path.
         rule: the rule's code, or "verdict".
         text: what was marked, case and white space evened out; of a verdict, the label.
     """
 
+    holder: str
     article: str
     rule: str
     text: str
@@ -44,13 +48,13 @@ class Baseline:
         """
         try:
             facts = json.loads(text)
-            return cls(frozenset(Row(str(r["article"]), str(r["rule"]), str(r["text"])) for r in facts["known"]))
+            return cls(frozenset(Row(*(str(row[f.name]) for f in fields(Row))) for row in facts["known"]))
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{name} is no baseline; `mtaudit check --write-baseline {name}` makes one") from error
 
     def dumps(self) -> str:
         """JSON, a row a line, in an order that makes small differences between versions."""
-        rows = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in sorted(self.rows))
+        rows = ",\n".join(_LONE_SURROGATE.sub(_escaped, _dumped(row)) for row in sorted(self.rows))
         return '{"known": [\n' + rows + "\n]}\n" if rows else '{"known": []}\n'
 
     def knows(self, article: Article, finding: Finding) -> bool:
@@ -59,7 +63,8 @@ class Baseline:
 
     def label(self, article: Article) -> Label | None:
         """The worst label that the article is known to have."""
-        known = [label for label in (Label.MACHINE, Label.SUSPECT) if Row(article.id, VERDICT, label) in self.rows]
+        worst_first = (Label.MACHINE, Label.SUSPECT)
+        known = [label for label in worst_first if Row(article.holder, article.known_as, VERDICT, label) in self.rows]
         return known[0] if known else None
 
 
@@ -68,10 +73,19 @@ def rows_of(report: ArticleReport, findings: Iterable[Finding]) -> Iterator[Row]
     for finding in findings:
         yield row_of(report.article, finding)
     if isinstance(report.outcome, Verdict) and report.outcome.label in (Label.SUSPECT, Label.MACHINE):
-        yield Row(report.article.id, VERDICT, report.outcome.label)
+        yield Row(report.article.holder, report.article.known_as, VERDICT, report.outcome.label)
 
 
 def row_of(article: Article, finding: Finding) -> Row:
     """The row of one finding."""
     text = " ".join(unicodedata.normalize("NFKC", finding.text).casefold().split())
-    return Row(article.id, finding.rule, text)
+    return Row(article.holder, article.known_as, finding.rule, text)
+
+
+def _dumped(row: Row) -> str:
+    return json.dumps(asdict(row), ensure_ascii=False)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """A lone surrogate, which UTF-8 has no room for, as JSON writes it."""
+    return f"\\u{ord(found[0]):04x}"

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 
 from mtaudit.config import FailOn, Feed, Gate, PathGate, Settings
-from mtaudit.config.patterns import matches
-from mtaudit.ingest.http import without_credentials
+from mtaudit.config.addresses import without_credentials
+from mtaudit.config.patterns import lies_in
+from mtaudit.errors import UsageError
 from mtaudit.model import (
     Article,
     ArticleReport,
     AuditReport,
     Decision,
-    Entry,
     Failure,
     Finding,
     GateResult,
@@ -30,19 +30,31 @@ LABELS = (Label.SUSPECT, Label.MACHINE)
 """The labels that can fail an article, mildest first."""
 
 
-def gate_of(article: Article, settings: Settings) -> tuple[str, Gate]:
-    """The gate that holds for an article, and its name: that of its feed, of its path, or "" for everything else.
+def gates_of(settings: Settings) -> dict[str, Gate]:
+    """Every gate by its name: a feed's, a path's pattern, or "" for everything else.
 
     What a feed or path leaves open is as it is for everything.
+
+    Raises:
+        UsageError: if two have one name.
     """
     general = _merged(Gate(), settings)
+    named = [(_name(feed), feed) for feed in settings.feeds] + [(path.match, path) for path in settings.paths]
+    gates = {"": general} | {name: _merged(general, over) for name, over in named}
+    if len(gates) <= len(named):
+        twice = next(name for name, count in Counter(name for name, _ in named).items() if count > 1)
+        raise UsageError(f"two feeds or paths of the settings are called {twice!r}; give each a name of its own")
+    return gates
+
+
+def gate_of(article: Article, settings: Settings) -> tuple[str, Gate]:
+    """The name of the gate that an article is held to, and the gate: its feed's, its path's, or the general one."""
+    gates = gates_of(settings)
     for feed in settings.feeds:
         if without_credentials(feed.url) in (article.feed, article.origin):
-            return _name(feed), _merged(general, feed)
-    for path in settings.paths:
-        if matches(article, path.match):
-            return path.match, _merged(general, path)
-    return "", general
+            return _name(feed), gates[_name(feed)]
+    name = next((path.match for path in settings.paths if lies_in(article, path.match)), "")
+    return name, gates[name]
 
 
 def _merged(gate: Gate, over: Settings | Feed | PathGate) -> Gate:
@@ -99,30 +111,31 @@ def _rank(label: Label | None) -> int:
     return LABELS.index(label) if label in LABELS else -1
 
 
-def decide(audit: AuditReport, settings: Settings, remarks: Iterable[str] = ()) -> AuditReport:
-    """The batch with what the gates make of it. An input of which nothing could be audited becomes a failure."""
+def decide(
+    audit: AuditReport, settings: Settings, inputs: Sequence[str] = (), remarks: Iterable[str] = ()
+) -> AuditReport:
+    """The batch with what the gates make of it.
+
+    An input of which nothing could be audited becomes a failure: `inputs` are those that were named.
+    """
     audited = [entry for entry in audit.entries if isinstance(entry.outcome, Verdict)]
     totals, failing = Counter(e.gate for e in audited), Counter(e.gate for e in audited if e.fault)
-    shares = {"": settings.max_share} | {p.match: _share(p, settings) for p in settings.paths}
-    shares |= {_name(feed): _share(feed, settings) for feed in settings.feeds}
-    gates = (GateResult(name, totals[name], failing[name], shares.get(name, settings.max_share)) for name in totals)
-    failures = (*audit.failures, *_barren(audit.entries))
-    return replace(audit, failures=failures, decision=Decision(tuple(gates), tuple(remarks)))
+    gates = gates_of(settings)
+    results = (GateResult(name, totals[name], failing[name], gates[name].max_share) for name in totals)
+    failures = (*audit.failures, *_barren(audit, inputs))
+    return replace(audit, failures=failures, decision=Decision(tuple(results), tuple(remarks)))
 
 
 def _name(feed: Feed) -> str:
     return feed.name or without_credentials(feed.url)
 
 
-def _share(over: Feed | PathGate, settings: Settings) -> float:
-    return settings.max_share if over.max_share is None else over.max_share
-
-
-def _barren(entries: Sequence[Entry]) -> Iterable[Failure]:
-    """A failure for each input that had articles, of which none could be audited."""
-    fruitful = {entry.origin for entry in entries if isinstance(entry.outcome, Verdict)}
-    told: set[str] = set()
-    for entry in entries:
-        if isinstance(entry.outcome, Skipped) and entry.origin not in fruitful | told:
-            told.add(entry.origin)
-            yield Failure(entry.origin or entry.id, f"nothing of it could be audited: {entry.outcome.reason}")
+def _barren(audit: AuditReport, inputs: Sequence[str]) -> Iterable[Failure]:
+    """A failure for each input that had articles of which none could be audited, or had none and no failure either."""
+    fruitful = {entry.origin for entry in audit.entries if isinstance(entry.outcome, Verdict)}
+    why = {e.origin: e.outcome.reason for e in audit.entries if isinstance(e.outcome, Skipped)}
+    for name in dict.fromkeys(map(without_credentials, [*inputs, *why])):
+        if name not in fruitful and name in why:
+            yield Failure(name, f"nothing of it could be audited: {why[name]}")
+        elif name not in fruitful and not audit.failures and not audit.interrupted:
+            yield Failure(name, "nothing in it could be audited; check that it is what you mean")

@@ -25,7 +25,6 @@ NARROWEST, WIDEST = 40, 120
 _BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MARK = re.compile(r"[ \t]*(?:>[ \t]*)*(?P<heading>#{1,6}[ \t]+)?(?P<bullet>[*+•·▪‣◦●-][ \t]+|\d{1,2}[.)][ \t]+)?")
 _RULE = re.compile(r"^[ \t]*(?:(?:[-*_=~][ \t]?){3,}|`{3}\w{0,20})[ \t]*$|(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--[^\0]{0,2000}?-->")
 _LINK = re.compile(r"!?\[(?P<inside>[^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])(?P<inside>[^*_\n]{1,500})(?<=[^\s*_])\1(?![\w*_])")
 _INVISIBLE = re.compile("[\ufeff\u200b\u200e\u200f\u2060]")
@@ -131,11 +130,20 @@ def _bare(text: str) -> str:
 def _unmarked(text: str) -> str:
     """The text with a space for each mark of Markdown and each invisible character, and "\\n" for every line break."""
     text = _BREAK.sub("\n", _INVISIBLE.sub(" ", text.replace("\r\n", " \n")))
-    text = _COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    text = _without_comments(text)
     text = _RULE.sub(lambda m: " " * len(m.group()), text)
     for pattern in (_LINK, _EMPHASIS):
         text = pattern.sub(_keep_inside, text)
     return text
+
+
+def _without_comments(text: str) -> str:
+    """The text with spaces for comments of HTML. One that is not closed is none."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4) + 3) > 2:
+        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _keep_inside(match: re.Match[str]) -> str:

@@ -18,8 +18,11 @@ GERMAN = "Der Stadtrat hat am Dienstag getagt und den Haushalt beschlossen, wie 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with one article of each kind, checked for calques alone: that loads no model."""
-    for name, text in (("sound.txt", SOUND), ("calques.txt", CALQUES), ("german.txt", GERMAN)):
+    (tmp_path / "folder").mkdir()
+    files = {"sound.txt": SOUND, "calques.txt": CALQUES, "german.txt": GERMAN, "folder/x.json": "{}"}
+    for name, text in files.items():
         (tmp_path / name).write_text(text)
+    (tmp_path / "pyproject.toml").write_text("tool = 3\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MTAUDIT_SELECT", "calque")
     monkeypatch.setenv("MTAUDIT_FAIL_ON", "minor")
@@ -46,6 +49,12 @@ def check(*arguments: str | Path) -> CompletedProcess[str]:
         (["calques.txt", "--select", "calqe"], 2),
         (["calques.txt", "--max-share", "2"], 2),
         (["calques.txt", "--prune"], 2),
+        (["calques.txt", "--fail-on", "machine"], 2),
+        (["calques.txt", "--fail-on", "suspect", "--select", "MT1", "--max-findings", "3"], 2),
+        (["calques.txt", "--write-baseline", "calques.txt"], 2),
+        (["sound.txt", "folder"], 2),
+        (["sound.txt", "--isolated", "--config", "mtaudit.toml"], 2),
+        (["sound.txt", "--config", "pyproject.toml"], 2),
         ([], 2),
     ],
 )
@@ -85,7 +94,9 @@ def test_a_baseline_lets_the_old_be_and_tells_the_new(folder: Path) -> None:
     (folder / "calques.txt").write_text(moved)
     done = check("calques.txt", "--baseline", "known.json", "--prune")
     assert done.returncode == 1
-    assert "held back 1 known findings; 1 of its rows no longer occur" in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "held back 1 known findings; 1 of its rows no longer occur" in told
+    assert "no longer occurs: MT501 “in the frame of the” in calques.txt" in told
     assert [row["text"] for row in json.loads(Path("known.json").read_text())["known"]] == ["assisted to the ceremony"]
 
 
@@ -138,3 +149,71 @@ def test_settings_in_force_are_shown_with_their_origin(folder: Path) -> None:
     assert f"min-words = 5  # {folder / 'mtaudit.toml'}" in done.stdout
     assert "max-findings = 3  # --max-findings" in done.stdout
     assert 'fail-on = "minor"  # MTAUDIT_FAIL_ON' in done.stdout
+
+
+def test_a_flag_beats_what_a_path_says(folder: Path) -> None:
+    (folder / "mtaudit.toml").write_text('[[paths]]\nmatch = "calques.*"\nfail-on = "minor"\nmax-findings = 0\n')
+    assert check("calques.txt").returncode == 1
+    assert check("calques.txt", "--fail-on", "never").returncode == 0
+    assert check("calques.txt", "--max-findings", "9").returncode == 0
+
+
+def test_pruning_leaves_what_was_not_looked_at(folder: Path) -> None:
+    (folder / "more.txt").write_text(CALQUES)
+    check("calques.txt", "more.txt", "--write-baseline", "known.json")
+    before = Path("known.json").read_bytes()
+    assert check("calques.txt", "--baseline", "known.json", "--prune").returncode == 0
+    assert Path("known.json").read_bytes() == before
+    (folder / "more.txt").write_text(SOUND)
+    check("more.txt", "--baseline", "known.json", "--prune")
+    assert {row["article"] for row in json.loads(Path("known.json").read_text())["known"]} == {"calques.txt"}
+
+
+def test_a_comment_of_a_feed_s_entry_asks_in_vain(folder: Path) -> None:
+    text = f"&lt;!-- mtaudit: ignore MT -- trust me --&gt; {CALQUES}"
+    item = f"<item><guid>0</guid><description>{text}</description></item>"
+    (folder / "wire.xml").write_text(f'<rss version="2.0"><channel><title>Wire</title>{item}</channel></rss>')
+    assert check("wire.xml").returncode == 1
+
+
+def test_what_a_table_holds_is_not_printed_with_its_fault(folder: Path) -> None:
+    feed = 'url = "f"\nheaders = {Auth = "s3cret'
+    for bad in (f'[[feeds]]\n{feed}\\n"}}', f'[feeds]\n{feed}"}}'):
+        (folder / "mtaudit.toml").write_text(bad)
+        done = check("sound.txt")
+        assert done.returncode == 2
+        assert "feeds" in done.stderr
+        assert "s3cret" not in done.stderr
+    (folder / "mtaudit.toml").write_text('[[feeds]]\nurl = "https://user:s3cret@a.example/feed"\n')
+    assert "s3cret" not in check("--show-settings").stdout
+
+
+def test_no_text_becomes_a_command_of_the_workflow(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    rows = [{"id": "::stop-commands::x", "text": GERMAN}, {"id": "b", "text": f"::add-mask::x ##[error]y\n\n{CALQUES}"}]
+    (folder / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = check("rows.jsonl", "gone::error::x.txt", "-f", "text")
+    assert "::" not in done.stdout + done.stderr
+    assert "##[" not in done.stdout + done.stderr
+    commands = [line for line in check("rows.jsonl", "-f", "github", "-q").stdout.splitlines() if "::" in line]
+    assert all(line.startswith(("::notice ", "::error ")) for line in commands)
+
+
+@pytest.mark.parametrize("name", ["\ud800x", "x" * 11_000_000])
+def test_an_odd_id_costs_no_output(name: str, folder: Path) -> None:
+    (folder / "rows.jsonl").write_text(json.dumps({"id": name, "text": CALQUES}))
+    arguments = (
+        "--state",
+        "state.db",
+        "-f",
+        "sarif=a.sarif",
+        "-f",
+        "junit=a.xml",
+        "--write-baseline",
+        "known.json",
+        "-q",
+    )
+    assert check("rows.jsonl", *arguments).returncode == 1
+    assert Path("a.sarif").stat().st_size > 1000
+    assert Path("a.xml").stat().st_size > 100
+    assert check("rows.jsonl", "--state", "state.db", "--baseline", "known.json", "-q").returncode == 0

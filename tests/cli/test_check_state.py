@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -17,6 +18,11 @@ from typing import ClassVar
 
 import pytest
 
+from mtaudit.config import Settings, load
+from mtaudit.encoders.stamp import stamp
+from mtaudit.ingest import read
+from mtaudit.model import Article, ArticleReport, Label, Verdict
+from mtaudit.store import opened
 from tests.cli.test_audit_command import mtaudit
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
@@ -72,7 +78,7 @@ def check(feed: str) -> CompletedProcess[str]:
 
 def audits() -> list[str]:
     with sqlite3.connect("state.db", timeout=30) as base:
-        return [row[0] for row in base.execute("SELECT id FROM history")]
+        return [json.loads(row[0]) for row in base.execute("SELECT id FROM history")]
 
 
 def test_an_unchanged_feed_is_asked_for_once_and_repeats_its_outcome(feed: str) -> None:
@@ -109,6 +115,14 @@ def test_another_setting_that_changes_what_is_found_audits_everything_anew(
     monkeypatch.setenv("MTAUDIT_FAIL_ON", "never")  # where it fails is no matter of what is found
     assert check(feed).returncode == 0
     assert audits() == ["e0", "e0"]
+
+
+def test_the_pages_behind_entries_are_another_way_to_read_a_feed(feed: str) -> None:
+    Wire.entries = [SOUND]
+    check(feed)
+    mtaudit("check", feed, "--state", "state.db", "--fetch-pages")
+    check(feed)
+    assert [known is None for known in Wire.asked] == [True, True, False]
 
 
 def started(feed: str) -> subprocess.Popen[bytes]:
@@ -174,3 +188,24 @@ def test_the_history_tells_the_feed_and_writes_a_page_for_it(feed: str) -> None:
     missing = mtaudit("history", "--state", "none.db")
     assert missing.returncode == 2
     assert "mtaudit check --state none.db" in missing.stderr
+
+
+def test_a_poll_of_an_unchanged_feed_loads_no_model(feed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MTAUDIT_SELECT")
+    monkeypatch.setenv("MTAUDIT_FAIL_ON", "machine")
+    Wire.entries = [f"{SOUND} This is number {i}." for i in range(100)]
+    entries = list(read([feed], Settings()))
+    clean = Verdict(Label.CLEAN, 0.1)
+    with opened(tmp_path / "state.db") as store:
+        store.keep_signature(stamp(load({}).settings), "s")
+        for entry in entries:
+            assert isinstance(entry, Article)
+            store.keep(ArticleReport(entry, "en", clean, (), (), (), (), "s"), "s")
+    assert check(feed).returncode == 0  # every article is known, and the server's word on the feed is kept
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    done = check(feed)
+    assert done.returncode == 0
+    assert "100 articles repeat their last outcome" in " ".join(done.stdout.split())
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time")}
+    assert "mtaudit.store" in imported
+    assert not imported & {"torch", "transformers", "sentence_transformers", "matplotlib", "trafilatura"}

@@ -9,8 +9,8 @@ from mtaudit.detectors.exempt import Exemptions
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, Category, Finding, Severity, Span
 
-TEXT = "The Skövde  Gnäll met at the duty claim of the Skövde council."
-ARTICLE = Article("wire/a.txt", TEXT, feed="https://a.example/feed")
+TEXT = "@-@ The Skövde  Gnäll met at the duty claim of the Skövde council."
+ARTICLE = Article("0", TEXT, url="https://a.example/0", origin="https://a.example/feed", file="wire/a.txt")
 
 
 def chosen(*select: str, extend: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[str]:
@@ -53,11 +53,19 @@ def test_a_house_term_is_never_flagged_and_what_reaches_past_it_is() -> None:
     ]
 
 
+def test_what_holds_no_word_is_no_term() -> None:
+    assert kept(Exemptions(["Skövde"], {}), "@-@") == ["@-@"]
+
+
+def test_a_rule_is_told_whatever_an_entry_calls_itself() -> None:
+    assert kept(Exemptions([], {"0": ["MT1"], "https://a.example/0": ["MT1"]}), "duty claim") == ["duty claim"]
+
+
 def test_a_term_is_no_part_of_a_word() -> None:
     assert kept(Exemptions(["met a", "coun"], {}), "met at", "council") == ["met at", "council"]
 
 
-@pytest.mark.parametrize("pattern", ["wire/*", "*/a.txt", "a.txt", "https://a.example/*"])
+@pytest.mark.parametrize("pattern", ["wire/*", "*/a.txt", "a.txt", "https://a.example/f*"])
 def test_a_rule_is_not_told_where_a_path_id_or_feed_ignores_it(pattern: str) -> None:
     exempt = Exemptions([], {pattern: ["MT1"]})
     assert kept(exempt, "duty claim") == []

@@ -29,9 +29,9 @@ ROWS = [
     outcome("good", 1, "clean"),
     outcome("good", 2, "clean"),
     outcome(HOSTILE, 1, "machine", 2, 0.9),
-    outcome(HOSTILE, 1, "clean"),
+    outcome(HOSTILE, 2, "clean"),
     outcome(HOSTILE, 3, "suspect", 1, 0.6),
-    outcome(HOSTILE, 3, "skipped", 0, None),
+    outcome(HOSTILE, 4, "skipped", 0, None),
 ]
 
 
@@ -39,7 +39,7 @@ def test_the_worst_feed_comes_first_with_its_figures() -> None:
     worst, good = trends(ROWS)
     assert (worst.origin, good.origin) == (HOSTILE, "good")
     assert (worst.articles, worst.bad, worst.rate) == (3, pytest.approx(2 / 3), 2.0)
-    assert [(d.date, d.findings) for d in worst.days] == [("2026-10-01", 2), ("2026-10-03", 1)]
+    assert [(d.date, d.findings) for d in worst.days] == [("2026-10-01", 2), ("2026-10-02", 0), ("2026-10-03", 1)]
     assert [one.probability for one in worst.worst] == [0.9, 0.6]
     assert worst.rules == [("MT103", 6)]
 
@@ -47,9 +47,9 @@ def test_the_worst_feed_comes_first_with_its_figures() -> None:
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 28), st.sampled_from(["clean", "machine", "skipped"])))
 )
-def test_every_audit_with_a_verdict_counts_once(rows: list[tuple[str, int, str]]) -> None:
+def test_every_article_with_a_verdict_counts_once_as_it_was_last_judged(rows: list[tuple[str, int, str]]) -> None:
     found = trends(outcome(*row) for row in rows)
-    judged = [row for row in rows if row[2] != "skipped"]
+    judged = [label for label in {row[:2]: row[2] for row in rows}.values() if label != "skipped"]
     assert sum(trend.articles for trend in found) == len(judged)
     assert sum(sum(day.labels.values()) for trend in found for day in trend.days) == len(judged)
     assert [trend.bad for trend in found] == sorted((trend.bad for trend in found), reverse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ from ingest_fixture import PAGE, RSS, articles
 from server_fixture import serving
 
 from mtaudit.config import Settings
+from mtaudit.errors import InputError
 from mtaudit.ingest import read
+from mtaudit.ingest.guard import Guard
 from mtaudit.model import Article, Failure
 
 
@@ -118,6 +121,58 @@ def test_a_private_address_behind_a_redirect_is_refused_unasked(site: str, addre
     assert isinstance(failed, Failure)
     assert "private network" in failed.message
     assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize("name", ["plain.example", "xn--mller-kva.example", "müller.example"])
+def test_a_name_that_resolves_into_a_private_network_is_refused(
+    site: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: resolve("127.0.0.1", *rest, **more))
+    (failed,) = fetched(site.replace("127.0.0.1", name) + "/page", retries=0)
+    assert isinstance(failed, Failure)
+    assert "private network" in failed.message
+    assert Moody.asked["/page"] == 0
+
+
+@pytest.mark.parametrize(
+    ("host", "private"),
+    [
+        ("127.0.0.1", True),
+        ("10.1.2.3", True),
+        ("169.254.169.254", True),
+        ("[::1]", True),
+        ("fe80::1%eth0", True),
+        ("::ffff:10.0.0.1", True),
+        ("::7f00:1", True),
+        ("64:ff9b::a9fe:a9fe", True),
+        ("2002:7f00:1::", True),
+        ("93.184.216.34", False),
+        ("2606:2800:220:1:248:1893:25c8:1946", False),
+        ("64:ff9b::5db8:d822", False),
+        ("localhost.example", False),
+    ],
+)
+def test_an_address_is_private_whatever_it_is_dressed_in(host: str, private: bool) -> None:
+    guard = Guard(allow_private=False)
+    if private:
+        with pytest.raises(InputError):
+            guard.check(host)
+    else:
+        guard.check(host)
+
+
+def test_a_date_past_all_dates_is_no_wait(site: str) -> None:
+    (found, *_) = fetched(f"{site}/fail/503/1/x?Fri,+31+Dec+99999999999999999999999+23:59:59+GMT")
+    assert isinstance(found, Article)
+
+
+def test_robots_are_asked_for_again_where_a_page_redirects(site: str) -> None:
+    Moody.robots = (200, "User-agent: *\nDisallow: /story")
+    found = fetched(f"{site}/feed?/to?/story", fetch_pages=True, allow_private=True)
+    assert Moody.asked["/to"] == 1
+    assert Moody.asked["/story"] == 0
+    assert [getattr(one, "part", "failure") for one in found] == ["failure", "summary"]
 
 
 def test_the_page_behind_a_summary_is_audited_in_its_place(site: str) -> None:
