@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from itertools import count
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mtaudit import __version__
 from mtaudit.config import Settings
@@ -20,13 +19,13 @@ from mtaudit.errors import InputError
 from mtaudit.ingest.deadline import Deadline
 from mtaudit.ingest.guard import Guard
 from mtaudit.ingest.interface import Memory, Resource, Unchanged, Validators, too_large
+from mtaudit.ingest.redirects import SCHEMES, Way, arrive
 from mtaudit.ingest.unpacking import OFFERED, unpack
 from mtaudit.model import Failure
 
 if TYPE_CHECKING:
     import httpx
 
-REDIRECTS = 5
 PATIENCE = 10
 """A fetch, from the first request to the last byte and redirects among it, may take so many times the timeout."""
 
@@ -40,7 +39,6 @@ _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
     "Accept-Encoding": OFFERED,
 }
-_SCHEMES = "only http and https addresses are fetched; give a path for a file"
 _SLOW = "the server sends too slowly; try again later"
 _ADVICE = {
     HTTPStatus.UNAUTHORIZED: "it asks for a login; save the page and give the file",
@@ -130,7 +128,7 @@ class Web:
                 headers = {**(known.headers if known else {}), **own}
                 request = client.build_request("GET", address, headers=headers)
                 guard = Guard(self._settings.allow_private, request.url.host if named else "")
-                with self._arrive(client, request, frozenset(own), guard, deadline, permit) as response:
+                with arrive(client, request, Way(frozenset(own), guard, deadline, permit)) as response:
                     _check(response)
                     return Resource(
                         name=without_credentials(address),
@@ -144,7 +142,7 @@ class Web:
                 seconds = f"{self._settings.timeout:g} s"
                 raise InputError(f"the server did not answer within {seconds}; try again later") from error
             except httpx.UnsupportedProtocol as error:
-                raise InputError(_SCHEMES) from error
+                raise InputError(SCHEMES) from error
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
                 if deadline.passed:
                     raise InputError(_SLOW) from error
@@ -169,44 +167,6 @@ class Web:
                 "HTTP_PROXY, HTTPS_PROXY) and certificates (SSL_CERT_FILE, SSL_CERT_DIR)"
             ) from error
 
-    @contextmanager
-    def _arrive(
-        self,
-        client: httpx.Client,
-        request: httpx.Request,
-        own: Set[str],
-        guard: Guard,
-        deadline: Deadline,
-        permit: Callable[[str], None],
-    ) -> Iterator[httpx.Response]:
-        """The response at the end of the redirects, open. Bodies on the way are not read: nothing bounds their size.
-
-        The headers named in `own` go to the first server alone.
-
-        Raises:
-            InputError: if there are too many redirects, or one leads where none may.
-        """
-        for _ in range(REDIRECTS + 1):
-            host = request.url.host
-
-            def trace(event: str, info: Mapping[str, Any], host: str = host) -> None:
-                deadline.trace(event, info)
-                guard.trace(event, info, host)
-
-            guard.check(host)
-            permit(str(request.url))
-            request.extensions = {**request.extensions, "trace": trace}
-            with closing(client.send(request, stream=True)) as response:
-                if response.next_request is None:
-                    yield response
-                    return
-                _check_redirect(request.url, response.next_request.url)
-                elsewhere = _server(request.url) != _server(response.next_request.url)
-                request = response.next_request
-                for name in own if elsewhere else ():
-                    request.headers.pop(name, None)
-        raise InputError(f"it redirects more than {REDIRECTS} times; check the address in a browser")
-
     def _body(self, response: httpx.Response, deadline: Deadline) -> bytes:
         """The body, unpacked. Neither what comes over the wire nor what it unpacks to exceeds `max_bytes`."""
         limit = self._settings.max_bytes
@@ -218,20 +178,6 @@ class Web:
         if deadline.passed:  # without a length, a body that was cut off here looks whole
             raise InputError(_SLOW)
         return unpack(bytes(packed), response.headers.get("Content-Encoding", ""), limit)
-
-
-def _server(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
-
-
-def _check_redirect(origin: httpx.URL, target: httpx.URL) -> None:
-    if target.scheme not in ("http", "https"):
-        raise InputError(_SCHEMES)
-    if (origin.scheme, target.scheme) == ("https", "http"):
-        raise InputError(
-            "it redirects from https to http, where the page could be changed on its way; "
-            "open it in a browser, save the page and give the file"
-        )
 
 
 def _check(response: httpx.Response) -> None:
