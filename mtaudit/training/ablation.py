@@ -16,6 +16,8 @@ from mtaudit.training.splits import Split
 from mtaudit.training.tagger import Data, fit, predict
 
 GROUPS: Mapping[str, Sequence[str]] = {
+    "small words": """wrong_preposition roles_swapped article_lost article_added article_changed wrong_auxiliary
+        wrong_gender""".split(),
     "word order": "phrases_swapped word_moved verb_last adjective_after phrase_before_noun word_lost loop".split(),
     "word choice": "other_sense wrong_form literal_idiom false_friend name_respelled magnitude_misread".split(),
     "mistakes of systems": ["transplanted"],

@@ -179,7 +179,7 @@ class Pool:
         self, originals: Sequence[Marked], split: Split, operations: Sequence[tuple[Operation, float]]
     ) -> Iterator[Document]:
         """Runs of sentences after a round trip, and all but one in TRIPS also as they were and damaged by rule."""
-        random, trips = self._draws(f"twins that {split}"), self._draws(f"trips that {split}")
+        random = self._draws(f"twins that {split}")
         texts = [marked.text for marked in originals]
         pivots = sorted(round_trip.PIVOTS)
         backs = {pivot: round_trip.translate_back(texts, pivot) for pivot in pivots}
@@ -192,10 +192,12 @@ class Pool:
                 yield from _cut(damaged, split)
             back = backs[pivots[number % len(pivots)]]
             trip = [
-                round_trip.whole(texts[i], back[i]) if number % 4 == 0 else round_trip.in_part(texts[i], back[i], trips)
+                round_trip.whole(texts[i], back[i])
+                if number % 4 == 0
+                else round_trip.in_part(texts[i], back[i], random)
                 for i in run
             ]
-            yield from _cut(_damaged([texts[i] for i in run], trip, trips), split)
+            yield from _cut(_damaged([texts[i] for i in run], trip, random), split)
 
 
 def _damaged(texts: Sequence[str], garbled: Sequence[Garbled | None], random: Random) -> list[Example]:

@@ -24,9 +24,11 @@ VIEWS = (SYNTHETIC, MQM, POST_EDIT)
 KINDS = ("grammar", "word choice", "awkward", "punctuation", "spelling", "terminology")
 """The kinds of error, in the order of the network's outputs."""
 KIND_OF = {
-    "wrong_form": 0,
+    **dict.fromkeys(
+        "wrong_preposition article_lost article_added article_changed wrong_auxiliary wrong_form".split(), 0
+    ),
     **dict.fromkeys("other_sense false_friend literal_idiom".split(), 1),
-    **dict.fromkeys("phrases_swapped word_moved verb_last adjective_after phrase_before_noun".split(), 2),
+    **dict.fromkeys("roles_swapped phrases_swapped word_moved verb_last adjective_after phrase_before_noun".split(), 2),
 }
 """The kind of error that an operation makes."""
 BATCH = 2500

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.training.garble import OPERATIONS, garble, order, things, word_choice
+from mtaudit.training.garble import OPERATIONS, function_words, garble, order, things, word_choice
 from mtaudit.training.garble.draft import Draft, Operation, parts
 
 SENTENCE = (
@@ -36,6 +36,13 @@ def outcomes(operation: Operation, sentence: str = SENTENCE) -> set[str]:
 @pytest.mark.parametrize(
     ("operation", "expected"),
     [
+        (function_words.wrong_preposition, "[for] Tuesday that"),
+        (function_words.roles_swapped, "estimated [by] hundreds of millions of dollars [at] US"),
+        (function_words.article_lost, "because [storm] had"),
+        (function_words.article_added, "of [the] revenue,"),
+        (function_words.article_changed, "that [the] source"),
+        (function_words.wrong_auxiliary, "[is] been cut"),
+        (function_words.wrong_gender, "which [her] company"),
         (order.phrases_swapped, "estimated at [millions] of [hundreds] of dollars"),
         (order.word_moved, "[said] ministry on"),
         (order.verb_last, "because the storm thrown more than two hundred trees on the tracks [had,] which"),

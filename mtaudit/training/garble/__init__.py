@@ -2,9 +2,7 @@
 
 Each operation is a small function that damages one place. Two of them learn from elsewhere: `other_sense` from a
 thesaurus, and `transplanted` from the mistakes that post-editors mended (the error injection of Tuan et al. 2021 with
-errors of real systems). What each is worth is measured on the errors of real systems, never on its own damage. Damage
-to prepositions, articles, auxiliaries and pronouns was tried and brought nothing: round trips hold enough of it, and
-where a small word is wrong the language model's own repairs tell.
+errors of real systems). What each is worth is measured on the errors of real systems, never on its own damage.
 """
 
 from __future__ import annotations
@@ -12,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
+from mtaudit.training.garble import function_words as small
 from mtaudit.training.garble import order, things
 from mtaudit.training.garble.draft import Draft, Garbled, Operation
 from mtaudit.training.garble.word_choice import false_friend, literal_idiom, wrong_form
@@ -24,6 +23,13 @@ MOST = 5
 """Places damaged in one sentence."""
 
 OPERATIONS: tuple[tuple[Operation, float], ...] = (
+    (small.wrong_preposition, 2.0),
+    (small.roles_swapped, 2.0),
+    (small.article_lost, 1.0),
+    (small.article_added, 0.7),
+    (small.article_changed, 0.5),
+    (small.wrong_auxiliary, 0.7),
+    (small.wrong_gender, 0.4),
     (order.phrases_swapped, 2.0),
     (order.word_moved, 1.0),
     (order.verb_last, 1.0),
