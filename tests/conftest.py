@@ -13,6 +13,9 @@ from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from tests.chromium import found
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # one thread a worker: threads that wait for each other take longest
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 settings.register_profile("mtaudit", deadline=None)  # the first call of a test may load a library
 settings.load_profile("mtaudit")
 
