@@ -55,8 +55,6 @@ class Encoders:
 
     def signature(self, needs: Iterable[str]) -> list[str]:
         """Name and hash of every model that is needed, and how it is computed with."""
-        import torch
-
         parts = []
         if "fluency" in needs:
             name = Path(self._settings.lm).name
@@ -65,6 +63,8 @@ class Encoders:
         if "embeddings" in needs:
             parts.append(f"emb:{weights_hash(embeddings_folder(self._settings))[:12]}")
         if parts:
+            import torch  # a run without a model goes without it
+
             device = (
                 torch.cuda.get_device_name() if torch.cuda.is_available() else torch.backends.cpu.get_cpu_capability()
             )
