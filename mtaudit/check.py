@@ -45,6 +45,7 @@ class Check:
         self._baseline = baseline
         self._suppressions = suppressions
         self._rules = {d.rule.code for d in choose(settings.select, settings.extend_select, settings.ignore)}
+        self._gates = gates_of(settings)
         self._refuse_empty_gates()
         self._used: set[Suppression | Ignore] = set()
         self._comments: list[str] = []
@@ -55,7 +56,7 @@ class Check:
         """Every finding and label of the run that no suppression holds back: what a new baseline is made of."""
 
     def _refuse_empty_gates(self) -> None:
-        for name, gate in gates_of(self._settings).items():
+        for name, gate in self._gates.items():
             told = f"the gate {name!r}" if name else "the gate"
             if gate.fail_on not in (FailOn.SUSPECT, FailOn.MACHINE):
                 continue
@@ -81,7 +82,8 @@ class Check:
                 return Held(finding, suppressed.reason)
             return Held(finding) if self._baseline.knows(article, finding) else None
 
-        examined = examine(report, *gate_of(article, self._settings), hold, self._baseline.label(article))
+        gate = gate_of(article, self._settings)
+        examined = examine(report, gate, self._gates[gate], hold, self._baseline.label(article))
         self._known += sum(held.reason is None for held in examined.held)
         self._judged[article.holder, article.known_as] = isinstance(report.outcome, Verdict)
         self._found.update(rows_of(report, report.findings))
@@ -115,11 +117,3 @@ class Check:
                 yield f"no longer occur either: {len(gone) - SHOWN} more rows"
         yield from self._suppressions.unused(self._used)
         yield from self._comments
-
-
-def status(audit: AuditReport, exit_zero: bool = False) -> int:
-    """The exit status: 2 where something could not be done, else 1 where a gate failed, else 0. It fails closed."""
-    audited = any(isinstance(entry.outcome, Verdict) for entry in audit.entries)
-    if audit.failures or audit.interrupted or not audited:
-        return 2
-    return int(audit.decision is not None and audit.decision.failed and not exit_zero)

@@ -43,18 +43,7 @@ def audit_command(
 
     A bad input is named and the others go on; the exit status is then 2, as it is when nothing could be audited.
     """
-    flags = {
-        "select": select,
-        "extend_select": extend_select,
-        "ignore": ignore,
-        "lm": lm,
-        "tagger": tagger,
-        "model_dir": model_dir,
-        "offline": offline or None,
-        "fetch_pages": fetch_pages or None,
-        "allow_private": allow_private or None,
-    }
-    loaded = load(flags, config, isolated)
+    loaded = load(options.given(locals()), config, isolated)
     if show_settings:
         print("\n".join(loaded.lines()))
         return
@@ -64,7 +53,7 @@ def audit_command(
     refuse_early(inputs, loaded.settings, destinations)
     with ending_well():
         audit = run_batch(inputs, loaded.settings, destinations, words, quiet)
-    from mtaudit.check import status
+    from mtaudit.policy import status
 
     if status(audit) and not audit.failures:
         print(f"mtaudit: {why_not(audit)}", file=sys.stderr)

@@ -97,10 +97,11 @@ def run_batch(
 
         way = "pages" if settings.fetch_pages else "entries"
         poll = Poll(stack.enter_context(opened(state)), stamp(settings), way, make) if state else None
+        auditor = poll or make()
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(count(inputs), quiet, bar) as done:
             steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
-            audit = run(read(inputs, settings, memory=poll), poll or make(), outs, done, *steps)
+            audit = run(read(inputs, settings, memory=poll), auditor, outs, done, *steps)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
                 file.truncate(file.seek(0))

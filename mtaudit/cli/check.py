@@ -100,22 +100,7 @@ def check_command(
 
     Exit status: 0 passed, 1 the gate failed, 2 something could not be read, fetched or audited.
     """
-    flags = {
-        "select": select,
-        "extend_select": extend_select,
-        "ignore": ignore,
-        "lm": lm,
-        "tagger": tagger,
-        "model_dir": model_dir,
-        "offline": offline or None,
-        "fetch_pages": fetch_pages or None,
-        "allow_private": allow_private or None,
-        "fail_on": fail_on,
-        "max_findings": max_findings,
-        "max_share": max_share,
-        "min_severity": min_severity,
-    }
-    loaded = load(flags, config, isolated)
+    loaded = load(options.given(locals()), config, isolated)
     if show_settings:
         print("\n".join(loaded.lines()))
         return
@@ -131,7 +116,8 @@ def check_command(
         raise UsageError("a state keeps no scores of words; leave out --words or --state")
     destinations = destinations_of(formats or ["text"], out)
     refuse_early(named, settings, destinations, [p for p in (write_baseline, state, baseline if prune else None) if p])
-    from mtaudit.check import Check, status
+    from mtaudit.check import Check
+    from mtaudit.policy import status
 
     known = _baseline(baseline)
     check = Check(settings, named, known, _suppressions(suppressions))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -63,3 +65,9 @@ AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private networks too, wherever a feed or redirect leads.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]
+
+
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings among a command's options, by their names; what was not given is None, as is a switch left off."""
+    named = {f.name: options.get(f.name) for f in fields(Settings)}
+    return {name: None if value is False or value == [] else value for name, value in named.items()}

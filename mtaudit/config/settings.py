@@ -54,9 +54,19 @@ class Gate:
 DEFAULT_GATE = Gate()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed that is checked where no input is named, and what holds for it alone; None leaves what holds for all.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """What holds for a part of the inputs alone; None leaves what holds for all."""
+
+    fail_on: FailOn | None = None
+    max_findings: Count | None = None
+    max_share: Share | None = None
+    min_severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Override):
+    """A feed that is checked where no input is named, and what holds for it alone.
 
     Attributes:
         url: its address, or a path.
@@ -69,23 +79,15 @@ class Feed:
     url: Name
     name: str = ""
     headers: Mapping[HeaderText, HeaderText] = field(default_factory=dict)
-    fail_on: FailOn | None = None
-    max_findings: Count | None = None
-    max_share: Share | None = None
-    min_severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PathGate:
-    """What holds for the inputs whose id, URL or path matches a pattern; None leaves what holds for all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathGate(Override):
+    """What holds for the inputs whose path or address matches a pattern."""
 
     __pydantic_config__: ClassVar[Any] = STRICT
 
     match: Name
-    fail_on: FailOn | None = None
-    max_findings: Count | None = None
-    max_share: Share | None = None
-    min_severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

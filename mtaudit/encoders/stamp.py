@@ -15,7 +15,7 @@ from mtaudit.config import Settings
 from mtaudit.encoders.resolve import embeddings_folder, fluency_folder
 
 LIBRARIES = ("torch", "transformers", "tokenizers", "sentence-transformers", "numpy", "langdetect", "sentencex")
-CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "MKLDNN_VERBOSE", "ONEDNN_MAX_CPU_ISA")
+CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "ONEDNN_MAX_CPU_ISA")
 """Variables that change how, and so to which last digit, a model computes."""
 
 

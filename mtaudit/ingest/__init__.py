@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from mtaudit.config import Settings
 from mtaudit.config.addresses import without_credentials
-from mtaudit.errors import InputError
+from mtaudit.errors import InputError, MtauditError
 from mtaudit.ingest import feed, html, json_document, jsonl, text
 from mtaudit.ingest.files import Files, StandardInput
 from mtaudit.ingest.http import Web
@@ -19,6 +19,8 @@ from mtaudit.ingest.sniff import Content, recognise
 from mtaudit.model import Article, Failure
 
 __all__ = ["read"]
+
+T = TypeVar("T")
 
 _PARSERS: dict[Content, Parser] = {
     Content.TEXT: text.parse,
@@ -46,12 +48,16 @@ def read(
     for name in inputs:
         shown = without_credentials(name)
         retriever = next(r for r in retrievers if r.accepts(name))
-        for found in retriever.retrieve(name):
+        for found in _survived(shown, retriever.retrieve(name)):
             if isinstance(found, Unchanged):
                 yield from memory.recall(shown) if memory else ()
                 continue
             whole = True
-            for one in [found] if isinstance(found, Failure) else _with_pages(_parse(found, settings), pages, settings):
+            for one in (
+                [found]
+                if isinstance(found, Failure)
+                else _survived(found.name, _with_pages(_parse(found, settings), pages, settings))
+            ):
                 if isinstance(one, Failure):
                     whole = whole and one.passed_over
                     yield one
@@ -59,6 +65,17 @@ def read(
                     yield _placed(one, shown, found)
             if memory and isinstance(found, Resource) and whole:
                 memory.keep(shown, found.validators)
+
+
+def _survived(name: str, found: Iterable[T]) -> Iterator[T | Failure]:
+    """What was found, and a failure in the place of a fault of ours: it must cost one input, not the batch."""
+    try:
+        yield from found
+    except MtauditError:
+        raise
+    except Exception as error:
+        fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the input"
+        yield Failure(name, fault)
 
 
 def _with_pages(found: Iterable[Article | Failure], pages: Pages, settings: Settings) -> Iterator[Article | Failure]:
@@ -89,6 +106,3 @@ def _parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure
         yield Failure(resource.name, "its gzip data is broken or cut short; make the file again")
     except OSError as error:
         yield Failure(resource.name, f"it cannot be read ({error.strerror or error}); check the file")
-    except Exception as error:  # a fault of ours must cost one input, not the batch
-        fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the input"
-        yield Failure(resource.name, fault)

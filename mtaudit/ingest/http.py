@@ -87,9 +87,6 @@ class Web:
                 yield Unchanged(shown)
             else:
                 yield Failure(shown, str(error))
-        except Exception as error:  # a fault of ours must cost one input, not the batch
-            fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the address"
-            yield Failure(shown, fault)
 
     def fetch(
         self,

@@ -1,7 +1,7 @@
 """What a check counts and where it fails. Pure: it opens no file, prints nothing, and remembers nothing."""
 
 from mtaudit.policy.baseline import Baseline, Row, rows_of
-from mtaudit.policy.gate import decide, examine, gate_of, gates_of
+from mtaudit.policy.gate import decide, examine, gate_of, gates_of, status
 from mtaudit.policy.suppressions import Suppression, Suppressions, unused_comments
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "gate_of",
     "gates_of",
     "rows_of",
+    "status",
     "unused_comments",
 ]

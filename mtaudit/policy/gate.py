@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 
-from mtaudit.config import FailOn, Feed, Gate, PathGate, Settings
+from mtaudit.config import FailOn, Feed, Gate, Override, Settings
 from mtaudit.config.addresses import without_credentials
 from mtaudit.config.patterns import lies_in
 from mtaudit.errors import UsageError
@@ -39,7 +39,8 @@ def gates_of(settings: Settings) -> dict[str, Gate]:
         UsageError: if two have one name.
     """
     general = _merged(Gate(), settings)
-    named = [(_name(feed), feed) for feed in settings.feeds] + [(path.match, path) for path in settings.paths]
+    named: list[tuple[str, Override]] = [(_name(feed), feed) for feed in settings.feeds]
+    named += [(path.match, path) for path in settings.paths]
     gates = {"": general} | {name: _merged(general, over) for name, over in named}
     if len(gates) <= len(named):
         twice = next(name for name, count in Counter(name for name, _ in named).items() if count > 1)
@@ -47,17 +48,15 @@ def gates_of(settings: Settings) -> dict[str, Gate]:
     return gates
 
 
-def gate_of(article: Article, settings: Settings) -> tuple[str, Gate]:
-    """The name of the gate that an article is held to, and the gate: its feed's, its path's, or the general one."""
-    gates = gates_of(settings)
+def gate_of(article: Article, settings: Settings) -> str:
+    """The name of the gate that an article is held to: its feed's, that of the first path that it lies in, or ""."""
     for feed in settings.feeds:
         if without_credentials(feed.url) in (article.feed, article.origin):
-            return _name(feed), gates[_name(feed)]
-    name = next((path.match for path in settings.paths if lies_in(article, path.match)), "")
-    return name, gates[name]
+            return _name(feed)
+    return next((path.match for path in settings.paths if lies_in(article, path.match)), "")
 
 
-def _merged(gate: Gate, over: Settings | Feed | PathGate) -> Gate:
+def _merged(gate: Gate, over: Settings | Override) -> Gate:
     given = {f.name: getattr(over, f.name) for f in fields(Gate)}
     return replace(gate, **{name: value for name, value in given.items() if value is not None})
 
@@ -139,3 +138,14 @@ def _barren(audit: AuditReport, inputs: Sequence[str]) -> Iterable[Failure]:
             yield Failure(name, f"nothing of it could be audited: {why[name]}")
         elif name not in fruitful and not audit.failures and not audit.interrupted:
             yield Failure(name, "nothing in it could be audited; check that it is what you mean")
+
+
+def status(audit: AuditReport, exit_zero: bool = False) -> int:
+    """The exit status: 2 where something could not be done, else 1 where a gate failed, else 0. It fails closed.
+
+    `exit_zero` turns 1 into 0. An audit that was held to no gate never ends with 1.
+    """
+    audited = any(isinstance(entry.outcome, Verdict) for entry in audit.entries)
+    if audit.failures or audit.interrupted or not audited:
+        return 2
+    return int(audit.decision is not None and audit.decision.failed and not exit_zero)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -20,10 +21,15 @@ GARBLED = (
 )
 
 
+def environment() -> dict[str, str]:
+    """This process's, with a place beside the checkout where what is compiled is kept for the next process."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "mtaudit-tests-compiled")}
+
+
 def mtaudit(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "mtaudit", *map(str, arguments)], input=stdin, capture_output=True, check=False, cwd=cwd
-    )
+    command = [sys.executable, "-m", "mtaudit", *map(str, arguments)]
+    done = subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, env=environment())
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     )

@@ -1,14 +1,17 @@
-"""`mtaudit check` as a CI job runs it: whole processes, their exit status and what they print."""
+"""`mtaudit check` from its command line to its exit status and what it prints; feeds and state run whole processes."""
 
 from __future__ import annotations
 
+import io
 import json
+import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
-from tests.cli.test_audit_command import mtaudit
+from mtaudit.cli import main
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said.\n"
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people assisted to the ceremony.\n"
@@ -30,7 +33,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def check(*arguments: str | Path) -> CompletedProcess[str]:
-    return mtaudit("check", *arguments)
+    """The command line as a process would run it, in this one: a hundred processes take minutes to start."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+    command = ["mtaudit", "check", *map(str, arguments)]
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", command)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    told = [(stream.flush(), stream.buffer.getvalue().decode("utf-8"))[1] for stream in (out, err)]
+    return CompletedProcess(command, int(ended.value.code or 0), *told)
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import ClassVar
 
 import pytest
 
 from tests.cli.test_audit_command import mtaudit
+from tests.ingest.server_fixture import serving
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the café."
@@ -84,23 +84,10 @@ class Wire(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class Server(ThreadingHTTPServer):
-    """A client that hangs up is no error."""
-
-    daemon_threads = True
-
-    def handle_error(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with Server(("127.0.0.1", 0), Wire) as server:
-        thread = Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(Wire) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

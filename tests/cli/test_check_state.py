@@ -10,10 +10,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from subprocess import CompletedProcess
-from threading import Thread
 from typing import ClassVar
 
 import pytest
@@ -24,6 +23,7 @@ from mtaudit.ingest import read
 from mtaudit.model import Article, ArticleReport, Label, Verdict
 from mtaudit.store import opened
 from tests.cli.test_audit_command import mtaudit
+from tests.ingest.server_fixture import serving
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the ceremony."
@@ -64,12 +64,8 @@ def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def feed() -> Iterator[str]:
     Wire.asked.clear()
-    with ThreadingHTTPServer(("127.0.0.1", 0), Wire) as server:
-        thread = Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/feed"
-        server.shutdown()
-        thread.join()
+    with serving(Wire) as address:
+        yield f"{address}/feed"
 
 
 def check(feed: str) -> CompletedProcess[str]:

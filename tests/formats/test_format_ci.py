@@ -101,7 +101,7 @@ def test_the_run_tells_failures_remarks_and_the_gate() -> None:
 
 @given(ANY_TEXT)
 def test_sarif_holds_to_its_schema_whatever_stands_in_an_article(text: str) -> None:
-    SARIF.validate(json.loads(written("sarif", hostile(text), held=True)))
+    assert list(SARIF.iter_errors(json.loads(written("sarif", hostile(text), held=True)))) == []
 
 
 def test_sarif_gives_places_fingerprints_and_rules() -> None:

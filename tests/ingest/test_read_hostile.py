@@ -57,7 +57,8 @@ TAGS += ["<pubDate>", "<link>", "<figure>", "<figcaption>", "</figure>", "<base 
 
 
 GOOD_TIME = 5
-"""Seconds; every input here takes well under two, and one that is looked at from each of its characters minutes."""
+"""Seconds of processor time, whatever else the machine does; every input here takes well under two on a machine that is
+not busy, and one that is looked at from each of its characters minutes."""
 
 
 def assert_articles_or_failures(data: bytes | str) -> None:
@@ -68,10 +69,10 @@ def assert_articles_or_failures(data: bytes | str) -> None:
 
 
 def assert_read_in_good_time(*documents: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     for document in documents:
         assert all(isinstance(one, Article | Failure) for one in read_all(document))
-    assert time.monotonic() - began < GOOD_TIME
+    assert time.process_time() - began < GOOD_TIME
 
 
 @given(st.sampled_from(OPENINGS), st.binary(max_size=200))

@@ -39,6 +39,9 @@ class Moody(BaseHTTPRequestHandler):
             host = self.headers["Host"]
             links = {"https://news.example/1": f"http://{host}{query or '/story'}"}
             self._send(200, next(RSS.replace(old, new) for old, new in links.items()))
+        elif path == "/cut-once" and self.asked[path] == 1:
+            self._send(200, PAGE[:100], Content_Length="5000")
+            self.close_connection = True
         elif path.startswith("/fail/"):
             _, _, status, times, after = path.split("/")
             headers = {"Retry-After": query.replace("+", " ") or after} if after != "-" else {}
@@ -48,8 +51,9 @@ class Moody(BaseHTTPRequestHandler):
 
     def _send(self, status: int, body: str, **headers: str) -> None:
         self.send_response(status)
-        for name, value in {"Content-Length": str(len(body.encode())), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
+        kept = {"Content-Length": str(len(body.encode()))} | {n.replace("_", "-"): v for n, v in headers.items()}
+        for name, value in kept.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body.encode())
 
@@ -76,6 +80,11 @@ def test_what_fails_for_the_moment_is_asked_for_again(site: str, path: str) -> N
     assert Moody.asked[path] == int(path.split("/")[3]) + 1
     waits = {"/fail/500/2/-": 1.5, "/fail/503/1/0": 0.0, "/fail/429/2/1": 2.0}
     assert waits[path] <= time.monotonic() - began < waits[path] + 2
+
+
+def test_a_body_that_breaks_off_is_asked_for_again(site: str) -> None:
+    articles(fetched(f"{site}/cut-once"), 1)
+    assert Moody.asked["/cut-once"] == 2
 
 
 def test_a_server_that_names_a_date_is_asked_after_it(site: str) -> None:

@@ -26,7 +26,7 @@ from mtaudit.model import (
     Span,
     Verdict,
 )
-from mtaudit.policy import Baseline, Row, Suppressions, decide, examine, gate_of, rows_of, unused_comments
+from mtaudit.policy import Baseline, Row, Suppressions, decide, examine, gate_of, gates_of, rows_of, unused_comments
 
 TEXT = "The duty claim for the bombing was\u00a0made again"
 
@@ -37,10 +37,12 @@ def marked(text: str, severity: Severity = Severity.MAJOR, rule: str = "MT103") 
     return Finding(rule, span, text, severity, Category.FLUENCY, 0.7, "", {"expected": ["x"]})
 
 
-def report(*findings: Finding, label: Label = Label.CLEAN, **article: object) -> ArticleReport:
+ARTICLE = Article("wire/a.txt", TEXT)
+
+
+def report(*findings: Finding, label: Label = Label.CLEAN, article: Article = ARTICLE) -> ArticleReport:
     verdict = Verdict(label, None if label is Label.UNDECIDED else 0.5)
-    facts: dict[str, object] = {"id": "wire/a.txt", "text": TEXT} | article
-    return ArticleReport(Article(**facts), "en", verdict, (), (), findings, (), "s")  # type: ignore[arg-type]
+    return ArticleReport(article, "en", verdict, (), (), findings, (), "s")
 
 
 MINOR, MAJOR, CRITICAL = (
@@ -102,22 +104,24 @@ SETTINGS = Settings.from_mapping(
 
 
 def test_the_gate_of_a_feed_comes_before_that_of_a_path_and_the_first_path_counts() -> None:
-    assert gate_of(Article("a", "", feed="https://a.example/feed", file="wire/a"), SETTINGS)[0] == "Alpha"
-    name, gate = gate_of(Article("a", "", file="wire/a"), SETTINGS)
-    assert (name, gate.fail_on, gate.max_findings) == ("wire/*", FailOn.MAJOR, 4)
-    assert gate_of(Article("else", "", origin="else"), SETTINGS)[1].fail_on is FailOn.MINOR
-    assert gate_of(Article("else", "", origin="else"), Settings())[0] == ""
+    gates = gates_of(SETTINGS)
+    assert gate_of(Article("a", "", feed="https://a.example/feed", file="wire/a"), SETTINGS) == "Alpha"
+    assert gate_of(Article("a", "", file="wire/a"), SETTINGS) == "wire/*"
+    assert (gates["wire/*"].fail_on, gates["wire/*"].max_findings) == (FailOn.MAJOR, 4)
+    assert gate_of(Article("else", "", origin="else"), SETTINGS) == "*"
+    assert gates["*"].fail_on is FailOn.MINOR
+    assert gate_of(Article("else", "", origin="else"), Settings()) == ""
 
 
 def test_an_entry_cannot_choose_its_gate_by_its_id_or_link() -> None:
     stranger = Article("wire/a", "", url="https://e.example/wire/a", feed="https://e.example/f", origin="f.xml")
-    assert gate_of(stranger, SETTINGS)[0] == "*"
+    assert gate_of(stranger, SETTINGS) == "*"
 
 
 def test_two_gates_of_one_name_are_refused() -> None:
     feeds = [{"url": "https://a.example", "name": "P"}, {"url": "https://b.example", "name": "P", "max-share": 1}]
     with pytest.raises(UsageError, match="called 'P'"):
-        gate_of(Article("a", ""), Settings.from_mapping({"feeds": feeds}))
+        gates_of(Settings.from_mapping({"feeds": feeds}))
 
 
 def entry(name: str, gate: str = "", fault: str | None = None, skipped: str = "") -> Entry:
@@ -192,7 +196,8 @@ def test_a_known_label_fails_no_more_and_a_worse_one_does(known: Label | None, l
 
 
 def test_entries_of_two_feeds_that_share_an_id_are_two() -> None:
-    first, second = (report(MINOR, feed=f"https://{name}.example/feed", id="0") for name in "ab")
+    entries = (Article("0", TEXT, feed=f"https://{name}.example/feed") for name in "ab")
+    first, second = (report(MINOR, article=entry) for entry in entries)
     kept = Baseline(frozenset(rows_of(first, first.findings)))
     assert kept.knows(first.article, MINOR)
     assert not kept.knows(second.article, MINOR)

@@ -1,0 +1,30 @@
+"""The values that flow through the house. All are frozen; none knows how it is stored or shown."""
+
+from mtaudit.model.copy import Article, Failure, Ignore, Segment, Span
+from mtaudit.model.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
+from mtaudit.model.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
+from mtaudit.model.scales import Category, Kind, Label, Severity
+
+__all__ = [
+    "Article",
+    "ArticleReport",
+    "AuditReport",
+    "Category",
+    "Decision",
+    "Entry",
+    "Failure",
+    "Finding",
+    "GateResult",
+    "Held",
+    "Ignore",
+    "Kind",
+    "Label",
+    "Outcome",
+    "Rule",
+    "Segment",
+    "Severity",
+    "Skipped",
+    "Span",
+    "Verdict",
+    "WordScore",
+]

@@ -1,0 +1,109 @@
+"""What is audited: an article, its segments, and the spans that point into its text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mtaudit.model.scales import Kind
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range `[start, end)` of Unicode code points in `Article.text`.
+
+    Raises:
+        ValueError: if it is empty, reversed or negative.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """The text that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """What a comment in an article's own markup asks for: a rule that is not to be told of it, and the reason."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One piece of copy, as it was read. `text` is never changed after parsing: every span points into it.
+
+    Where a page or feed carries its title apart from the body, parsing puts it on the first line of `text`,
+    so that a garbled headline can be marked too. `language` is what the input declared, not what was detected.
+    `part` says which part of the input was audited: "text", "page", "content" or "summary".
+    `evidence` holds what the markup said, keyed by what was seen (hreflang, translation plugin).
+    `origin` is what the user named that it was found in: a path, a folder, a feed, "-"; `file` is the path of the file
+    that it was read from, None where it came over the wire. `key` is the id as it was read, where `id` was numbered
+    because another article of the batch has the same.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    language: str | None = None
+    url: str | None = None
+    feed: str | None = None
+    published: str | None = None
+    part: str = "text"
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    ignores: tuple[Ignore, ...] = ()
+    origin: str = ""
+    file: str | None = None
+    key: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """What the article is called from run to run, beside its origin: its id as it was read."""
+        return self.key or self.id
+
+    @property
+    def holder(self) -> str:
+        """The feed or file in which the article is one of several, beside which its id means something; or ""."""
+        return self.feed or (self.file if self.file and self.file != self.known_as else "") or ""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text, in hexadecimal. Lone surrogates are kept apart rather than refused."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read, and why. It never stops the inputs beside it.
+
+    `passed_over` tells a file that a folder brought along and that is no article by its nature: worth a line, no fault.
+    """
+
+    input: str
+    message: str
+    passed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence, headline, caption or piece of page furniture."""
+
+    index: int
+    span: Span
+    kind: Kind

@@ -1,0 +1,83 @@
+"""What is said of an article: findings by rule, and the verdict."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mtaudit.model.copy import Span
+from mtaudit.model.scales import Category, Label, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check. `code` is stable and never reused; `page` is the rule's user page (Markdown)."""
+
+    code: str
+    name: str
+    category: Category
+    severity: Severity
+    page: str
+
+    @property
+    def summary(self) -> str:
+        """The page's first line."""
+        return self.page.strip().splitlines()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One marked span. Complete when built: nothing is patched in later.
+
+    `confidence` is in 0..1. `message` is one sentence for an editor. `evidence` is JSON-ready; where the rule
+    knows what a writer would have put, `evidence["expected"]` lists it, likeliest first.
+    """
+
+    rule: str
+    span: Span
+    text: str
+    severity: Severity
+    category: Category
+    confidence: float
+    message: str
+    evidence: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits of rule and normalised text; a shifted position or changed score keeps it."""
+        normalised = " ".join(unicodedata.normalize("NFKC", self.text).casefold().split())
+        return hashlib.sha256(f"{self.rule}\0{normalised}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A finding that a check does not count: an editor suppressed it, for `reason`, or a baseline knows it (None)."""
+
+    finding: Finding
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How likely an article is machine-translated: `probability` in 0..1, None where undecided."""
+
+    label: Label
+    probability: float | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Stands where a verdict would for an article that was not audited at all."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordScore:
+    """The garble score of one word, 0 (sound) to 1 (garbled)."""
+
+    span: Span
+    score: float

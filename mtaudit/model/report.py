@@ -1,0 +1,124 @@
+"""What is known once articles are judged: of one, of a batch, of many days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mtaudit.model.copy import Article, Failure, Segment
+from mtaudit.model.finding import Finding, Held, Skipped, Verdict, WordScore
+from mtaudit.model.scales import Kind, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """All that is known of one article once it is judged. `segment_scores` runs parallel to `segments`, 0..1.
+
+    A check adds `gate`, the name of what the article is held to; `held`, the findings that it takes out of `findings`
+    because they do not count; and `fault`: why the article fails, None where it passes.
+    """
+
+    article: Article
+    language: str
+    outcome: Verdict | Skipped
+    segments: tuple[Segment, ...]
+    segment_scores: tuple[float, ...]
+    findings: tuple[Finding, ...]
+    words: tuple[WordScore, ...]
+    signature: str
+    gate: str = ""
+    held: tuple[Held, ...] = ()
+    fault: str | None = None
+
+    @property
+    def word_count(self) -> int:
+        """How many words were audited: boilerplate does not count."""
+        audited = (s.span.of(self.article.text) for s in self.segments if s.kind is not Kind.BOILERPLATE)
+        return sum(len(text.split()) for text in audited)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the batch: what an index needs of an article once its report is written."""
+
+    id: str
+    title: str
+    url: str | None
+    part: str
+    words: int
+    outcome: Verdict | Skipped
+    findings: Mapping[Severity, int]
+    origin: str = ""
+    gate: str = ""
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """What a gate made of its articles.
+
+    Attributes:
+        name: what the gate is for: a feed, a pattern of inputs, or "" for everything else.
+        articles, failing: how many were audited, and how many of them fail.
+        allowed: share of them that may fail, 0..1.
+    """
+
+    name: str
+    articles: int
+    failing: int
+    allowed: float
+
+    @property
+    def failed(self) -> bool:
+        """Whether more fail than may."""
+        return self.failing > 0 and self.failing / self.articles > self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a check comes to: `gates` are those that had articles, `remarks` what the user should know besides."""
+
+    gates: tuple[GateResult, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a gate failed."""
+        return any(gate.failed for gate in self.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """The batch. It keeps no text, so that its size does not grow with the articles' length.
+
+    `decision` is that of a check, None of an audit.
+    """
+
+    entries: tuple[Entry, ...]
+    failures: tuple[Failure, ...]
+    signature: str
+    interrupted: bool = False
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one audit of an article came to.
+
+    Attributes:
+        at: when, ISO 8601 in UTC.
+        origin: the feed, page or path that it was read from.
+        label: the verdict's, or "skipped".
+        findings: how many of each severity.
+        rules: how many of each rule, by code.
+    """
+
+    at: str
+    origin: str
+    id: str
+    title: str
+    label: str
+    probability: float | None
+    words: int
+    findings: Mapping[Severity, int]
+    rules: Mapping[str, int]

@@ -1,0 +1,41 @@
+"""The words that a finding, a segment and a verdict are told in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """MQM severity, mildest first."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+class Category(StrEnum):
+    """The top level of the MQM error typology, as far as mtaudit can see it."""
+
+    ACCURACY = "accuracy"
+    FLUENCY = "fluency"
+    TERMINOLOGY = "terminology"
+    STYLE = "style"
+    LOCALE = "locale"
+
+
+class Kind(StrEnum):
+    """What a segment is on the page. Only title, body and caption are audited."""
+
+    TITLE = "title"
+    BODY = "body"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+class Label(StrEnum):
+    """What the judge says of an article."""
+
+    CLEAN = "clean"
+    SUSPECT = "suspect"
+    MACHINE = "machine"
+    UNDECIDED = "undecided"
