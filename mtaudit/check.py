@@ -101,7 +101,7 @@ class Check:
         An article that its feed no longer has is looked at; one that was skipped, or was not named, is not.
         """
         holders = {holder for holder, _ in self._judged if holder}
-        rules = self._rules | {VERDICT}
+        rules = self._rules | ({VERDICT} if GARBLED in self._rules else set())
         return {
             row
             for row in self._baseline.rows - self._found

@@ -56,18 +56,24 @@ class Store:
         """
         try:
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        except sqlite3.Error as error:
+            raise UsageError(_useless(path, error)) from error
+        try:
             self._base.execute("BEGIN IMMEDIATE")  # all of the tables or none, whoever else opens it now
             empty = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             found = self._base.execute("PRAGMA user_version").fetchone()[0]
             if not empty and found != VERSION:
-                self._base.close()
-                raise UsageError(f"{path} is no state of this version of mtaudit; name another file with --state")
+                raise UsageError(_useless(path, "it is none of this version of mtaudit"))
             for table in _TABLES.split(";") if empty else ():
                 self._base.execute(table)
             self._base.execute(f"PRAGMA user_version = {VERSION}")
             self._base.execute("COMMIT")
         except sqlite3.Error as error:
-            raise UsageError(f"{path} cannot be used as state ({error}); name another file with --state") from error
+            self.close()
+            raise UsageError(_useless(path, error)) from error
+        except UsageError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -163,6 +169,10 @@ def opened(path: Path) -> Iterator[Store]:
     """The store of that file until the block ends."""
     with closing(Store(path)) as store:
         yield store
+
+
+def _useless(path: Path, why: object) -> str:
+    return f"{path} cannot be used as state ({why}); name another file with --state"
 
 
 def digest(article: Article) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.encoders.process import prepare
+
 MOST_CHARACTERS = 2000
 """More of a segment is not read; the model itself stops after 256 word pieces."""
 
@@ -18,6 +20,7 @@ class SentenceEncoder:
     def __init__(self, folder: Path) -> None:
         from sentence_transformers import SentenceTransformer
 
+        prepare()
         self.model = SentenceTransformer(str(folder), local_files_only=True)
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
