@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,3 +151,14 @@ def save(path: Path, network: Ensemble, fitted: Fitted, base: str) -> None:
     facts = {"members": str(len(network.members)), "kind_names": ",".join(fitted.kinds), "base": base}
     facts |= {name: repr(float(getattr(fitted.curve, name))) for name in ("seed", "least")}
     save_file(tensors, path, {**network.shape.as_strings(), **facts})
+    _sort_header(path)
+
+
+def _sort_header(path: Path) -> None:
+    """Put the facts into one order: safetensors writes them in another each time, and the file's hash names the tagger."""
+    content = path.read_bytes()
+    size = int.from_bytes(content[:8], "little")
+    header = json.loads(content[8 : 8 + size])
+    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
+    told = json.dumps(header, separators=(",", ":")).encode().ljust(size)
+    path.write_bytes(len(told).to_bytes(8, "little") + told + content[8 + size :])

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from mtaudit.encoders.features import NUMBERS
+from mtaudit.encoders.network import Ensemble
+from mtaudit.encoders.tagger import Tagger, save
 from mtaudit.training.ablation import score
 from mtaudit.training.calibration import BAD, LEAST, calibrate, tuning
 from mtaudit.training.logistic import logistic
@@ -98,3 +100,15 @@ def test_a_sign_that_speaks_against_itself_has_no_slope_and_a_true_one_has() -> 
     assert weights[0] > 0.5
     assert weights[1] == 0
     assert logistic(signs, truth, np.ones(500), least=[3.0, 0.0])[0] == pytest.approx(3.0)
+
+
+def test_a_tagger_is_written_in_the_same_bytes_each_time_and_read_again(data: Data, tmp_path: Path) -> None:
+    network = Ensemble([fit(data, 1, 1, None, lambda step, of, loss: None)])
+    fitted = calibrate(tuning(data, predict(network, data, range(SENTENCES))[0]))
+    path = tmp_path / "tagger.safetensors"
+    written = set()
+    for _ in range(4):
+        save(path, network, fitted, "base")
+        written.add(path.read_bytes())
+    assert len(written) == 1
+    assert Tagger.load(path).base == "base"
