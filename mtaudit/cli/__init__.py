@@ -15,6 +15,7 @@ from mtaudit.cli.corpora import corpora_app
 from mtaudit.cli.explain import explain_command
 from mtaudit.cli.history import history_command
 from mtaudit.cli.models import models_app
+from mtaudit.cli.originals import originals_app
 from mtaudit.cli.rules import rules_command
 from mtaudit.cli.train import train_app
 from mtaudit.cli.version import print_version, version_command
@@ -47,6 +48,7 @@ app.command("check")(check_command)
 app.command("history")(history_command)
 app.command("rules")(rules_command)
 app.command("explain")(explain_command)
+app.add_typer(originals_app, name="originals")
 app.add_typer(models_app, name="models")
 app.add_typer(corpora_app, name="corpora")
 app.add_typer(bench_app, name="bench")

@@ -21,7 +21,7 @@ from rich.progress import (
 )
 
 from mtaudit.formats.terminal import plain
-from mtaudit.model import ArticleReport, Failure
+from mtaudit.model import ArticleReport, Failure, Original
 
 if TYPE_CHECKING:
     from mtaudit.encoders.pull import Progress as PullProgress
@@ -70,7 +70,7 @@ def work_progress() -> Iterator[PullProgress]:
 
 
 @contextmanager
-def audit_progress(total: int | None, quiet: bool, bar: bool = True) -> Iterator[Callback]:
+def audit_progress(total: int | None, quiet: bool, bar: bool = True, what: str = "auditing") -> Iterator[Callback]:
     """Show articles done, articles a second and the time left; `total` is None where nobody can know it.
 
     Args:
@@ -79,7 +79,7 @@ def audit_progress(total: int | None, quiet: bool, bar: bool = True) -> Iterator
     """
     console = Console(stderr=True, highlight=False)
     columns = (
-        TextColumn("auditing"),
+        TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
@@ -104,7 +104,7 @@ class Callback:
         self._began = self._spoke = monotonic()
         self._task = bars.add_task("", total=total, rate="")
 
-    def __call__(self, item: ArticleReport | Failure) -> None:
+    def __call__(self, item: ArticleReport | Original | Failure) -> None:
         """Count an article; say a failure at once, so that it is not lost behind the bar."""
         if isinstance(item, Failure):
             verb = "[dim]passed over[/]" if item.passed_over else "[red]cannot read[/]"

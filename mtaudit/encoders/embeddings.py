@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.encoders.process import prepare
+from mtaudit.errors import ModelError
 
 MOST_CHARACTERS = 2000
 """More of a segment is not read; the model itself stops after 256 word pieces."""
@@ -28,3 +30,15 @@ class SentenceEncoder:
         clipped = [s[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8") for s in sentences]
         vectors = self.model.encode(clipped, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
+
+
+def width_of(folder: Path) -> int:
+    """How many numbers a vector of the model in a folder has; the model is not loaded.
+
+    Raises:
+        ModelError: if the folder does not say.
+    """
+    try:
+        return int(json.loads((folder / "config.json").read_text("utf-8"))["hidden_size"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder} holds no sentence-embedding model that can be read: {error}") from error

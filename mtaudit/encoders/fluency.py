@@ -104,10 +104,8 @@ class FluencyModel:
         """
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
-        from transformers.utils import logging
 
         prepare()
-        logging.disable_progress_bar()  # it would run through our own
         dtype = torch.bfloat16 if _gains_from_bfloat16() and not exact else torch.float32
         try:
             model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()

@@ -1,4 +1,4 @@
-"""What the process is told before it loads a model: how to add up, and to give memory back."""
+"""What the process is told before it loads a model: how to add up, to give memory back, to be quiet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ KEPT = 32 << 20
 
 
 def prepare() -> None:
-    """Settle both; to be called before the first product of two matrices, and harmless more than once."""
+    """Settle all three; to be called before the first product of two matrices, and harmless more than once."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # it would run through our own
     _add_up_alike_on_any_threads()
     _return_what_is_freed()
 

@@ -155,7 +155,7 @@ def save(path: Path, network: Ensemble, fitted: Fitted, base: str) -> None:
 
 
 def _sort_header(path: Path) -> None:
-    """Put the facts into one order: safetensors writes them in another each time, and the file's hash names the tagger."""
+    """Put the facts into one order: safetensors has another each time, and the file's hash names the tagger."""
     content = path.read_bytes()
     size = int.from_bytes(content[:8], "little")
     header = json.loads(content[8 : 8 + size])

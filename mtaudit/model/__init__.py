@@ -4,6 +4,7 @@ from mtaudit.model.copy import Article, Failure, Ignore, Segment, Span
 from mtaudit.model.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
 from mtaudit.model.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
 from mtaudit.model.scales import Category, Kind, Label, Severity
+from mtaudit.model.twin import Original, Pair, Twin, TwinKind
 
 __all__ = [
     "Article",
@@ -19,12 +20,16 @@ __all__ = [
     "Ignore",
     "Kind",
     "Label",
+    "Original",
     "Outcome",
+    "Pair",
     "Rule",
     "Segment",
     "Severity",
     "Skipped",
     "Span",
+    "Twin",
+    "TwinKind",
     "Verdict",
     "WordScore",
 ]

@@ -1,0 +1,84 @@
+"""`mtaudit originals add | list | remove`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtaudit.cli import options
+from mtaudit.config import Settings, load
+from mtaudit.errors import UsageError
+
+originals_app = typer.Typer(no_args_is_help=True, help="Keep the originals that articles are set against.")
+
+Folder = Annotated[Path, typer.Argument(metavar="INDEX", help="Folder that the originals are kept in.")]
+
+
+@originals_app.command("add")
+def add_command(
+    index: Folder,
+    inputs: Annotated[list[str], typer.Argument(help="What to add: all that `mtaudit audit` reads.")],
+    allow_private: options.AllowPrivate = False,
+    fetch_pages: options.FetchPages = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Embed articles sentence by sentence and keep them. One of an id that is there already takes its place."""
+    from mtaudit.cli.batch import ending_well
+    from mtaudit.cli.progress import audit_progress
+    from mtaudit.encoders import Encoders
+    from mtaudit.ingest import read
+    from mtaudit.ingest.count import count
+    from mtaudit.model import Failure, Original
+    from mtaudit.originals import add_originals, opened
+
+    settings = load(options.given(locals())).settings
+    failed = 0
+    with ending_well(), opened(index, settings) as kept, audit_progress(count(inputs), quiet, what="adding") as told:
+
+        def done(item: Original | Failure) -> None:
+            nonlocal failed
+            failed += isinstance(item, Failure) and not item.passed_over
+            told(item)
+
+        add_originals(read(inputs, settings), kept, Encoders(settings), done)
+        kept.save()
+        size = len(kept)
+    if not quiet:
+        print(f"{index} holds {size} sentences", file=sys.stderr)
+    raise typer.Exit(2 if failed else 0)
+
+
+@originals_app.command("list")
+def list_command(index: Folder) -> None:
+    """Show the originals, a line each: how many sentences, the id, the title."""
+    from mtaudit.formats.terminal import plain
+    from mtaudit.originals import opened
+
+    _must_be_there(index)
+    with opened(index, Settings()) as kept:
+        for original in kept:
+            print(plain(f"{len(original.sentences):5}  {original.id}  {original.title}".rstrip()))
+
+
+@originals_app.command("remove")
+def remove_command(
+    index: Folder, ids: Annotated[list[str], typer.Argument(help="The ids, as `mtaudit originals list` shows them.")]
+) -> None:
+    """Take originals out."""
+    from mtaudit.originals import opened
+
+    _must_be_there(index)
+    with opened(index, Settings()) as kept:
+        missing = [name for name in ids if not kept.remove(name)]
+    if missing:
+        raise UsageError(f"{index} has no original {missing[0]!r}; `mtaudit originals list {index}` shows what it has")
+
+
+def _must_be_there(index: Path) -> None:
+    from mtaudit.twins.index import is_index
+
+    if not is_index(index):
+        raise UsageError(f"{index} holds no originals; `mtaudit originals add {index} INPUT` makes an index there")

@@ -1,0 +1,70 @@
+"""What an article is set against: an original, sentence by sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mtaudit.model.copy import Span
+
+
+class TwinKind(StrEnum):
+    """What an article is to its twin."""
+
+    VERBATIM = "verbatim copy"
+    EDITED = "edited copy"
+    ROUND_TRIP = "paraphrase or round trip"
+    REPORT = "separate report"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A text that an article may have been made from; `sentences` are spans of `text`, in order."""
+
+    id: str
+    title: str
+    url: str | None
+    text: str
+    sentences: tuple[Span, ...]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text, in hexadecimal, as of an article's."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def sentence(self, place: int) -> str:
+        """The text of one sentence."""
+        return self.sentences[place].of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Sentences that say the same, by their places: `ours` among the article's prose, `theirs` in the original.
+
+    Without `theirs` the article added them, without `ours` it dropped them; `similarity` (cosine, -1..1) and `chrf`
+    (0..100) are then 0.
+    """
+
+    ours: tuple[int, ...]
+    theirs: tuple[int, ...]
+    similarity: float = 0.0
+    chrf: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The original that an article is nearest to, aligned.
+
+    Attributes:
+        pairs: every sentence of both, once, in order.
+        probability: that the article was made from the original by machine, 0..1.
+        measures: what kind and probability were told by, by name.
+    """
+
+    original: Original
+    pairs: tuple[Pair, ...]
+    kind: TwinKind
+    probability: float
+    measures: Mapping[str, float]

@@ -1,0 +1,1 @@
+"""Originals: kept in an index, found again by meaning, aligned sentence by sentence, and compared."""

@@ -1,0 +1,110 @@
+"""Which sentences of an article say what which sentences of its original say.
+
+Monotone alignment by dynamic programming over sentence embeddings, one to one, one to many and many to one, as
+Vecalign does it (Thompson & Koehn 2019), with lengths compared as by Gale & Church (1993). Several sentences are
+embedded as the mean of their vectors, which spares embedding every run of sentences anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+FLOOR = 0.35
+"""Cosine similarity at which it is as well to leave two sentences without a counterpart."""
+SPLIT_COST = 0.06
+"""Similarity that a one-to-many pair must win over a plain one, for each sentence more."""
+LENGTH_COST = 0.3
+"""Similarity that a pair loses where one side is e times as long as the other."""
+BRIEF = 5
+"""Characters added to every length, so that a word more in a headline does not count for much."""
+MOST = 3
+"""Sentences that one may be split into, or that may be merged into one."""
+
+_MOVES = [(1, 1), *((1, n) for n in range(2, MOST + 1)), *((n, 1) for n in range(2, MOST + 1))]
+
+Vectors = NDArray[np.float32]
+Aligned = tuple[tuple[int, ...], tuple[int, ...], float]
+"""Places in ours, places in theirs (either may be empty), and their cosine similarity, 0 where one is empty."""
+
+
+def align(ours: Vectors, theirs: Vectors, our_lengths: Sequence[int], their_lengths: Sequence[int]) -> list[Aligned]:
+    """Cut both texts into pairs, in order; every sentence is in one.
+
+    Args:
+        ours, theirs: unit vectors of the sentences, (n, width) and (m, width).
+        our_lengths, their_lengths: characters of the sentences.
+    """
+    lengths = np.log(np.add(our_lengths, BRIEF)), np.log(np.add(their_lengths, BRIEF))
+    found = list(_matched(ours, theirs, *lengths))[::-1]
+    pairs: list[Aligned] = []
+    i = j = 0
+    for mine, other, similarity in [*found, (range(len(ours), 0), range(len(theirs), 0), 0.0)]:
+        pairs += [((place,), (), 0.0) for place in range(i, mine.start)]
+        pairs += [((), (place,), 0.0) for place in range(j, other.start)]
+        if mine:
+            pairs.append((tuple(mine), tuple(other), similarity))
+        i, j = mine.stop, other.stop
+    return pairs
+
+
+def _matched(
+    ours: Vectors, theirs: Vectors, our_lengths: Vectors, their_lengths: Vectors
+) -> Iterator[tuple[range, range, float]]:
+    """The pairs with sentences on both sides, last first.
+
+    best[i, j] is the most that the first i and j sentences can gain. To pass a sentence by gains nothing, so that a row
+    is the running maximum of what its moves offer.
+    """
+    n, m = len(ours), len(theirs)
+    similarities = {(a, b): _runs(ours, a) @ _runs(theirs, b).T for a, b in _MOVES if a <= n and b <= m}
+    gains = {
+        (a, b): _gain(similarity, _joint(our_lengths, a), _joint(their_lengths, b), a + b)
+        for (a, b), similarity in similarities.items()
+    }
+    best = np.zeros((n + 1, m + 1), np.float32)
+    for i in range(1, n + 1):
+        row = best[i - 1].copy()
+        for (a, b), gain in gains.items():
+            if a <= i:
+                row[b:] = np.maximum(row[b:], best[i - a, : m + 1 - b] + gain[i - a])
+        best[i] = np.maximum.accumulate(row)
+    i, j = n, m
+    while i and j:
+        if best[i, j] == best[i - 1, j]:
+            i -= 1
+        elif best[i, j] == best[i, j - 1]:
+            j -= 1
+        else:
+            offers = {
+                (a, b): best[i - a, j - b] + gain[i - a, j - b] for (a, b), gain in gains.items() if a <= i and b <= j
+            }
+            a, b = max(offers, key=offers.__getitem__)
+            i, j = i - a, j - b
+            yield range(i, i + a), range(j, j + b), float(similarities[a, b][i, j])
+
+
+def _gain(similarity: Vectors, ours: Vectors, theirs: Vectors, sentences: int) -> Vectors:
+    """What it gains to pair each run of ours with each of theirs, given the logs of their lengths."""
+    apart = np.abs(ours[:, None] - theirs[None, :])
+    gain: Vectors = (
+        (similarity - FLOOR - SPLIT_COST * (sentences - 2) - LENGTH_COST * apart) * (sentences / 2)
+    ).astype(np.float32)
+    return gain
+
+
+def _runs(vectors: Vectors, length: int) -> Vectors:
+    """The unit vector of every run of so many sentences: (n - length + 1, width)."""
+    sums = (
+        sum(vectors[k : len(vectors) - length + 1 + k] for k in range(1, length)) + vectors[: len(vectors) - length + 1]
+    )
+    runs: Vectors = (sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return runs
+
+
+def _joint(lengths: Vectors, length: int) -> Vectors:
+    """The log of the length of every run of so many sentences, given the logs of theirs: (n - length + 1,)."""
+    joint: Vectors = np.log(np.convolve(np.exp(lengths), np.ones(length), "valid"))
+    return joint

@@ -1,0 +1,60 @@
+"""Which original an article was made from: the one that says most of its sentences, in the same order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.twins.index import Hit, Originals
+
+NEAR = 0.6
+"""Cosine similarity from which two sentences may say the same."""
+NEIGHBOURS = 8
+"""Sentences of originals that are looked at for each sentence of the article."""
+LEAST_SHARE = 0.25
+"""Share of the article's sentences that must have a counterpart, in order, in its twin."""
+LEAST_CHAIN = 2
+"""Sentences that must have one, however short the article is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An original, by its number in the index, and the share of the article's sentences that it holds, 0..1."""
+
+    original: int
+    share: float
+
+
+def candidates(index: Originals, vectors: NDArray[np.float32], passed_over: Sequence[int] = ()) -> list[Candidate]:
+    """The originals that may be the twin of an article, given as unit vectors (n, width), likeliest first.
+
+    Args:
+        passed_over: numbers of originals that are none: the article itself.
+    """
+    met: dict[int, list[tuple[int, Hit]]] = defaultdict(list)
+    for place, hits in enumerate(index.nearest(vectors, NEIGHBOURS)):
+        for hit in hits:
+            if hit.similarity >= NEAR and hit.original not in passed_over:
+                met[hit.original].append((place, hit))
+    found = []
+    for original, pairs in met.items():
+        chain = _longest_chain(pairs)
+        if chain >= min(LEAST_CHAIN, len(vectors)) and chain >= LEAST_SHARE * len(vectors):
+            found.append((Candidate(original, chain / len(vectors)), sum(hit.similarity for _, hit in pairs)))
+    found.sort(key=lambda pair: (-pair[0].share, -pair[1], pair[0].original))
+    return [candidate for candidate, _ in found]
+
+
+def _longest_chain(pairs: Sequence[tuple[int, Hit]]) -> int:
+    """How many sentences have a counterpart after that of the one before (longest increasing subsequence)."""
+    ends: list[int] = []
+    ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1].place))  # one counterpart a sentence
+    for _, hit in ordered:
+        at = bisect_left(ends, hit.place)
+        ends[at : at + 1] = [hit.place]
+    return len(ends)

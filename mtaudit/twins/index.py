@@ -1,0 +1,245 @@
+"""The originals on disk: their texts in SQLite, the vectors of their sentences in shards of a usearch index.
+
+A shard is written whole under a new name, and only then named in the database, in the transaction that holds its
+sentences: a run that is killed leaves the index as it was. Shards are mapped, not read, so that memory does not grow
+with them; only the one that is being filled is held.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.errors import UsageError
+from mtaudit.model import Original, Span
+
+if TYPE_CHECKING:
+    from usearch.index import Index as Graph
+
+DATABASE = "originals.db"
+VERSION = 1
+"""Of the tables; a folder of another version is refused."""
+SHARD = 1 << 15
+"""Sentences in a shard."""
+PATIENCE = 30.0
+"""Seconds that a run waits for another that writes."""
+_TABLES = """
+CREATE TABLE encoder (name TEXT PRIMARY KEY);
+CREATE TABLE original (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, url TEXT,
+    text TEXT NOT NULL, sha256 TEXT NOT NULL, sentences TEXT NOT NULL
+);
+CREATE TABLE sentence (key INTEGER PRIMARY KEY AUTOINCREMENT, original INTEGER NOT NULL, place INTEGER NOT NULL);
+CREATE INDEX by_original ON sentence (original, place);
+CREATE TABLE shard (file TEXT PRIMARY KEY, size INTEGER NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence of an original (by its number in the index, and its place) near to one that was asked about."""
+
+    original: int
+    place: int
+    similarity: float
+
+
+class Originals:
+    """An index of originals in a folder. To be let go by `close`."""
+
+    def __init__(self, folder: Path, encoder: str, width: int) -> None:
+        """Open the index, or make it; `encoder` names the model that makes its vectors, of `width` numbers each.
+
+        Raises:
+            UsageError: if the folder cannot be used, or holds vectors of another model.
+        """
+        self._folder = folder
+        self._encoder = f"{encoder}/{width}"
+        self._width = width
+        self._filling: Graph | None = None
+        self._shards: dict[str, Graph] = {}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._base = sqlite3.connect(folder / DATABASE, timeout=PATIENCE, isolation_level=None)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"{folder} cannot hold originals ({error}); name another folder") from error
+        try:
+            self._make()
+        except sqlite3.Error as error:
+            self.close()
+            raise UsageError(f"{folder} cannot hold originals ({error}); name another folder") from error
+        except UsageError:
+            self.close()
+            raise
+
+    def _make(self) -> None:
+        self._base.execute("BEGIN IMMEDIATE")
+        if not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            for table in _TABLES.split(";"):
+                self._base.execute(table)
+            self._base.execute(f"PRAGMA user_version = {VERSION}")
+            self._base.execute("INSERT INTO encoder VALUES (?)", (self._encoder,))
+        elif self._base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            raise UsageError(f"{self._folder} holds originals of another version of mtaudit; add them to a new folder")
+        self._base.execute("COMMIT")
+        (found,) = self._base.execute("SELECT name FROM encoder").fetchone()
+        if found != self._encoder:
+            raise UsageError(
+                f"the originals in {self._folder} were embedded by another model; add them to a new folder"
+            )
+
+    def close(self) -> None:
+        """Let go of the files; what was added since the last `save` is lost."""
+        self._base.close()
+        self._filling = None
+        self._shards.clear()
+
+    def add(self, original: Original, vectors: NDArray[np.float32]) -> bool:
+        """Add an original and the unit vectors of its sentences, in place of one of that id; seen after `save`.
+
+        Returns:
+            Whether anything changed: the same text under the same id is not added twice.
+        """
+        self._begin()
+        known = self._base.execute("SELECT number, sha256 FROM original WHERE id = ?", (original.id,)).fetchone()
+        if known and known[1] == original.sha256:
+            return False
+        if known:
+            self._forget(known[0])
+        spans = json.dumps([[s.start, s.end] for s in original.sentences])
+        text = original.text.encode("utf-8", "surrogatepass")
+        row = (original.id, original.title, original.url, text, original.sha256, spans)
+        number = self._base.execute(
+            "INSERT INTO original (id, title, url, text, sha256, sentences) VALUES (?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+        insert = "INSERT INTO sentence (original, place) VALUES (?, ?)"
+        keys = [self._base.execute(insert, (number, place)).lastrowid for place in range(len(vectors))]
+        if keys:
+            graph = self._open_shard()
+            graph.add(np.array(keys, np.uint64), vectors, threads=1)  # on one thread the graph is always the same
+            if len(graph) >= SHARD:
+                self.save()
+        return True
+
+    def remove(self, name: str) -> bool:
+        """Take out the original of that id, if it is there; gone after `save`."""
+        self._begin()
+        known = self._base.execute("SELECT number FROM original WHERE id = ?", (name,)).fetchone()
+        if known:
+            self._forget(known[0])
+        return bool(known)
+
+    def save(self) -> None:
+        """Make what was added last."""
+        unused: list[str] = []
+        if self._filling is not None:
+            named = {row[0] for row in self._base.execute("SELECT file FROM shard")}
+            for path in self._folder.glob("*.usearch"):
+                if path.name not in named:  # of a run that was killed
+                    path.unlink()
+            unused = [row[0] for row in self._base.execute("SELECT file FROM shard WHERE size < ?", (SHARD,))]
+            self._base.execute("DELETE FROM shard WHERE size < ?", (SHARD,))
+            name = next(n for i in count(1) if (n := f"{i:04}.usearch") not in named)
+            self._filling.save(str(self._folder / name))
+            self._base.execute("INSERT INTO shard VALUES (?, ?)", (name, len(self._filling)))
+        if self._base.in_transaction:
+            self._base.execute("COMMIT")
+        self._filling = None
+        for name in unused:
+            self._shards.pop(name, None)
+            (self._folder / name).unlink(missing_ok=True)
+
+    def __len__(self) -> int:
+        """How many sentences can be found."""
+        return int(self._base.execute("SELECT count(*) FROM sentence").fetchone()[0])
+
+    def __iter__(self) -> Iterator[Original]:
+        """The originals, in the order in which they were added."""
+        for row in self._base.execute("SELECT id, title, url, text, sentences FROM original ORDER BY number"):
+            yield _original(*row)
+
+    @property
+    def digest(self) -> str:
+        """Names all that a search depends on: 12 hexadecimal digits."""
+        rows = self._base.execute("SELECT number, id, title, url, sha256 FROM original ORDER BY number")
+        told = hashlib.sha256(self._encoder.encode())
+        for row in rows:
+            told.update(json.dumps(row).encode())
+        return told.hexdigest()[:12]
+
+    def original(self, number: int) -> Original:
+        """The original of that number."""
+        row = self._base.execute(
+            "SELECT id, title, url, text, sentences FROM original WHERE number = ?", (number,)
+        ).fetchone()
+        return _original(*row)
+
+    def nearest(self, vectors: NDArray[np.float32], count: int) -> list[list[Hit]]:
+        """The nearest sentences to each of n unit vectors, best first; at most `count` of every shard."""
+        hits: list[list[Hit]] = [[] for _ in vectors]
+        for (name,) in self._base.execute("SELECT file FROM shard ORDER BY file").fetchall():
+            shard = self._shard(name)
+            for vector, hit in zip(vectors, hits, strict=True):
+                found = shard.search(vector, count, threads=1)
+                wanted = zip(found.keys.tolist(), found.distances.tolist(), strict=True)
+                hit += [Hit(*place, 1 - distance) for key, distance in wanted if (place := self._place(key))]
+        return [sorted(hit, key=lambda h: (-h.similarity, h.original, h.place)) for hit in hits]
+
+    def _begin(self) -> None:
+        """Begin to write, unless that is begun; raises UsageError where another run does not end."""
+        if self._base.in_transaction:
+            return
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise UsageError(f"another run writes to {self._folder} ({error}); try again when it has ended") from error
+
+    def _place(self, key: int) -> tuple[int, int] | None:
+        """Number and place of a sentence; None where its original was taken out."""
+        found: tuple[int, int] | None = self._base.execute(
+            "SELECT original, place FROM sentence WHERE key = ?", (key,)
+        ).fetchone()
+        return found
+
+    def _forget(self, number: int) -> None:
+        self._base.execute("DELETE FROM sentence WHERE original = ?", (number,))
+        self._base.execute("DELETE FROM original WHERE number = ?", (number,))
+
+    def _open_shard(self) -> Graph:
+        """The shard that is being filled: the last, where it has room, else a new one."""
+        if self._filling is None:
+            row = self._base.execute("SELECT file FROM shard WHERE size < ?", (SHARD,)).fetchone()
+            self._filling = self._new_graph()
+            if row:
+                self._filling.load(str(self._folder / row[0]))
+        return self._filling
+
+    def _shard(self, name: str) -> Graph:
+        if name not in self._shards:
+            self._shards[name] = self._new_graph()
+            self._shards[name].view(str(self._folder / name))
+        return self._shards[name]
+
+    def _new_graph(self) -> Graph:
+        from usearch.index import Index as Graph
+
+        return Graph(ndim=self._width, metric="cos", dtype="f16")
+
+
+def is_index(path: Path) -> bool:
+    """Whether a folder holds an index of originals."""
+    return (path / DATABASE).is_file()
+
+
+def _original(name: str, title: str, url: str | None, text: bytes, sentences: str) -> Original:
+    spans: Sequence[tuple[int, int]] = json.loads(sentences)
+    return Original(name, title, url, text.decode("utf-8", "surrogatepass"), tuple(Span(a, b) for a, b in spans))

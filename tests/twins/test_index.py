@@ -1,0 +1,124 @@
+"""The index of originals: what is added is found, what is taken out is not, and a run that is cut off harms nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mtaudit.errors import UsageError
+from mtaudit.model import Original, Span
+from mtaudit.twins import index as index_module
+from mtaudit.twins.find import candidates
+from mtaudit.twins.index import Originals
+from tests.twins.test_align import WIDTH, unit
+
+TEXT = "One. Two. Three. Four."
+
+
+def original(name: str, count: int = 4, text: str = TEXT) -> Original:
+    return Original(name, f"About {name}", None, text, tuple(Span(5 * i, 5 * i + 4) for i in range(count)))
+
+
+def make(folder: Path, model: str = "a") -> Originals:
+    return Originals(folder, model, WIDTH)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Originals]:
+    made = make(tmp_path / "index")
+    yield made
+    made.close()
+
+
+def test_a_sentence_is_found_again_after_the_index_was_closed(tmp_path: Path) -> None:
+    first = make(tmp_path)
+    for seed in range(20):
+        assert first.add(original(f"o{seed}"), unit(4, seed))
+    first.save()
+    first.close()
+    again = make(tmp_path)
+    for seed in (0, 7, 19):
+        (hits,) = again.nearest(unit(4, seed)[2:3], 3)
+        assert again.original(hits[0].original).id == f"o{seed}"
+        assert (hits[0].place, round(hits[0].similarity, 2)) == (2, 1.0)
+    assert len(again) == 80
+    again.close()
+
+
+def test_what_is_taken_out_or_replaced_is_found_no_more(index: Originals) -> None:
+    index.add(original("old"), unit(4, 1))
+    index.add(original("other"), unit(4, 2))
+    index.save()
+    assert not index.add(original("other"), unit(4, 2))
+    assert index.add(original("other", text=TEXT + " Five."), unit(4, 3))
+    assert index.remove("old")
+    assert not index.remove("old")
+    index.save()
+    assert [o.id for o in index] == ["other"]
+    found = [hit.similarity for hits in index.nearest(np.concatenate([unit(4, 1), unit(4, 2)]), 9) for hit in hits]
+    assert max(found) < 0.95
+    assert index.nearest(unit(4, 3), 1)[3][0].place == 3
+
+
+def test_shards_are_searched_together_and_what_a_cut_left_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "SHARD", 10)
+    first = make(tmp_path)
+    for seed in range(12):
+        first.add(original(f"o{seed}"), unit(4, seed))
+    first.save()
+    first.close()
+    assert len(list(tmp_path.glob("*.usearch"))) == 4
+    cut = make(tmp_path)
+    before = cut.digest
+    cut.add(original("lost"), unit(4, 99))
+    cut.close()  # as if it were killed before `save`
+    (tmp_path / "0099.usearch").write_bytes(b"half a shard")
+    again = make(tmp_path)
+    assert again.digest == before
+    assert all(again.nearest(unit(4, seed), 1)[0][0].similarity > 0.99 for seed in range(12))
+    again.add(original("new"), unit(4, 100))
+    again.save()
+    assert again.nearest(unit(4, 100), 1)[1][0].place == 1
+    assert not (tmp_path / "0099.usearch").exists()
+    again.close()
+
+
+def test_equal_originals_make_equal_shards(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        one = make(tmp_path / name)
+        for seed in range(9):
+            one.add(original(f"o{seed}"), unit(4, seed))
+        one.save()
+        one.close()
+    assert (tmp_path / "a" / "0001.usearch").read_bytes() == (tmp_path / "b" / "0001.usearch").read_bytes()
+
+
+def test_another_model_and_a_file_in_the_way_are_refused(tmp_path: Path) -> None:
+    make(tmp_path / "index").close()
+    with pytest.raises(UsageError, match="another model"):
+        make(tmp_path / "index", "b")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(UsageError, match="name another folder"):
+        make(tmp_path / "file")
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "originals.db").write_text("no database at all, but long enough to be looked at" * 9)
+    with pytest.raises(UsageError, match="name another folder"):
+        make(tmp_path / "bad")
+
+
+def test_the_twin_is_the_one_whose_sentences_come_in_the_same_order(index: Originals) -> None:
+    texts = {f"o{seed}": unit(12, seed) for seed in range(8)}
+    for name, vectors in texts.items():
+        index.add(original(name, 12, "Aaa. " * 12), vectors)
+    index.add(original("shuffled", 12, "Bbb. " * 12), texts["o3"][::-1].copy())
+    index.save()
+    found = candidates(index, texts["o3"][[1, 2, 5, 8, 9, 11]])
+    assert [index.original(c.original).id for c in found] == ["o3"]
+    assert found[0].share == 1.0
+    assert candidates(index, unit(6, 500)) == []
+    assert candidates(index, texts["o3"], passed_over=[found[0].original]) == []
