@@ -22,6 +22,7 @@ from mtaudit.formats.interface import Format
 from mtaudit.judge import GARBLED, Scores, fingerprint, judge, segment_scores, weigh
 from mtaudit.language import detect, name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Finding, Kind, Skipped, WordScore
+from mtaudit.originals import Finder
 from mtaudit.segment import segment, words
 
 LIBRARIES = ("langdetect", "sentencex", "wordfreq")
@@ -41,12 +42,16 @@ class Audits(Protocol):
 class Auditor:
     """Audits articles, each on its own: nothing of one changes what is said of another."""
 
-    def __init__(self, settings: Settings, encoders: Encoders) -> None:
+    def __init__(self, settings: Settings, encoders: Encoders, finder: Finder | None = None) -> None:
+        """Take the settings and the models; `finder` knows the originals that articles are set against, if any."""
         self._settings = settings
+        self._finder = finder
         self._encoders = encoders
         self._detectors = choose(settings.select, settings.extend_select, settings.ignore)
         self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
+        if finder:
+            self._needs |= {"embeddings"}
         rules = ",".join(d.rule.code for d in self._detectors)
         parts = [
             f"mtaudit:{__version__}",
@@ -54,7 +59,7 @@ class Auditor:
             f"min-words:{settings.min_words}",
             f"judge:{fingerprint()}",
         ]
-        parts += filter(None, [self._exemptions.signature])
+        parts += filter(None, [self._exemptions.signature, finder.signature if finder else ""])
         libraries = [f"{name}:{version(name)}" for name in LIBRARIES]
         self.signature = "|".join([*parts, *encoders.signature(self._needs), *libraries])
 
@@ -86,6 +91,7 @@ class Auditor:
             findings=findings,
             words=words,
             signature=self.signature,
+            twin=reading.twin,
         )
 
     def read(self, article: Article) -> Reading:
@@ -103,7 +109,8 @@ class Auditor:
             read = read_words(self._encoders.fluency, self._encoders.tagger, article.text, prose, runs)
         if "embeddings" in self._needs:
             vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
-        return Reading(article, segments, read.words, vectors, read.phrases, read.machine)
+        reading = Reading(article, segments, read.words, vectors, read.phrases, read.machine)
+        return replace(reading, twin=self._finder.twin(reading)) if self._finder else reading
 
     def _why_skip(self, article: Article, language: str, probability: float) -> str | None:
         if not article.text.strip():

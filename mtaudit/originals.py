@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from mtaudit.config import Settings
+from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.embeddings import width_of
 from mtaudit.encoders.resolve import embeddings_folder, weights_hash
-from mtaudit.model import Article, Failure, Kind, Original, Segment
-from mtaudit.segment import segment
+from mtaudit.encoders.words import read_words
+from mtaudit.model import Article, Failure, Kind, Original, Segment, Twin
+from mtaudit.segment import segment, words
+from mtaudit.twins.copying import leaning, probability
+from mtaudit.twins.find import candidates
 from mtaudit.twins.index import Originals
+from mtaudit.twins.twin import set_against
 
 BATCH = 256
 """Sentences that are embedded at once, at least."""
@@ -68,7 +73,8 @@ def add_originals(
         if sum(len(o.sentences) for o in waiting) >= BATCH:
             _embed(waiting, index, encoders, done)
             waiting = []
-    _embed(waiting, index, encoders, done)
+    if waiting:
+        _embed(waiting, index, encoders, done)
 
 
 def _embed(
@@ -79,3 +85,40 @@ def _embed(
     for original, own in zip(originals, np.split(vectors, starts), strict=True):
         index.add(original, own)
         done(original)
+
+
+class Finder:
+    """Finds an article's twin among the originals of an index."""
+
+    def __init__(self, index: Originals, encoders: Encoders, named: bool) -> None:
+        """Take an index; `named` tells whether the user named what it holds as originals."""
+        self._index = index
+        self._encoders = encoders
+        self._named = named
+        self.signature = f"originals:{index.digest}"
+
+    def twin(self, reading: Reading) -> Twin | None:
+        """The original that holds the most of the article, in its order, set against it; None where none does."""
+        article, prose = reading.article, reading.prose
+        if reading.vectors is None or not prose:
+            return None
+        vectors = reading.vectors[[s.index for s in prose]]
+        sentences = [reading.text_of(s) for s in prose]
+        for candidate in candidates(self._index, vectors):
+            original = self._index.original(candidate.original)
+            if original.sha256 == article.sha256 and original.id == original_of(article).id:
+                continue  # the article itself
+            theirs = [original.sentence(place) for place in range(len(original.sentences))]
+            likely = self._probability(reading, sentences, original)
+            return set_against(sentences, vectors, original, self._encoders.embeddings.encode(theirs), likely)
+        return None
+
+    def _probability(self, reading: Reading, sentences: Sequence[str], original: Original) -> float:
+        """That the article is the machine's; where the tagger did not run, what its user's word is worth."""
+        if not reading.machine:
+            return probability(0.0, 0.0, self._named)
+        runs = [tuple(words(original.text, span)) for span in original.sentences]
+        segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
+        read = read_words(self._encoders.fluency, self._encoders.tagger, original.text, segments, runs)
+        ours = leaning(reading.machine, [len(s.split()) for s in sentences])
+        return probability(ours, leaning(read.machine, [len(run) for run in runs]), self._named)

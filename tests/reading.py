@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from mtaudit.config import Settings
@@ -10,8 +11,10 @@ from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
-from mtaudit.model import Article, Kind
+from mtaudit.model import Article, Kind, Twin
+from mtaudit.originals import original_of
 from mtaudit.segment import segment, words
+from mtaudit.twins.twin import set_against
 
 
 def read(
@@ -19,8 +22,9 @@ def read(
     title: str = "",
     evidence: Mapping[str, str] | None = None,
     needs: frozenset[str] = frozenset(),
+    original: str = "",
 ) -> Reading:
-    """The reading of an article, with as much of the encoders' output as a detector needs."""
+    """The reading of an article, with as much of the encoders' output as a detector needs, set against an original."""
     article = Article(id="example", text=text, title=title, evidence=evidence or {})
     segments = segment(article)
     prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
@@ -30,7 +34,15 @@ def read(
     if "fluency" in needs:
         found = read_words(encoders.fluency, encoders.tagger, text, prose, runs)
     vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None
-    return Reading(article, segments, found.words, vectors, found.phrases, found.machine)
+    reading = Reading(article, segments, found.words, vectors, found.phrases, found.machine)
+    return replace(reading, twin=_twin(reading, original)) if original else reading
+
+
+def _twin(reading: Reading, text: str) -> Twin:
+    ours = [reading.text_of(s) for s in reading.prose]
+    original = original_of(Article(id="original", text=text))
+    encode = _encoders().embeddings.encode
+    return set_against(ours, encode(ours), original, encode([s.of(text) for s in original.sentences]))
 
 
 @cache

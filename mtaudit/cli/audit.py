@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mtaudit.cli import options
-from mtaudit.cli.batch import destinations_of, ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.batch import Sought, destinations_of, ending_well, refuse_early, run_batch, why_not
 from mtaudit.config import load
 
 
@@ -24,6 +24,8 @@ def audit_command(
     ] = None,
     out: options.Out = Path("reports"),
     formats: options.Formats = None,
+    against: options.Against = None,
+    twins: options.Twins = False,
     words: options.Words = False,
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
@@ -52,7 +54,8 @@ def audit_command(
     destinations = destinations_of(formats or ["html"], out)
     refuse_early(inputs, loaded.settings, destinations)
     with ending_well():
-        audit = run_batch(inputs, loaded.settings, destinations, words, quiet)
+        sought = Sought(against or [], twins)
+        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, sought=sought)
     from mtaudit.policy import status
 
     if status(audit) and not audit.failures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +19,7 @@ from mtaudit.errors import UsageError
 if TYPE_CHECKING:
     from mtaudit.check import Check
     from mtaudit.formats import Format
-    from mtaudit.model import AuditReport
+    from mtaudit.model import Article, AuditReport, Failure
 
 NAMES = ("html", "text", "json", "jsonl", "github", "sarif", "junit", "gitlab")
 
@@ -44,6 +44,14 @@ class Destination:
         return cls(name, Path(path) if path else out if name == "html" else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Where the originals are looked for: in what `against` names, or, with `twins`, in the batch itself."""
+
+    against: Sequence[str] = ()
+    twins: bool = False
+
+
 def destinations_of(formats: Sequence[str], out: Path) -> list[Destination]:
     """Where each format goes that the command line names."""
     return [Destination.parse(given, out) for given in formats]
@@ -58,17 +66,20 @@ def run_batch(
     check: Check | None = None,
     held: bool = False,
     state: Path | None = None,
+    sought: Sought = Sought(),
 ) -> AuditReport:
     """Audit the inputs into the destinations and return the batch's report; a `check` has its say on each article.
 
     Args:
         state: the file in which it is kept what earlier runs found.
         held: whether to give, where the format can, what does not count.
+        sought: where the originals of the articles are looked for.
 
     Raises:
         MtauditError: if a model cannot be had or a destination cannot be written.
     """
     from mtaudit.audit import Auditor, run
+    from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.detectors import RULES
     from mtaudit.encoders import Encoders
@@ -91,9 +102,17 @@ def run_batch(
             folder = destination.path or Path()
             outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words, held)))
 
+        items: Iterable[Article | Failure] | None = None
+        batch: list[Article | Failure] = []
+        if sought.twins:
+            batch = list(read(inputs, settings))
+            items = batch
+
         def make() -> Auditor:
             with pull_progress(quiet) as progress:
-                return Auditor(settings, Encoders(settings, progress))
+                encoders = Encoders(settings, progress)
+            finder = stack.enter_context(finding(sought.against, batch, settings, encoders, quiet))
+            return Auditor(settings, encoders, finder)
 
         way = "pages" if settings.fetch_pages else "entries"
         poll = Poll(stack.enter_context(opened(state)), stamp(settings), way, make) if state else None
@@ -101,7 +120,7 @@ def run_batch(
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(count(inputs), quiet, bar) as done:
             steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
-            audit = run(read(inputs, settings, memory=poll), auditor, outs, done, *steps)
+            audit = run(items or read(inputs, settings, memory=poll), auditor, outs, done, *steps)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
                 file.truncate(file.seek(0))

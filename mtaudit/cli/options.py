@@ -64,6 +64,15 @@ FetchPages = Annotated[
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private networks too, wherever a feed or redirect leads.")
 ]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ORIGINALS",
+        help="What articles may have been made from: an index of `mtaudit originals`, or all that can be audited; may "
+        "be given several times.",
+    ),
+]
+Twins = Annotated[bool, typer.Option("--twins", help="Set the articles of the batch against each other.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]
 
 

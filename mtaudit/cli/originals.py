@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mtaudit.cli import options
 from mtaudit.config import Settings, load
 from mtaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from mtaudit.encoders import Encoders
+    from mtaudit.model import Article, Failure
+    from mtaudit.originals import Finder
 
 originals_app = typer.Typer(no_args_is_help=True, help="Keep the originals that articles are set against.")
 
@@ -75,6 +83,43 @@ def remove_command(
         missing = [name for name in ids if not kept.remove(name)]
     if missing:
         raise UsageError(f"{index} has no original {missing[0]!r}; `mtaudit originals list {index}` shows what it has")
+
+
+@contextmanager
+def finding(
+    against: Sequence[str], batch: Sequence[Article | Failure], settings: Settings, encoders: Encoders, quiet: bool
+) -> Iterator[Finder | None]:
+    """What finds originals, among those that `against` names or those of the batch; None without either.
+
+    Originals that are not in an index yet are put into one that lasts as long as the audit.
+
+    Raises:
+        UsageError: if `against` names an index and something else, or nothing that can be read.
+    """
+    from mtaudit.cli.progress import audit_progress
+    from mtaudit.ingest import read
+    from mtaudit.ingest.count import count
+    from mtaudit.model import Failure
+    from mtaudit.originals import Finder, add_originals, opened
+    from mtaudit.twins.index import is_index
+
+    if not against and not batch:
+        yield None
+        return
+    kept = [name for name in against if is_index(Path(name))]
+    if kept and (len(against) > 1 or batch):
+        raise UsageError(f"add the other originals to {kept[0]} with `mtaudit originals add`, or name it alone")
+    with ExitStack() as stack:
+        folder = Path(kept[0]) if kept else Path(stack.enter_context(TemporaryDirectory(prefix="mtaudit-")))
+        index = stack.enter_context(opened(folder, settings))
+        if not kept:
+            items = [*read(against, settings), *(item for item in batch if not isinstance(item, Failure))]
+            with audit_progress(count(against) if against else len(items), quiet, what="originals") as told:
+                add_originals(items, index, encoders, told)
+            index.save()
+            if not len(index):
+                raise UsageError(f"--against names nothing that can be read: {', '.join(against)}")
+        yield Finder(index, encoders, named=bool(against))
 
 
 def _must_be_there(index: Path) -> None:

@@ -6,15 +6,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
+from mtaudit.detectors.added_sentence import AddedSentence
+from mtaudit.detectors.back_translated import BackTranslated
 from mtaudit.detectors.calque import Calque
+from mtaudit.detectors.dropped_sentence import DroppedSentence
 from mtaudit.detectors.foreign_convention import ForeignConvention
 from mtaudit.detectors.garbled import Garbled
 from mtaudit.detectors.incoherent import Incoherent
 from mtaudit.detectors.interface import Detector
 from mtaudit.detectors.markup import Markup
+from mtaudit.detectors.meaning_shifted import MeaningShifted
+from mtaudit.detectors.name_changed import NameChanged
 from mtaudit.detectors.name_drift import NameDrift
+from mtaudit.detectors.negation_changed import NegationChanged
+from mtaudit.detectors.number_changed import NumberChanged
 from mtaudit.detectors.pronoun_drift import PronounDrift
 from mtaudit.detectors.repetition import Repetition
+from mtaudit.detectors.role_swapped import RoleSwapped
 from mtaudit.detectors.untranslated import Untranslated
 from mtaudit.errors import UsageError
 from mtaudit.model import Rule
@@ -23,12 +31,20 @@ REGISTRY: tuple[Detector, ...] = (
     Repetition(),
     Garbled(),
     Incoherent(),
+    NumberChanged(),
+    NameChanged(),
+    NegationChanged(),
+    RoleSwapped(),
+    MeaningShifted(),
+    DroppedSentence(),
+    AddedSentence(),
     Untranslated(),
     ForeignConvention(),
     NameDrift(),
     PronounDrift(),
     Calque(),
     Markup(),
+    BackTranslated(),
 )
 PREFIX = re.compile(r"MT\d*")
 RULES: Mapping[str, Rule] = {detector.rule.code: detector.rule for detector in REGISTRY}

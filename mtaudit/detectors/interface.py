@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mtaudit.encoders.interface import WordFluency
 from mtaudit.encoders.phrases import Phrase
-from mtaudit.model import Article, Category, Finding, Kind, Rule, Segment, Severity, Span
+from mtaudit.model import Article, Category, Finding, Kind, Rule, Segment, Severity, Span, Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Reading:
         phrases: what the tagger marks, by places in `fluency`; empty with it.
         machine: for each segment of the prose, the log odds that a machine translated it; empty with `fluency`.
         vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
+        twin: the original that the article is nearest to, or None; its pairs count the prose.
     """
 
     article: Article
@@ -33,6 +34,7 @@ class Reading:
     vectors: NDArray[np.float32] | None = None
     phrases: tuple[Phrase, ...] = ()
     machine: tuple[float, ...] = ()
+    twin: Twin | None = None
 
     @property
     def prose(self) -> tuple[Segment, ...]:
@@ -49,7 +51,7 @@ class Detector(Protocol):
 
     rule: ClassVar[Rule]
     needs: ClassVar[frozenset[str]]
-    """The encoders whose output it reads: any of "fluency", "embeddings"."""
+    """The encoders whose output it reads: "fluency", "embeddings"; "twin" takes an original to set it against."""
 
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield findings in any order. Never one that touches a boilerplate segment."""

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
+from mtaudit.formats.beside import beside
 from mtaudit.formats.files import file_name, write_whole
 from mtaudit.formats.layout import decile, lay_out
 from mtaudit.formats.page import passages
@@ -49,6 +50,7 @@ class Html:
             heading=None if _shows_title(report) else article.title,
             verdict=report.outcome if isinstance(report.outcome, Verdict) else None,
             layout=lay_out(report),
+            rows=beside(report),
             word_count=report.word_count,
             rules=self._rules,
             fired=[self._rules[code] for code in fired if code in self._rules],

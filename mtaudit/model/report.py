@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mtaudit.model.copy import Article, Failure, Segment
 from mtaudit.model.finding import Finding, Held, Skipped, Verdict, WordScore
 from mtaudit.model.scales import Kind, Severity
+from mtaudit.model.twin import Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class ArticleReport:
     """All that is known of one article once it is judged. `segment_scores` runs parallel to `segments`, 0..1.
 
     A check adds `gate`, the name of what the article is held to; `held`, the findings that it takes out of `findings`
-    because they do not count; and `fault`: why the article fails, None where it passes.
+    because they do not count; and `fault`: why the article fails, None where it passes. `twin` is the original that the
+    article is nearest to, where there were originals to set it against.
     """
 
     article: Article
@@ -29,6 +31,7 @@ class ArticleReport:
     gate: str = ""
     held: tuple[Held, ...] = ()
     fault: str | None = None
+    twin: Twin | None = None
 
     @property
     def word_count(self) -> int:

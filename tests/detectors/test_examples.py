@@ -31,7 +31,9 @@ def cases(kind: str) -> list[Any]:
 
 
 def findings(detector: Detector, example: dict[str, Any]) -> list[Finding]:
-    reading = read(example["text"], example.get("title", ""), example.get("evidence"), detector.needs)
+    reading = read(
+        example["text"], example.get("title", ""), example.get("evidence"), detector.needs, example.get("original", "")
+    )
     return list(detector.detect(reading))
 
 
@@ -47,10 +49,10 @@ def test_rule_has_enough_examples(detector: Detector) -> None:
     assert len(examples["must_flag"]) >= AT_LEAST
     assert len(examples["must_pass"]) >= AT_LEAST
     for example in examples["must_flag"]:
-        assert example.keys() - {"title", "evidence"} == {"text", "spans"}, example
+        assert example.keys() - {"title", "evidence", "original"} == {"text", "spans"}, example
         assert example["spans"], example
     for example in examples["must_pass"]:
-        assert example.keys() - {"title", "evidence"} == {"text"}, example
+        assert example.keys() - {"title", "evidence", "original"} == {"text"}, example
 
 
 def test_every_file_of_examples_belongs_to_a_rule() -> None:

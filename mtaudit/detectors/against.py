@@ -1,0 +1,112 @@
+"""What the rules share that compare an article with its original, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mtaudit.detectors.interface import Reading, finding
+from mtaudit.detectors.words import Word, words_in
+from mtaudit.model import Finding, Kind, Pair, Rule, Span, Twin, TwinKind
+
+LIKE = 0.6
+"""Cosine similarity from which two sentences are held against each other word by word."""
+MOSTLY = 0.5
+"""Share of both texts that must have a counterpart before what one has alone is told."""
+HONEST = 0.6
+"""What is left of a confidence where the original may be another report of the same event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Sentences of the article and those of its original that say the same, with the words of both."""
+
+    twin: Twin
+    pair: Pair
+    ours: Span
+    theirs: Span
+    our_words: tuple[Word, ...]
+    their_words: tuple[Word, ...]
+
+
+def matched(reading: Reading) -> Iterator[Matched]:
+    """The pairs that are near enough to be compared, but for those that are the same to the letter."""
+    twin = reading.twin
+    if twin is None:
+        return
+    prose, original = reading.prose, twin.original
+    for pair in twin.pairs:
+        if not (pair.ours and pair.theirs) or pair.similarity < LIKE:
+            continue
+        ours = Span(prose[pair.ours[0]].span.start, prose[pair.ours[-1]].span.end)
+        theirs = Span(original.sentences[pair.theirs[0]].start, original.sentences[pair.theirs[-1]].end)
+        mine, other = words_in(reading.article.text, ours), words_in(original.text, theirs)
+        if ours.of(reading.article.text) != theirs.of(original.text):
+            yield Matched(twin, pair, ours, theirs, mine, other)
+
+
+def slip(
+    rule: Rule,
+    reading: Reading,
+    found: Matched,
+    span: Span,
+    theirs: Span | None,
+    confidence: float,
+    message: str,
+    evidence: Mapping[str, object] | None = None,
+) -> Finding:
+    """A finding with the aligned original for evidence; `theirs` is what stands there in the original, if anything.
+
+    It is the less sure, the less alike the sentences are, and where they may be two reports of one event.
+    """
+    twin, pair = found.twin, found.pair
+    sure = confidence * (HONEST if twin.kind is TwinKind.REPORT else 1.0) * min(1.0, 0.5 + pair.similarity / 2)
+    shown: dict[str, object] = {
+        "original": twin.original.id,
+        "original_span": [found.theirs.start, found.theirs.end],
+        "original_text": found.theirs.of(twin.original.text),
+        "similarity": round(pair.similarity, 3),
+        "chrf": pair.chrf,
+    }
+    if theirs:
+        shown["expected"] = [theirs.of(twin.original.text)]
+    return finding(rule, reading, span, sure, message, shown | dict(evidence or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Sentences that one side alone has, between two pairs.
+
+    Attributes:
+        around: the pair before them.
+        ours: the sentences that were added, or the one after which others are missing.
+        theirs: what is missing, or the sentence after which something was added.
+        kind: what the first of ours is on the page.
+    """
+
+    around: Matched
+    ours: Span
+    theirs: Span
+    kind: Kind
+
+
+def runs(reading: Reading, ours: bool) -> Iterator[Run]:
+    """The runs that the article (`ours`) or its original has alone, where either has most of the other."""
+    twin = reading.twin
+    if twin is None or twin.kind is TwinKind.REPORT or min(twin.measures["kept"], twin.measures["used"]) < MOSTLY:
+        return
+    prose, sentences, text = reading.prose, twin.original.sentences, reading.article.text
+    before: Pair | None = None
+    alone: list[int] = []
+    for pair in twin.pairs:
+        if pair.ours and pair.theirs:
+            if before and alone:
+                mine = before.ours if not ours else alone
+                other = alone if not ours else before.theirs
+                here = Span(prose[mine[0]].span.start, prose[mine[-1]].span.end)
+                there = Span(sentences[other[0]].start, sentences[other[-1]].end)
+                words = words_in(text, here), words_in(twin.original.text, there)
+                yield Run(Matched(twin, before, here, there, *words), here, there, prose[mine[0]].kind)
+            before, alone = pair, []
+        else:
+            alone += pair.ours if ours else pair.theirs

@@ -1,0 +1,53 @@
+"""MT901 back-translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.model import Category, Finding, Rule, Severity, Span, TwinKind
+
+LIKELIER = 0.5
+"""Probability that it is the article, of the two, that a machine put into other words."""
+
+
+class BackTranslated:
+    """The article is another one, put into other words by machine.
+
+    Copies are hidden by sending a text through another language and back, or through a spinner. Sentence after sentence
+    then says what the original says, in its order and in about its length, and never in its words. The finding is on
+    the article as a whole (its first sentence) and names the original; its confidence is the probability that the
+    article was made from it.
+
+    **Example.** *The dam burst on Sunday night, killing four* beside *On Sunday evening the dam broke and killed four*,
+    and so on through the whole report.
+
+    **Not flagged:** the original of the two, as far as it can be told; copies to the letter, copies that were edited
+    here and there, and separate reports of one event. The report says which of these an article is.
+    """
+
+    rule: ClassVar[Rule] = rule("MT901", "back-translated", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+
+    def detect(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding, or none."""
+        twin = reading.twin
+        if twin is None or twin.kind is not TwinKind.ROUND_TRIP or twin.probability < LIKELIER:
+            return
+        first = next(reading.prose[p.ours[0]] for p in twin.pairs if p.ours and p.theirs)
+        original = twin.original
+        name = original.title or original.url or original.id
+        yield finding(
+            self.rule,
+            reading,
+            Span(first.span.start, first.span.end),
+            confidence=twin.probability,
+            message=f"From here on, sentence by sentence, this is “{name}” in other words.",
+            evidence={
+                "original": original.id,
+                "similarity": twin.measures["similarity"],
+                "chrf": round(twin.measures["chrf"], 1),
+                "kept": twin.measures["kept"],
+            },
+        )

@@ -1,0 +1,37 @@
+"""MT207 dropped-sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.detectors.against import runs, slip
+from mtaudit.detectors.interface import Reading, rule
+from mtaudit.model import Category, Finding, Rule, Severity
+
+CONFIDENCE = 0.5
+LEAST_WORDS = 5
+
+
+class DroppedSentence:
+    """Sentences of the original are missing between two that the article has.
+
+    Translation systems skip a sentence now and then, and what follows refers to what nobody said. The finding is on the
+    sentence before the gap and gives what is missing.
+
+    **Example.** The original says who was arrested, and then that *he denies it*; the copy has only the latter.
+
+    **Not flagged:** a beginning or an end that was cut, as editors do; labels and bylines; what is missing from an
+    article that keeps less than half of its original, or that may be a report of its own.
+    """
+
+    rule: ClassVar[Rule] = rule("MT207", "dropped-sentence", Category.ACCURACY, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+
+    def detect(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding for each gap."""
+        for run in runs(reading, ours=False):
+            text = run.theirs.of(run.around.twin.original.text)
+            if len(text.split()) >= LEAST_WORDS:
+                message = "After this the original goes on with what is missing here."
+                yield slip(self.rule, reading, run.around, run.ours, run.theirs, CONFIDENCE, message)

@@ -1,0 +1,81 @@
+"""An article and its original side by side: a row for each pair, with the words that differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from mtaudit.model import ArticleReport, Finding, Kind, Original, Pair, Segment, Span
+
+_WORD = re.compile(r"\S+\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Text that both sides have, or that this one has alone."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair of the alignment; either side may be empty.
+
+    `first` is the article's segment, `notes` the numbers of the findings that the pair bears out.
+    """
+
+    number: int
+    first: int | None
+    ours: tuple[Part, ...]
+    theirs: tuple[Part, ...]
+    similarity: float
+    notes: tuple[int, ...]
+
+
+def beside(report: ArticleReport) -> tuple[Row, ...]:
+    """The rows of an article's page; none where it has no twin. Findings are numbered as the page numbers them."""
+    twin = report.twin
+    if twin is None:
+        return ()
+    prose = [s for s in report.segments if s.kind is not Kind.BOILERPLATE]
+    return tuple(_row(number, pair, twin.original, prose, report) for number, pair in enumerate(twin.pairs, 1))
+
+
+def _row(number: int, pair: Pair, original: Original, prose: Sequence[Segment], report: ArticleReport) -> Row:
+    segments = [prose[place] for place in pair.ours]
+    mine = [s.span.of(report.article.text) for s in segments]
+    other = [original.sentence(place) for place in pair.theirs]
+    ours, theirs = differing(" ".join(mine), " ".join(other))
+    notes = [i for i, f in enumerate(report.findings, 1) if _is_of(f, [s.span for s in segments])]
+    return Row(number, segments[0].index if segments else None, ours, theirs, pair.similarity, tuple(notes))
+
+
+def differing(ours: str, theirs: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Both texts cut where they begin and cease to differ, word by word; a change of case or punctuation is none."""
+    mine, other = _WORD.findall(ours), _WORD.findall(theirs)
+    matcher = SequenceMatcher(None, [_bare(w) for w in mine], [_bare(w) for w in other], autojunk=False)
+    left: list[Part] = []
+    right: list[Part] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        left += _parts("".join(mine[a:b]), tag != "equal")
+        right += _parts("".join(other[c:d]), tag != "equal")
+    return tuple(left), tuple(right)
+
+
+def _parts(text: str, differs: bool) -> list[Part]:
+    """The text, and apart from it, as it never differs, the white space after it."""
+    end = len(text.rstrip())
+    return [part for part in (Part(text[:end], differs), Part(text[end:], False)) if part.text]
+
+
+def _bare(word: str) -> str:
+    bare = "".join(c for c in word.casefold() if c.isalnum())
+    return bare or word.strip()
+
+
+def _is_of(finding: Finding, spans: Sequence[Span]) -> bool:
+    """Whether a finding rests on the original and lies in these sentences."""
+    return "original_text" in finding.evidence and any(finding.span.overlaps(span) for span in spans)

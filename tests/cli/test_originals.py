@@ -1,0 +1,69 @@
+"""Originals as a user keeps them, and an audit against them."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_audit_command import mtaudit
+from tests.detectors.test_examples import FOLDER
+
+EXAMPLE = tomllib.loads((FOLDER / "back-translated.toml").read_text("utf-8"))["must_flag"][0]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "wire").mkdir()
+    (tmp_path / "wire" / "snow.txt").write_text(EXAMPLE["original"])
+    (tmp_path / "wire" / "pools.txt").write_text("The council closed two pools.\nParents had protested for weeks.\n")
+    (tmp_path / "spun.txt").write_text(EXAMPLE["text"].replace("forty", "sixty"))
+    return tmp_path
+
+
+def test_an_audit_against_an_index_names_the_original_and_what_slipped(folder: Path) -> None:
+    assert mtaudit("originals", "add", "wire.index", "wire", cwd=folder).returncode == 0
+    listed = mtaudit("originals", "list", "wire.index", cwd=folder).stdout
+    assert "wire/snow.txt" in listed
+    rules = [flag for rule in ("MT2", "MT9") for flag in ("--select", rule)]
+    done = mtaudit("audit", "spun.txt", "--against", "wire.index", *rules, "-f", "jsonl", "-f", "html=out", cwd=folder)
+    record = json.loads(done.stdout)
+    found = {f["rule"]: f for f in record["findings"]}
+    assert found["MT901"]["evidence"]["original"] == "wire/snow.txt"
+    assert found["MT202"]["text"] == "sixty"
+    assert found["MT202"]["evidence"]["expected"] == ["forty"]
+    start, end = found["MT202"]["evidence"]["original_span"]
+    assert found["MT202"]["evidence"]["original_text"] == EXAMPLE["original"][start:end]
+    assert "originals:" in record["signature"]
+    page = next((folder / "out").glob("spun*.html")).read_text()
+    assert "Beside its original" in page
+    assert "sixty</mark>" in page
+    assert mtaudit("originals", "remove", "wire.index", "wire/snow.txt", cwd=folder).returncode == 0
+    assert "snow" not in mtaudit("originals", "list", "wire.index", cwd=folder).stdout
+
+
+def test_twins_are_found_within_a_batch_and_no_article_is_its_own(folder: Path) -> None:
+    rules = ("--select", "MT202", "--select", "MT901")
+    done = mtaudit("audit", "spun.txt", "wire", "--twins", *rules, "-q", "-f", "jsonl", cwd=folder)
+    records = {r["id"]: r for r in map(json.loads, done.stdout.splitlines())}
+    assert done.returncode == 0
+    assert {f["evidence"]["original"] for f in records["spun.txt"]["findings"]} == {"wire/snow.txt"}
+    assert {f["evidence"]["original"] for f in records["wire/snow.txt"]["findings"]} == {"spun.txt"}
+    assert records["wire/pools.txt"]["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (("originals", "list", "nowhere"), "holds no originals"),
+        (("audit", "spun.txt", "--against", "gone.txt"), "nothing that can be read"),
+        (("originals", "add", "spun.txt", "wire"), "name another folder"),
+    ],
+)
+def test_what_cannot_be_done_is_said(folder: Path, command: tuple[str, ...], hint: str) -> None:
+    done = mtaudit(*command, cwd=folder)
+    assert done.returncode == 2
+    assert hint in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
