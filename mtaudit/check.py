@@ -80,7 +80,10 @@ class Check:
         def hold(article: Article, finding: Finding) -> Held | None:
             if suppressed := by[id(finding)]:
                 return Held(finding, suppressed.reason)
-            return Held(finding) if self._baseline.knows(article, finding) else None
+            if row := self._baseline.row(article, finding):
+                self._found.add(row)
+                return Held(finding)
+            return None
 
         gate = gate_of(article, self._settings)
         examined = examine(report, gate, self._gates[gate], hold, self._baseline.label(article))

@@ -127,9 +127,11 @@ def check_command(
     if ended == 2:
         if not audit.failures:
             print(f"mtaudit: {why_not(audit)}", file=sys.stderr)
+        if kept := write_baseline or (baseline if prune else None):
+            print(f"mtaudit: {kept} is left as it was, because not all could be audited", file=sys.stderr)
     else:  # where something could not be read, what it holds is not known
-        _keep(write_baseline, check.rows)
-        _keep(baseline if prune else None, known.rows - check.gone())
+        _keep(write_baseline, check.rows, quiet)
+        _keep(baseline if prune else None, known.rows - check.gone(), quiet)
     raise typer.Exit(ended)
 
 
@@ -155,9 +157,11 @@ def _read(path: Path) -> str:
         raise UsageError(f"{path} is not UTF-8; save it as that") from error
 
 
-def _keep(path: Path | None, rows: Set[Row]) -> None:
+def _keep(path: Path | None, rows: Set[Row], quiet: bool) -> None:
     from mtaudit.formats.files import write_whole
     from mtaudit.policy import Baseline
 
     if path:
         write_whole(path, Baseline(frozenset(rows)).dumps().encode())
+        if not quiet:
+            print(f"baseline: {path}, {len(rows)} rows", file=sys.stderr)

@@ -73,7 +73,9 @@ Against = Annotated[
     ),
 ]
 Twins = Annotated[bool, typer.Option("--twins", help="Set the articles of the batch against each other.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no summary: nothing but errors and what --format writes.")
+]
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,10 +37,14 @@ def pull_progress(quiet: bool = False) -> Iterator[PullProgress]:
     said: set[str] = set()
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
-        task = bars.add_task("", total=None, visible=False)
+        tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, total: int) -> None:
-            bars.update(task, description=what, completed=done, total=total or None, visible=True)
+            if what not in tasks:
+                for earlier in tasks.values():
+                    bars.remove_task(earlier)
+                tasks[what] = bars.add_task(what, total=total or None)  # without a total the bar runs to and fro
+            bars.update(tasks[what], completed=done)
             if not console.is_terminal and what not in said:
                 console.print(f"mtaudit: {what}", markup=False, highlight=False)
                 said.add(what)

@@ -79,12 +79,12 @@ def load(
         spelt = {name.replace("-", "_"): value for name, value in values.items()}
         found |= spelt
         origins |= dict.fromkeys(spelt, origin)
-    forced = {name for name in (f.name for f in fields(Gate)) if flags.get(name) is not None}
+    forced = {f.name for f in fields(Gate) if origins[f.name] not in (DEFAULT, str(file))}
     return Loaded(_over_tables(Settings.from_mapping(found), forced), origins, file)
 
 
 def _over_tables(settings: Settings, forced: Set[str]) -> Settings:
-    """What a flag says of the gate holds for every feed and path too."""
+    """What a flag or the environment says of the gate holds for every feed and path too."""
     nothing: dict[str, Any] = dict.fromkeys(forced)
     return replace(
         settings,

@@ -80,17 +80,19 @@ class Text:
         failed = [(failure.input, failure.message) for failure in audit.failures]
         self._list(f"{many(len(failed), 'input')} could not be read", failed)
         if audit.decision:
-            self._decision(audit.decision)
+            self._decision(audit.decision, whole=not audit.failures and not audit.interrupted)
         if audit.interrupted:
             self._print(Styled("Interrupted: the articles above are all that was finished.", "bold yellow"))
         if audit.entries:
             self._console.print(self._safe(audit.signature), style="dim", markup=False, highlight=False, soft_wrap=True)
 
-    def _decision(self, decision: Decision) -> None:
+    def _decision(self, decision: Decision, whole: bool) -> None:
         for remark in decision.remarks:
             self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
         for gate in decision.gates:
             verb, style = ("FAILED", _STYLES["machine"]) if gate.failed else ("passed", _STYLES["clean"])
+            if not whole and not gate.failed:
+                verb, style = "not failed, but not all was audited", _STYLES["suspect"]
             name = f" {self._safe(gate.name)}" if gate.name else ""
             allowed = f", {percent(gate.allowed)} allowed" if gate.allowed else ""
             count = f": {gate.failing} of {many(gate.articles, 'article')} failed{allowed}"

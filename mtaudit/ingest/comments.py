@@ -6,12 +6,19 @@ import re
 
 from mtaudit.model import Ignore
 
-_ASKED = re.compile(
-    r"<!--\s{0,9}mtaudit:\s{0,9}ignore\s{1,9}(?P<rule>[\w-]{1,40})\s{0,9}--\s{0,9}(?P<reason>.{1,500}?)-->"
-)
+_ASKED = re.compile(r"<!--\s{0,9}mtaudit:\s{0,9}ignore\b(?P<asked>[^\n]{0,600}?)-->")
+_WELL = re.compile(r"\s+(?P<rule>[\w-]{1,40})\s{0,9}--\s{0,9}(?P<reason>\S.{0,499}?)\s*")
 
 
 def ignores(markup: str) -> tuple[Ignore, ...]:
-    """What the comments `<!-- mtaudit: ignore RULE -- reason -->` ask for, each once, in order; one line each."""
-    found = (Ignore(m["rule"], m["reason"].strip()) for m in _ASKED.finditer(markup))
-    return tuple(dict.fromkeys(one for one in found if one.reason))
+    """What the comments `<!-- mtaudit: ignore RULE -- reason -->` ask for, each once, in order; one line each.
+
+    Of one that names no rule, several, or no reason, what it says stands for the rule: it asks in vain, and is told.
+    """
+    found = (_one(m["asked"]) for m in _ASKED.finditer(markup))
+    return tuple(dict.fromkeys(found))
+
+
+def _one(asked: str) -> Ignore:
+    well = _WELL.fullmatch(asked)
+    return Ignore(well["rule"], well["reason"]) if well else Ignore(asked.strip(), "")

@@ -39,7 +39,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """What a comment in an article's own markup asks for: a rule that is not to be told of it, and the reason."""
+    """What a comment in an article's own markup asks for: a rule that is not to be told of it, and the reason.
+
+    Without a reason it is one that was not understood, and `rule` is all that it says.
+    """
 
     rule: str
     reason: str

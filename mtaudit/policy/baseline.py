@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Finding, Label, Verdict
@@ -14,6 +16,9 @@ from mtaudit.model import Article, ArticleReport, Finding, Label, Verdict
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 VERDICT = "verdict"
 """Stands for the rule in a row that knows an article's label."""
+
+SHARED, LEAST_WORDS = 0.5, 2
+"""Share of words, and words at least, that a finding has in common with a row that knows it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +38,7 @@ class Row:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Baseline:
     """The rows that are known."""
 
@@ -57,9 +62,28 @@ class Baseline:
         rows = ",\n".join(_LONE_SURROGATE.sub(_escaped, _dumped(row)) for row in sorted(self.rows))
         return '{"known": [\n' + rows + "\n]}\n" if rows else '{"known": []}\n'
 
-    def knows(self, article: Article, finding: Finding) -> bool:
-        """Whether the finding was there before."""
-        return row_of(article, finding) in self.rows
+    def row(self, article: Article, finding: Finding) -> Row | None:
+        """The row that knows the finding: that of its very words, else the one that shares most of them.
+
+        Where a garbled phrase begins and ends depends on the sentences around it: an edit elsewhere may move it by
+        some words.
+        """
+        row = row_of(article, finding)
+        if row in self.rows:
+            return row
+        near = [
+            (_shared(row.text, known.text), known) for known in self._of.get((row.holder, row.article, row.rule), ())
+        ]
+        share, known = max(near, default=(0.0, row))
+        return known if share >= SHARED else None
+
+    @cached_property
+    def _of(self) -> Mapping[tuple[str, str, str], Sequence[Row]]:
+        """The rows of each article and rule."""
+        found: dict[tuple[str, str, str], list[Row]] = {}
+        for row in sorted(self.rows):
+            found.setdefault((row.holder, row.article, row.rule), []).append(row)
+        return found
 
     def label(self, article: Article) -> Label | None:
         """The worst label that the article is known to have."""
@@ -80,6 +104,15 @@ def row_of(article: Article, finding: Finding) -> Row:
     """The row of one finding."""
     text = " ".join(unicodedata.normalize("NFKC", finding.text).casefold().split())
     return Row(article.holder, article.known_as, finding.rule, text)
+
+
+def _shared(text: str, known: str) -> float:
+    """Share of the words of two texts that both have (Dice's coefficient), 1 where one lies within the other."""
+    ours, theirs = text.split(), known.split()
+    if min(len(ours), len(theirs)) >= LEAST_WORDS and (f" {text} " in f" {known} " or f" {known} " in f" {text} "):
+        return 1.0
+    both = sum((Counter(ours) & Counter(theirs)).values())
+    return 2 * both / (len(ours) + len(theirs)) if both >= LEAST_WORDS else 0.0
 
 
 def _dumped(row: Row) -> str:

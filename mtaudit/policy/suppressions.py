@@ -65,7 +65,7 @@ class Suppressions:
             within = row.text.casefold() in finding.text.casefold()
             if within and finding.rule in rules and matches(article, row.article):
                 return row
-        return next((i for i in article.ignores if finding.rule in _codes(i.rule)), None)
+        return next((i for i in article.ignores if i.reason and finding.rule in _codes(i.rule)), None)
 
     def unused(self, used: Container[Suppression | Ignore]) -> Iterator[str]:
         """The rows that are not among those that held something back, a line each."""
@@ -80,6 +80,8 @@ def unused_comments(article: Article, used: Container[Suppression | Ignore]) -> 
     for ignore in article.ignores:
         if ignore not in used:
             why = "holds nothing back" if _codes(ignore.rule) else "names no rule"
+            if not ignore.reason:
+                why = "asks in vain; write <!-- mtaudit: ignore RULE -- reason -->, one rule a comment"
             yield f"the comment 'mtaudit: ignore {ignore.rule}' in {article.id} {why}"
 
 

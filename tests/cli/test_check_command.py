@@ -97,7 +97,15 @@ def test_several_formats_are_written_at_once_and_agree() -> None:
 
 
 def test_a_baseline_lets_the_old_be_and_tells_the_new(folder: Path) -> None:
-    assert check("calques.txt", "--write-baseline", "known.json").returncode == 1
+    adopted = check("calques.txt", "--write-baseline", "known.json")
+    assert adopted.returncode == 1
+    assert "baseline: known.json, 2 rows" in adopted.stderr
+    kept = Path("known.json").read_bytes()
+    unfinished = check("sound.txt", "gone.txt", "--write-baseline", "known.json")
+    assert unfinished.returncode == 2
+    assert "known.json is left as it was" in unfinished.stderr
+    assert "passed:" not in unfinished.stdout
+    assert Path("known.json").read_bytes() == kept
     done = check("calques.txt", "--baseline", "known.json")
     assert done.returncode == 0
     assert "held back 2 known findings; 0 of its rows no longer occur" in done.stdout

@@ -23,12 +23,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_flag_beats_the_environment_beats_the_file_beats_the_default(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "mtaudit.toml").write_text('fail-on = "minor"\nmax-findings = 3\nmin-words = 40\n')
+    table = '[[feeds]]\nurl = "f"\nfail-on = "minor"\nmax-findings = 1\nmax-share = 0.5\n'
+    (folder / "mtaudit.toml").write_text(f'fail-on = "minor"\nmax-findings = 3\nmin-words = 40\n{table}')
     monkeypatch.setenv("MTAUDIT_FAIL_ON", "major")
     monkeypatch.setenv("MTAUDIT_MAX_FINDINGS", "5")
     loaded = load({"fail_on": "suspect", "select": None})
     assert (loaded.settings.fail_on, loaded.settings.max_findings) == (FailOn.SUSPECT, 5)
     assert (loaded.settings.min_words, loaded.settings.timeout) == (40, Settings().timeout)
+    (feed,) = loaded.settings.feeds
+    assert (feed.fail_on, feed.max_findings, feed.max_share) == (None, None, 0.5)
     assert loaded.origins["fail_on"] == "--fail-on"
     assert loaded.origins["max_findings"] == "MTAUDIT_MAX_FINDINGS"
     assert loaded.origins["min_words"] == str(folder / "mtaudit.toml")

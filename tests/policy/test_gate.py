@@ -175,10 +175,20 @@ def test_a_baseline_knows_a_finding_by_article_rule_and_text_alone() -> None:
     read = Baseline.parse(kept.dumps(), "b.json")
     assert read == kept
     moved = Finding("MT103", Span(0, 8), "WAS  made", Severity.MINOR, Category.STYLE, 0.9, "else")
-    assert read.knows(first.article, moved)
-    assert not read.knows(replace(first.article, id="b"), moved)
-    assert not read.knows(first.article, replace(moved, rule="MT501"))
-    assert not read.knows(first.article, replace(moved, text="was made up"))
+    assert read.row(first.article, moved)
+    assert not read.row(replace(first.article, id="b"), moved)
+    assert not read.row(first.article, replace(moved, rule="MT501"))
+    assert read.row(first.article, replace(moved, text="was made up"))
+    assert not read.row(first.article, replace(moved, text="was told that it"))
+
+
+@given(st.lists(st.sampled_from("a few words of the bank said".split()), min_size=1, max_size=8).map(" ".join))
+def test_a_finding_is_known_by_its_own_words_whatever_they_are(text: str) -> None:
+    first = report(replace(marked("was"), text=text))
+    kept = Baseline(frozenset(rows_of(first, first.findings)))
+    row = kept.row(first.article, first.findings[0])
+    assert row
+    assert row.text == text
 
 
 @pytest.mark.parametrize(
@@ -199,9 +209,9 @@ def test_entries_of_two_feeds_that_share_an_id_are_two() -> None:
     entries = (Article("0", TEXT, feed=f"https://{name}.example/feed") for name in "ab")
     first, second = (report(MINOR, article=entry) for entry in entries)
     kept = Baseline(frozenset(rows_of(first, first.findings)))
-    assert kept.knows(first.article, MINOR)
-    assert not kept.knows(second.article, MINOR)
-    assert kept.knows(replace(first.article, id="0#2", key="0"), MINOR)
+    assert kept.row(first.article, MINOR)
+    assert not kept.row(second.article, MINOR)
+    assert kept.row(replace(first.article, id="0#2", key="0"), MINOR)
 
 
 def test_a_baseline_remembers_the_label() -> None:
@@ -255,12 +265,17 @@ def test_a_suppression_holds_what_its_pattern_rule_and_text_name() -> None:
 
 
 def test_a_comment_in_the_article_holds_its_rule_back_and_is_told_where_it_does_nothing() -> None:
-    article = replace(report().article, ignores=(Ignore("MT1", "dialect"), Ignore("garbeld", "x"), Ignore("MT5", "y")))
+    article = replace(
+        report().article,
+        ignores=(Ignore("MT1", "dialect"), Ignore("garbeld", "x"), Ignore("MT5", "y"), Ignore("MT1", "")),
+    )
     held = Suppressions().match(article, marked("duty"))
     assert held == article.ignores[0]
     assert list(unused_comments(article, {held})) == [
         "the comment 'mtaudit: ignore garbeld' in wire/a.txt names no rule",
         "the comment 'mtaudit: ignore MT5' in wire/a.txt holds nothing back",
+        "the comment 'mtaudit: ignore MT1' in wire/a.txt asks in vain; write "
+        "<!-- mtaudit: ignore RULE -- reason -->, one rule a comment",
     ]
 
 
