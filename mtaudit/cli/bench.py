@@ -1,14 +1,17 @@
-"""`mtaudit bench quality | cost`."""
+"""`mtaudit bench quality | twins | originals | cost`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mtaudit.config import Settings
 from mtaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from mtaudit.bench.quality import Row
 
 bench_app = typer.Typer(no_args_is_help=True, help="Measure mtaudit on text that it never saw.")
 
@@ -33,7 +36,7 @@ def quality_command(
     """Print every figure with its 95 % interval, and below it what the baselines reach."""
     from mtaudit.bench.floors import broken, floors
     from mtaudit.bench.plot import reliability_diagram
-    from mtaudit.bench.quality import Row, quality
+    from mtaudit.bench.quality import quality
     from mtaudit.cli.progress import work_progress
     from mtaudit.encoders.resolve import user_cache
     from mtaudit.training.manifest import corpora_folder
@@ -47,9 +50,7 @@ def quality_command(
     with work_progress() as progress:
         for row in quality(folder, work, Settings(tagger=tagger), share, minilm, progress):
             rows.append(row)
-            print(f"{row.what:70} {row.figure}", flush=True)
-            for name, figure in row.baselines.items():
-                print(f"    {name:66} {figure}", flush=True)
+            _print(row)
     if plot:
         reliability_diagram(rows, plot)
     faults = list(broken(rows, floors())) if check else []
@@ -57,6 +58,35 @@ def quality_command(
         print(f"under its floor: {fault}")
     if faults:
         raise typer.Exit(1)
+
+
+@bench_app.command("twins")
+def twins_command(
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    ] = None,
+    share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the articles of the last years.")] = 0.5,
+) -> None:
+    """Print how well originals are found, aligned and compared, and below it what the baselines reach."""
+    from mtaudit.bench.twins import twins
+    from mtaudit.encoders import Encoders
+    from mtaudit.training.manifest import corpora_folder
+
+    for row in twins(corpora_folder(corpora), Encoders(Settings()), share):
+        _print(row)
+
+
+@bench_app.command("originals")
+def originals_command(
+    sentences: Annotated[int, typer.Option(min=1000, help="How many sentences the index holds.")] = 100_000,
+) -> None:
+    """Print what an index of originals costs: time, disk and memory."""
+    from mtaudit.bench.scale import scale
+    from mtaudit.encoders.embeddings import width_of
+    from mtaudit.encoders.resolve import embeddings_folder
+
+    for what, value in scale(sentences, width_of(embeddings_folder(Settings()))):
+        print(f"{what:50} {value:12.2f}", flush=True)
 
 
 @bench_app.command("cost")
@@ -76,3 +106,9 @@ def cost_command(
     native = next(s for s in word_sets(corpora_folder(corpora), 1.0) if s.name == "native-news")
     forward, scores, ratio = cost(encoders.fluency, encoders.tagger, list(native.articles[:articles]))
     print(f"forward pass {forward:.2f} s, word scores {scores:.2f} s an article; median ratio {ratio:.2f}")
+
+
+def _print(row: Row) -> None:
+    print(f"{row.what:70} {row.figure}", flush=True)
+    for name, figure in row.baselines.items():
+        print(f"    {name:66} {figure}", flush=True)

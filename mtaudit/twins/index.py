@@ -183,6 +183,18 @@ class Originals:
         ).fetchone()
         return _original(*row)
 
+    def vectors(self, number: int) -> NDArray[np.float32]:
+        """The unit vectors of an original's sentences, as the index keeps them, (n, width)."""
+        rows = self._base.execute("SELECT key FROM sentence WHERE original = ? ORDER BY place", (number,)).fetchall()
+        keys = np.array([key for (key,) in rows], np.uint64)
+        found = np.zeros((len(keys), self._width), np.float32)
+        for (name,) in self._base.execute("SELECT file FROM shard").fetchall():
+            shard = self._shard(name)
+            for i, key in enumerate(keys.tolist()):
+                if key in shard:
+                    found[i] = shard.get(key, dtype="f32")
+        return found
+
     def nearest(self, vectors: NDArray[np.float32], count: int) -> list[list[Hit]]:
         """The nearest sentences to each of n unit vectors, best first; at most `count` of every shard."""
         hits: list[list[Hit]] = [[] for _ in vectors]

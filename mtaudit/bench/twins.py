@@ -1,0 +1,244 @@
+"""How well originals are found and compared, on articles that nothing was tuned on, beside what is simpler."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.bench.bootstrap import Figure, bootstrap
+from mtaudit.bench.changes import CHANGES
+from mtaudit.bench.pairs import Told, articles, edited, original_of
+from mtaudit.bench.quality import Row
+from mtaudit.detectors import REGISTRY
+from mtaudit.detectors.interface import Detector, Reading
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.words import read_words
+from mtaudit.model import Article, Kind, Segment, Span
+from mtaudit.segment import words
+from mtaudit.training.splits import Split
+from mtaudit.twins.align import align
+from mtaudit.twins.copying import leaning, probability
+from mtaudit.twins.find import candidates
+from mtaudit.twins.index import Originals
+from mtaudit.twins.twin import set_against
+
+DISTRACTORS = 5000
+"""Sentences of other articles, at least, among which a twin is sought."""
+CHANGED = 4
+"""Sentences of an article that are changed by rule, at most, one kind of change at a time."""
+ROUND_TRIPS = ("google_round_trip", "deepl_round_trip")
+WIDTH = 384
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}")
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one article gave: changes made, those found, findings, those of them on a change, and words."""
+
+    made: int = 0
+    hit: int = 0
+    found: int = 0
+    right: int = 0
+    words: int = 0
+
+
+def twins(corpora: Path, encoders: Encoders, share: float) -> Iterator[Row]:
+    """Yield every figure as soon as it is known; `share` of the articles of the last years are measured on."""
+    encode = encoders.embeddings.encode
+    english, german = (_share(articles(corpora, origin, Split.TEST), share) for origin in ("en", "de"))
+    yield from _search(english, articles(corpora, "en", Split.TRAIN), encode)
+    yield from _alignment(english, german, encode)
+    yield from _slips(english, encode)
+    yield from _false_alarms(german, encode)
+    yield from _direction(english, encoders)
+
+
+def _share(told: Sequence[Told], share: float) -> list[Told]:
+    step = max(1, round(1 / share))
+    return list(told[::step])
+
+
+def _search(told: Sequence[Told], others: Sequence[Told], encode: Encode) -> Iterator[Row]:
+    random = Random(1)
+    with TemporaryDirectory() as folder:
+        index = Originals(Path(folder), "bench", WIDTH)
+        texts = [(one.name, one.versions["original"]) for one in (*told, *others)]
+        for name, sentences in texts[: len(told)] + _enough(texts[len(told) :]):
+            index.add(original_of(name, sentences), encode(sentences))
+        index.save()
+        bags = {o.id: frozenset(o.text.casefold().split()) for o in index}
+        for what, kept in (("whole articles", 1.0), ("articles of which half was shuffled away", 0.5)):
+            units = []
+            for one in told:
+                for version in ROUND_TRIPS:
+                    sentences = one.versions[version]
+                    count = max(2, round(kept * len(sentences)))
+                    places = random.sample(range(len(sentences)), count)
+                    text = [sentences[i] for i in (sorted(places) if kept == 1.0 else places)]
+                    found = candidates(index, encode(text))
+                    bag = frozenset(" ".join(text).casefold().split())
+                    nearest = _likest(bag, bags)
+                    hit = bool(found) and index.original(found[0].original).id == one.name
+                    units.append((float(hit), float(nearest == one.name)))
+            yield _row(f"twin found, {what}", _mean(units, 0), {"words in common": _mean(units, 1)})
+        wrong = [float(bool(candidates(index, encode(one.versions["original"]), _numbers(index, one)))) for one in told]
+        yield _row("twin found where there is none", _mean([(w,) for w in wrong], 0))
+        index.close()
+
+
+def _likest(bag: frozenset[str], bags: Mapping[str, frozenset[str]]) -> str:
+    """The name of the text that shares most of its words with one (Jaccard)."""
+    return max(bags, key=lambda name: len(bag & bags[name]) / len(bag | bags[name]))
+
+
+def _enough(texts: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    chosen, size = [], 0
+    for name, sentences in texts:
+        if size >= DISTRACTORS:
+            break
+        chosen.append((name, sentences))
+        size += len(sentences)
+    return chosen
+
+
+def _numbers(index: Originals, one: Told) -> list[int]:
+    """The number of an article's own original, which is not to be found."""
+    return [number for number in range(1, len(list(index)) + 1) if index.original(number).id == one.name]
+
+
+def _alignment(english: Sequence[Told], german: Sequence[Told], encode: Encode) -> Iterator[Row]:
+    random = Random(2)
+    for what, told, base, others in (
+        ("round trips", english, "original", ROUND_TRIPS),
+        ("human against machine translation", german, "human_translation", ("google", "deepl")),
+    ):
+        strange = [s for one in told for s in one.versions[base]]
+        units = []
+        for one in told:
+            version = random.choice(others)
+            ours, theirs, gold = edited(one.versions[version], one.versions[base], strange, random)
+            if not gold:
+                continue
+            pairs = align(encode(ours), encode(theirs), [len(s) for s in ours], [len(s) for s in theirs])
+            found = {(mine, other) for mine, other, _ in pairs if mine and other}
+            plain = {((i,), (i,)) for i in range(min(len(ours), len(theirs)))}
+            units.append((len(found & gold), len(found), len(gold), len(plain & gold), len(plain)))
+        f1 = bootstrap(units, lambda u: 2 * sum(x[0] for x in u) / sum(x[1] + x[2] for x in u))
+        in_order = bootstrap(units, lambda u: 2 * sum(x[3] for x in u) / sum(x[4] + x[2] for x in u))
+        yield _row(f"alignment F1, {what}", f1, {"first with first, and so on": in_order})
+
+
+def _slips(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
+    random = Random(3)
+    names = sorted(
+        {n for one in told for s in one.versions["original"] for n in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{4,}", s)}
+    )
+    for code, change in CHANGES.items():
+        detector = _detector(code)
+        units, flagged = [], []
+        for one in told:
+            for version in ROUND_TRIPS:
+                sentences = list(one.versions[version])
+                made: list[tuple[int, Span]] = []
+                for place in random.sample(range(len(sentences)), len(sentences)):
+                    changed = change(sentences[place], random, names)
+                    if changed and changed[0] != sentences[place] and len(made) < CHANGED:
+                        sentences[place] = changed[0]
+                        made.append((place, changed[1]))
+                reading, starts = _reading(sentences, one.versions["original"], encode)
+                gold = [Span(starts[p].start + s.start, starts[p].start + s.end) for p, s in made]
+                units.append(_count(detector, reading, gold))
+                differ = [
+                    s for s, o in zip(starts, one.versions["original"], strict=True) if s.of(reading.article.text) != o
+                ]
+                flagged.append(Counts(found=len(differ), right=sum(any(s.covers(g) for g in gold) for s in differ)))
+        made_in_all = sum(u.made for u in units)
+        yield _row(f"{detector.rule.name}: changes found ({made_in_all})", bootstrap(units, _ratio("hit", "made")))
+        precise = bootstrap(flagged, _ratio("right", "found"))
+        yield _row(
+            f"{detector.rule.name}: findings on a change",
+            bootstrap(units, _ratio("right", "found")),
+            {"every sentence that differs": precise},
+        )
+
+
+def _false_alarms(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
+    readings = [
+        _reading(one.versions["human_translation"], one.versions[version], encode)[0]
+        for one in told
+        for version in ("google", "deepl")
+    ]
+    for detector in REGISTRY:
+        if "twin" in detector.needs and detector.rule.code.startswith("MT2"):
+            units = [_count(detector, reading, []) for reading in readings]
+            rate = bootstrap(units, lambda u: 1000 * sum(x.found for x in u) / sum(x.words for x in u))
+            yield _row(f"{detector.rule.name}: findings a 1,000 words of honest translations", rate)
+
+
+def _direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
+    """Original or round trip, with both at hand."""
+    pairs = []
+    for one in told:
+        theirs = _leaning(one.versions["original"], encoders)
+        pairs += [(_leaning(one.versions[version], encoders), theirs) for version in ROUND_TRIPS]
+    scored = [(probability(ours, theirs, False), probability(theirs, ours, False)) for ours, theirs in pairs]
+    right = bootstrap(scored, lambda u: sum((a > 0.5) + (b < 0.5) for a, b in u) / (2 * len(u)))
+    area = bootstrap(scored, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
+    alone = bootstrap(pairs, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
+    yield _row("original or round trip, with the twin at hand: accuracy", right)
+    yield _row("original or round trip, with the twin at hand: AUROC", area, {"the same, without the twin": alone})
+
+
+def _leaning(sentences: Sequence[str], encoders: Encoders) -> float:
+    original = original_of("", sentences)
+    segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
+    runs = [tuple(words(original.text, span)) for span in original.sentences]
+    read = read_words(encoders.fluency, encoders.tagger, original.text, segments, runs)
+    return leaning(read.machine, [len(run) for run in runs])
+
+
+def _reading(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> tuple[Reading, tuple[Span, ...]]:
+    mine = original_of("article", ours)
+    twin = set_against(ours, encode(ours), original_of("original", theirs), encode(theirs))
+    segments = tuple(Segment(i, span, Kind.BODY) for i, span in enumerate(mine.sentences))
+    return Reading(Article("article", mine.text), segments, twin=twin), mine.sentences
+
+
+def _count(detector: Detector, reading: Reading, gold: Sequence[Span]) -> Counts:
+    found = list(detector.detect(reading))
+    return Counts(
+        made=len(gold),
+        hit=sum(any(f.span.overlaps(g) for f in found) for g in gold),
+        found=len(found),
+        right=sum(any(f.span.overlaps(g) for g in gold) for f in found),
+        words=len(reading.article.text.split()),
+    )
+
+
+def _detector(code: str) -> Detector:
+    return next(d for d in REGISTRY if d.rule.code == code)
+
+
+def _ratio(part: str, whole: str) -> Callable[[Sequence[Counts]], float]:
+    def measure(units: Sequence[Counts]) -> float:
+        total = sum(getattr(u, whole) for u in units)
+        return sum(getattr(u, part) for u in units) / total if total else float("nan")
+
+    return measure
+
+
+def _mean(units: Sequence[tuple[float, ...]], at: int) -> Figure:
+    return bootstrap(units, lambda u: sum(x[at] for x in u) / len(u))
+
+
+def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:
+    return Row(f"twins.{what}", what, figure, baselines or {})
