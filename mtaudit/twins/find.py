@@ -1,4 +1,4 @@
-"""Which original an article was made from: the one that says most of its sentences, in the same order."""
+"""Which original an article was made from: the one that says most of its sentences, in the same order if it can be."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ LEAST_SHARE = 0.25
 """Share of the article's sentences that must have a counterpart, in order, in its twin."""
 LEAST_CHAIN = 2
 """Sentences that must have one, however short the article is."""
+DISORDER = 2
+"""How many sentences with a counterpart anywhere count for one in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An original, by its number in the index, and the share of the article's sentences that it holds, 0..1."""
+    """An original, by its number in the index, and the share of the article that it holds in order, 0..1."""
 
     original: int
     share: float
@@ -43,9 +45,9 @@ def candidates(index: Originals, vectors: NDArray[np.float32], passed_over: Sequ
                 met[hit.original].append((place, hit))
     found = []
     for original, pairs in met.items():
-        chain = _longest_chain(pairs)
-        if chain >= min(LEAST_CHAIN, len(vectors)) and chain >= LEAST_SHARE * len(vectors):
-            found.append((Candidate(original, chain / len(vectors)), sum(hit.similarity for _, hit in pairs)))
+        strength = max(_longest_chain(pairs), len({place for place, _ in pairs}) / DISORDER)
+        if strength >= min(LEAST_CHAIN, len(vectors)) and strength >= LEAST_SHARE * len(vectors):
+            found.append((Candidate(original, strength / len(vectors)), sum(hit.similarity for _, hit in pairs)))
     found.sort(key=lambda pair: (-pair[0].share, -pair[1], pair[0].original))
     return [candidate for candidate, _ in found]
 
