@@ -17,7 +17,7 @@ from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
-from mtaudit.errors import MtauditError
+from mtaudit.errors import MtauditError, UsageError
 from mtaudit.formats.interface import Format
 from mtaudit.judge import GARBLED, Scores, fingerprint, judge, segment_scores, weigh
 from mtaudit.language import detect, name_of
@@ -26,7 +26,8 @@ from mtaudit.originals import Finder
 from mtaudit.segment import segment, words
 
 LIBRARIES = ("langdetect", "sentencex", "wordfreq")
-"""Whose version can change a finding; those behind the models are named with them."""
+COMPARING = ("sacrebleu", "text2num", "usearch")
+"""Whose version can change a finding, or one that rests on an original; models are named with what is behind them."""
 
 
 class Audits(Protocol):
@@ -37,6 +38,11 @@ class Audits(Protocol):
     def audit(self, article: Article) -> ArticleReport:
         """The report of one article."""
         ...
+
+
+def needs(settings: Settings) -> frozenset[str]:
+    """The encoders that the rules of the settings need."""
+    return frozenset().union(*(d.needs for d in choose(settings.select, settings.extend_select, settings.ignore)))
 
 
 class Auditor:
@@ -52,6 +58,9 @@ class Auditor:
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
         if finder:
             self._needs |= {"embeddings"}
+        elif all("twin" in d.needs for d in self._detectors):
+            codes = ", ".join(d.rule.code for d in self._detectors)
+            raise UsageError(f"{codes}: nothing to compare with; name originals with `mtaudit audit --against`")
         rules = ",".join(d.rule.code for d in self._detectors)
         parts = [
             f"mtaudit:{__version__}",
@@ -60,7 +69,7 @@ class Auditor:
             f"judge:{fingerprint()}",
         ]
         parts += filter(None, [self._exemptions.signature, finder.signature if finder else ""])
-        libraries = [f"{name}:{version(name)}" for name in LIBRARIES]
+        libraries = [f"{name}:{version(name)}" for name in (*LIBRARIES, *(COMPARING if finder else ()))]
         self.signature = "|".join([*parts, *encoders.signature(self._needs), *libraries])
 
     def audit(self, article: Article) -> ArticleReport:

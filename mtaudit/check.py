@@ -18,6 +18,7 @@ from mtaudit.policy import (
     examine,
     gate_of,
     gates_of,
+    row_of,
     rows_of,
     unused_comments,
 )
@@ -77,10 +78,13 @@ class Check:
         if isinstance(report.outcome, Verdict):
             self._comments += unused_comments(article, used)
 
+        taken = {row_of(article, finding) for finding in report.findings}
+
         def hold(article: Article, finding: Finding) -> Held | None:
             if suppressed := by[id(finding)]:
                 return Held(finding, suppressed.reason)
-            if row := self._baseline.row(article, finding):
+            if row := self._baseline.row(article, finding, taken):
+                taken.add(row)
                 self._found.add(row)
                 return Held(finding)
             return None

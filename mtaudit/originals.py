@@ -48,18 +48,23 @@ def prose_of(segments: Iterable[Segment]) -> list[Segment]:
 
 
 def original_of(article: Article) -> Original:
-    """An article as an original: its prose, sentence by sentence. Its id is its own, or its URL where it has one."""
+    """An article as an original: its prose, sentence by sentence. Its id is its own, after its feed's or file's."""
     spans = tuple(s.span for s in prose_of(segment(article)))
-    return Original(article.url or article.known_as, article.title, article.url, article.text, spans)
+    name = f"{article.holder} {article.known_as}" if article.holder else article.known_as
+    return Original(name, article.title, article.url, article.text, spans)
 
 
 def add_originals(
     items: Iterable[Article | Failure],
     index: Originals,
     encoders: Encoders,
+    max_words: int,
     done: Callable[[Original | Failure], None] = lambda item: None,
 ) -> None:
     """Embed what comes and keep it, a batch of sentences at a time; what cannot be read is handed to `done` alone.
+
+    Args:
+        max_words: of an original; a longer one becomes a failure.
 
     Raises:
         ModelError: if the embedding model cannot be had.
@@ -68,6 +73,9 @@ def add_originals(
     for item in items:
         if isinstance(item, Failure):
             done(item)
+            continue
+        if (size := len(item.text.split())) > max_words:
+            done(Failure(item.id, f"too long: {size} words, over the limit of {max_words}; split it into its articles"))
             continue
         waiting.append(original_of(item))
         if sum(len(o.sentences) for o in waiting) >= BATCH:
@@ -95,7 +103,8 @@ class Finder:
         self._index = index
         self._encoders = encoders
         self._named = named
-        self.signature = f"originals:{index.digest}"
+        self._leanings: dict[int, float] = {}
+        self.signature = f"originals:{index.digest}{'' if named else '/batch'}"
 
     def twin(self, reading: Reading) -> Twin | None:
         """The original that holds the most of the article, in its order, set against it; None where none does."""
@@ -106,19 +115,34 @@ class Finder:
         sentences = [reading.text_of(s) for s in prose]
         for candidate in candidates(self._index, vectors):
             original = self._index.original(candidate.original)
-            if original.sha256 == article.sha256 and original.id == original_of(article).id:
-                continue  # the article itself
+            if original.sha256 == article.sha256 and _is_one(original.id, original_of(article).id):
+                continue
             theirs = [original.sentence(place) for place in range(len(original.sentences))]
-            likely = self._probability(reading, sentences, original)
+            likely = self._probability(reading, sentences, candidate.original, original)
             return set_against(sentences, vectors, original, self._encoders.embeddings.encode(theirs), likely)
         return None
 
-    def _probability(self, reading: Reading, sentences: Sequence[str], original: Original) -> float:
+    def _probability(self, reading: Reading, sentences: Sequence[str], number: int, original: Original) -> float:
         """That the article is the machine's; where the tagger did not run, what its user's word is worth."""
         if not reading.machine:
             return probability(0.0, 0.0, self._named)
+        if number not in self._leanings:
+            self._leanings[number] = self._leaning(original)
+        ours = leaning(reading.machine, [len(s.split()) for s in sentences])
+        return probability(ours, self._leanings[number], self._named)
+
+    def _leaning(self, original: Original) -> float:
         runs = [tuple(words(original.text, span)) for span in original.sentences]
         segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
         read = read_words(self._encoders.fluency, self._encoders.tagger, original.text, segments, runs)
-        ours = leaning(reading.machine, [len(s.split()) for s in sentences])
-        return probability(ours, leaning(read.machine, [len(run) for run in runs]), self._named)
+        return leaning(read.machine, [len(run) for run in runs])
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Whether two ids name one article: they are the same, or paths of one file."""
+    if name == other:
+        return True
+    try:
+        return Path(name).samefile(other)
+    except (OSError, ValueError):
+        return False

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -78,7 +78,7 @@ def run_batch(
     Raises:
         MtauditError: if a model cannot be had or a destination cannot be written.
     """
-    from mtaudit.audit import Auditor, run
+    from mtaudit.audit import Auditor, needs, run
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.detectors import RULES
@@ -102,6 +102,7 @@ def run_batch(
             folder = destination.path or Path()
             outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words, held)))
 
+        lost: list[Failure] = []
         items: Iterable[Article | Failure] | None = None
         batch: list[Article | Failure] = []
         if sought.twins:
@@ -111,7 +112,9 @@ def run_batch(
         def make() -> Auditor:
             with pull_progress(quiet) as progress:
                 encoders = Encoders(settings, progress)
-            finder = stack.enter_context(finding(sought.against, batch, settings, encoders, quiet))
+                if "fluency" in needs(settings):
+                    _ = encoders.fluency_folder  # fetched while there is a bar to show it
+            finder = stack.enter_context(finding(sought.against, batch, settings, encoders, quiet, lost))
             return Auditor(settings, encoders, finder)
 
         way = "pages" if settings.fetch_pages else "entries"
@@ -126,7 +129,7 @@ def run_batch(
                 file.truncate(file.seek(0))
     if not quiet:
         _summarise(audit, destinations)
-    return audit
+    return replace(audit, failures=(*audit.failures, *lost))
 
 
 def refuse_early(

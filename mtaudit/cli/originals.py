@@ -51,7 +51,7 @@ def add_command(
             failed += isinstance(item, Failure) and not item.passed_over
             told(item)
 
-        add_originals(read(inputs, settings), kept, Encoders(settings), done)
+        add_originals(read(inputs, settings), kept, Encoders(settings), settings.max_words, done)
         kept.save()
         size = len(kept)
     if not quiet:
@@ -66,7 +66,7 @@ def list_command(index: Folder) -> None:
     from mtaudit.originals import opened
 
     _must_be_there(index)
-    with opened(index, Settings()) as kept:
+    with opened(index, load({}).settings) as kept:
         for original in kept:
             print(plain(f"{len(original.sentences):5}  {original.id}  {original.title}".rstrip()))
 
@@ -79,7 +79,7 @@ def remove_command(
     from mtaudit.originals import opened
 
     _must_be_there(index)
-    with opened(index, Settings()) as kept:
+    with opened(index, load({}).settings) as kept:
         missing = [name for name in ids if not kept.remove(name)]
     if missing:
         raise UsageError(f"{index} has no original {missing[0]!r}; `mtaudit originals list {index}` shows what it has")
@@ -87,11 +87,17 @@ def remove_command(
 
 @contextmanager
 def finding(
-    against: Sequence[str], batch: Sequence[Article | Failure], settings: Settings, encoders: Encoders, quiet: bool
+    against: Sequence[str],
+    batch: Sequence[Article | Failure],
+    settings: Settings,
+    encoders: Encoders,
+    quiet: bool,
+    lost: list[Failure],
 ) -> Iterator[Finder | None]:
     """What finds originals, among those that `against` names or those of the batch; None without either.
 
-    Originals that are not in an index yet are put into one that lasts as long as the audit.
+    Originals that are not in an index yet are put into one that lasts as long as the audit. Those that `against` names
+    and that cannot be read are added to `lost`.
 
     Raises:
         UsageError: if `against` names an index and something else, or nothing that can be read.
@@ -99,7 +105,7 @@ def finding(
     from mtaudit.cli.progress import audit_progress
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
-    from mtaudit.model import Failure
+    from mtaudit.model import Failure, Original
     from mtaudit.originals import Finder, add_originals, opened
     from mtaudit.twins.index import is_index
 
@@ -115,9 +121,18 @@ def finding(
         if not kept:
             items = [*read(against, settings), *(item for item in batch if not isinstance(item, Failure))]
             with audit_progress(count(against) if against else len(items), quiet, what="originals") as told:
-                add_originals(items, index, encoders, told)
+
+                def done(item: Original | Failure) -> None:
+                    if isinstance(item, Failure) and not item.passed_over:
+                        lost.append(item)
+                    told(item)
+
+                add_originals(items, index, encoders, settings.max_words, done)
             index.save()
             if not len(index):
+                if not against:
+                    yield None
+                    return
                 raise UsageError(f"--against names nothing that can be read: {', '.join(against)}")
         yield Finder(index, encoders, named=bool(against))
 

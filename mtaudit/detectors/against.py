@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mtaudit.detectors.interface import Reading, finding
@@ -38,6 +38,8 @@ def matched(reading: Reading) -> Iterator[Matched]:
     for pair in twin.pairs:
         if not (pair.ours and pair.theirs) or pair.similarity < LIKE:
             continue
+        if prose[pair.ours[-1]].index - prose[pair.ours[0]].index != len(pair.ours) - 1:
+            continue  # page furniture stands between them
         ours = Span(prose[pair.ours[0]].span.start, prose[pair.ours[-1]].span.end)
         theirs = Span(original.sentences[pair.theirs[0]].start, original.sentences[pair.theirs[-1]].end)
         mine, other = words_in(reading.article.text, ours), words_in(original.text, theirs)
@@ -100,9 +102,11 @@ def runs(reading: Reading, ours: bool) -> Iterator[Run]:
     alone: list[int] = []
     for pair in twin.pairs:
         if pair.ours and pair.theirs:
-            if before and alone:
-                mine = before.ours if not ours else alone
-                other = alone if not ours else before.theirs
+            numbers = [s.index for s in prose] if ours else range(len(sentences))
+            for part in _unbroken(alone, numbers):
+                if before is None:
+                    break
+                mine, other = (part, before.theirs) if ours else (before.ours, part)
                 here = Span(prose[mine[0]].span.start, prose[mine[-1]].span.end)
                 there = Span(sentences[other[0]].start, sentences[other[-1]].end)
                 words = words_in(text, here), words_in(twin.original.text, there)
@@ -110,3 +114,15 @@ def runs(reading: Reading, ours: bool) -> Iterator[Run]:
             before, alone = pair, []
         else:
             alone += pair.ours if ours else pair.theirs
+
+
+def _unbroken(places: Sequence[int], numbers: Sequence[int]) -> Iterator[list[int]]:
+    """The places in runs within which their numbers go up by one: nothing else stands between."""
+    run: list[int] = []
+    for place in places:
+        if run and numbers[place] != numbers[run[-1]] + 1:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run

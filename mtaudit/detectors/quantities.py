@@ -59,10 +59,15 @@ _UNIT = "|".join(
 )
 _MAGNITUDE = "|".join(sorted(_MAGNITUDES, key=len, reverse=True))
 _AFTER = re.compile(rf"(?:[ -]?({_MAGNITUDE})\b)?(?:[ -]?({_UNIT})(?!\w))?", re.I)
-_DIGITS = re.compile(r"(?<![\w.])([$£€¥] ?)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=\D|\Z)")
+_DIGITS = re.compile(r"(?<![\w.])(?:(?:[A-Z]{1,3})?([$£€¥]) ?)?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?=\D|\Z)")
 _DATE = re.compile(rf"\b({'|'.join(d.title() for d in (*DAYS, *MONTHS))})\b")
-_WORD = re.compile(r"[A-Za-z]+|[^A-Za-z\s]")
+_WORD = re.compile(r"[A-Za-z]+|[^A-Za-z\s\ud800-\udfff]")
 _HALF = re.compile(r"half an? \Z", re.I)
+EARLIEST, LATEST = 1500, 2100
+"""Four digits between these are a year."""
+MOST = 100
+"""Quantities of a sentence that are looked at."""
+_METRES_OR_MILLIONS = re.compile(r" ?m\b")
 SAME = 0.02
 """By how much two values may differ where one is rounded or in another unit."""
 
@@ -88,20 +93,24 @@ class Quantity:
 
 
 def quantities(text: str, span: Span) -> list[Quantity]:
-    """The quantities that stand in a span of a text, in order. "One" and "first" count as words."""
+    """The first MOST quantities that stand in a span of a text, in order. "One" and "first" count as words, and "5m" as
+    neither metres nor millions.
+    """
     sentence = span.of(text)
     digits = list(_digits(sentence, span.start))
     taken = "".join(sentence)
     for quantity in digits:
         start, end = quantity.span.start - span.start, quantity.span.end - span.start
         taken = taken[:start] + "\0" * (end - start) + taken[end:]
-    return sorted([*digits, *_spelled(taken, span.start), *_dates(taken, span.start)], key=lambda q: q.span)
+    return sorted([*digits, *_spelled(taken, span.start), *_dates(taken, span.start)], key=lambda q: q.span)[:MOST]
 
 
 def _digits(sentence: str, shift: int) -> Iterator[Quantity]:
     for match in _DIGITS.finditer(sentence):
         plain = match[2].replace(",", "")
         mark = (match[1] or "").strip()
+        if not mark and _METRES_OR_MILLIONS.match(sentence, match.end()):
+            continue
         yield _quantity(float(plain), match.start(), match.end(), mark, sentence, shift, _is_round(plain))
 
 
@@ -114,8 +123,9 @@ def _spelled(sentence: str, shift: int) -> Iterator[Quantity]:
         if found.is_ordinal or found.value < 2 or words[found.end - 1].group().endswith("s"):
             continue  # "first", "one" and "millions" name no value
         value = float(found.value)
-        if half := _HALF.search(sentence[:start]):
-            value, start = value / 2, half.start()
+        before = max(0, start - len("half an "))
+        if half := _HALF.search(sentence[before:start]):
+            value, start = value / 2, before + half.start()
         yield _quantity(value, start, end, "", sentence, shift, value >= 100)
 
 
@@ -133,8 +143,6 @@ def _quantity(value: float, start: int, end: int, mark: str, sentence: str, shif
     after = _AFTER.match(sentence, end)
     magnitude = (after[1] if after else None) or ""
     name = (after[2] if after else None) or ""
-    if magnitude.casefold() == "m" and not mark and not name:
-        magnitude, name = "", "meter"  # "100m" is a race
     name = name.casefold()
     unit, size = _UNITS.get(mark or name) or _UNITS.get(name.removesuffix("s"), ("", 1.0))
     stop = end
@@ -145,7 +153,9 @@ def _quantity(value: float, start: int, end: int, mark: str, sentence: str, shif
 
 
 def _is_round(digits: str) -> bool:
-    """Whether a number may stand for others near it: a decimal, or three digits or more that end in a nought."""
+    """Whether a number may stand for others near it: a decimal, or three digits that end in a nought. No year."""
+    if len(digits) == 4 and EARLIEST <= int(digits) <= LATEST:
+        return False
     return "." in digits or (len(digits) > 2 and digits.endswith("0"))
 
 

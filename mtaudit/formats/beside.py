@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from mtaudit.formats.layout import reading_order
 from mtaudit.model import ArticleReport, Finding, Kind, Original, Pair, Segment, Span
 
 _WORD = re.compile(r"\S+\s*")
@@ -49,7 +50,7 @@ def _row(number: int, pair: Pair, original: Original, prose: Sequence[Segment], 
     mine = [s.span.of(report.article.text) for s in segments]
     other = [original.sentence(place) for place in pair.theirs]
     ours, theirs = differing(" ".join(mine), " ".join(other))
-    notes = [i for i, f in enumerate(report.findings, 1) if _is_of(f, [s.span for s in segments])]
+    notes = [i for i, f in enumerate(reading_order(report.findings), 1) if _is_of(f, [s.span for s in segments])]
     return Row(number, segments[0].index if segments else None, ours, theirs, pair.similarity, tuple(notes))
 
 

@@ -6,12 +6,12 @@ import re
 
 from mtaudit.model import Ignore
 
-_ASKED = re.compile(r"<!--\s{0,9}mtaudit:\s{0,9}ignore\b(?P<asked>[^\n]{0,600}?)-->")
+_ASKED = re.compile(r"<!--\s{0,9}mtaudit:\s{0,9}ignore\b(?P<asked>(?:(?!-->)[\s\S]){0,600})-->")
 _WELL = re.compile(r"\s+(?P<rule>[\w-]{1,40})\s{0,9}--\s{0,9}(?P<reason>\S.{0,499}?)\s*")
 
 
 def ignores(markup: str) -> tuple[Ignore, ...]:
-    """What the comments `<!-- mtaudit: ignore RULE -- reason -->` ask for, each once, in order; one line each.
+    """What the comments `<!-- mtaudit: ignore RULE -- reason -->` ask for, each once, in order.
 
     Of one that names no rule, several, or no reason, what it says stands for the rule: it asks in vain, and is told.
     """
@@ -20,5 +20,5 @@ def ignores(markup: str) -> tuple[Ignore, ...]:
 
 
 def _one(asked: str) -> Ignore:
-    well = _WELL.fullmatch(asked)
-    return Ignore(well["rule"], well["reason"]) if well else Ignore(asked.strip(), "")
+    well = _WELL.fullmatch(" " + " ".join(asked.split())) if asked[:1].isspace() else None
+    return Ignore(well["rule"], well["reason"]) if well else Ignore(" ".join(asked.split()), "")

@@ -1,6 +1,6 @@
 """What a check counts and where it fails. Pure: it opens no file, prints nothing, and remembers nothing."""
 
-from mtaudit.policy.baseline import Baseline, Row, rows_of
+from mtaudit.policy.baseline import Baseline, Row, row_of, rows_of
 from mtaudit.policy.gate import decide, examine, gate_of, gates_of, status
 from mtaudit.policy.suppressions import Suppression, Suppressions, unused_comments
 
@@ -13,6 +13,7 @@ __all__ = [
     "examine",
     "gate_of",
     "gates_of",
+    "row_of",
     "rows_of",
     "status",
     "unused_comments",

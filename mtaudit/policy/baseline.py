@@ -6,11 +6,12 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 
 from mtaudit.errors import UsageError
+from mtaudit.judge import GARBLED
 from mtaudit.model import Article, ArticleReport, Finding, Label, Verdict
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -19,6 +20,8 @@ VERDICT = "verdict"
 
 SHARED, LEAST_WORDS = 0.5, 2
 """Share of words, and words at least, that a finding has in common with a row that knows it."""
+CONTENT = 4
+"""Letters of the longest of these at least: "of the" tells no phrase from another."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,18 +65,22 @@ class Baseline:
         rows = ",\n".join(_LONE_SURROGATE.sub(_escaped, _dumped(row)) for row in sorted(self.rows))
         return '{"known": [\n' + rows + "\n]}\n" if rows else '{"known": []}\n'
 
-    def row(self, article: Article, finding: Finding) -> Row | None:
-        """The row that knows the finding: that of its very words, else the one that shares most of them.
+    def row(self, article: Article, finding: Finding, taken: Container[Row] = ()) -> Row | None:
+        """The row that knows the finding: that of its very words; of a garbled phrase else the one that shares most.
 
-        Where a garbled phrase begins and ends depends on the sentences around it: an edit elsewhere may move it by
-        some words.
+        Where such a phrase begins and ends depends on the sentences around it: an edit elsewhere may move it by some
+        words.
+
+        Args:
+            taken: rows that know another finding of the article already, and so none by likeness.
         """
         row = row_of(article, finding)
         if row in self.rows:
             return row
-        near = [
-            (_shared(row.text, known.text), known) for known in self._of.get((row.holder, row.article, row.rule), ())
-        ]
+        if finding.rule != GARBLED:
+            return None
+        free = (known for known in self._of.get((row.holder, row.article, row.rule), ()) if known not in taken)
+        near = [(_shared(row.text, known.text), known) for known in free]
         share, known = max(near, default=(0.0, row))
         return known if share >= SHARED else None
 
@@ -109,6 +116,8 @@ def row_of(article: Article, finding: Finding) -> Row:
 def _shared(text: str, known: str) -> float:
     """Share of the words of two texts that both have (Dice's coefficient), 1 where one lies within the other."""
     ours, theirs = text.split(), known.split()
+    if not any(len(word) >= CONTENT for word in set(ours) & set(theirs)):
+        return 0.0
     if min(len(ours), len(theirs)) >= LEAST_WORDS and (f" {text} " in f" {known} " or f" {known} " in f" {text} "):
         return 1.0
     both = sum((Counter(ours) & Counter(theirs)).values())

@@ -59,10 +59,10 @@ def _matched(
     is the running maximum of what its moves offer.
     """
     n, m = len(ours), len(theirs)
-    similarities = {(a, b): _runs(ours, a) @ _runs(theirs, b).T for a, b in _MOVES if a <= n and b <= m}
     gains = {
-        (a, b): _gain(similarity, _joint(our_lengths, a), _joint(their_lengths, b), a + b)
-        for (a, b), similarity in similarities.items()
+        (a, b): _gain(_runs(ours, a) @ _runs(theirs, b).T, _joint(our_lengths, a), _joint(their_lengths, b), a + b)
+        for a, b in _MOVES
+        if a <= n and b <= m
     }
     best = np.zeros((n + 1, m + 1), np.float32)
     for i in range(1, n + 1):
@@ -83,7 +83,7 @@ def _matched(
             }
             a, b = max(offers, key=offers.__getitem__)
             i, j = i - a, j - b
-            yield range(i, i + a), range(j, j + b), float(similarities[a, b][i, j])
+            yield range(i, i + a), range(j, j + b), float(_runs(ours[i : i + a], a)[0] @ _runs(theirs[j : j + b], b)[0])
 
 
 def _gain(similarity: Vectors, ours: Vectors, theirs: Vectors, sentences: int) -> Vectors:

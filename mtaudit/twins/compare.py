@@ -9,6 +9,8 @@ from mtaudit.model import Pair
 
 VERBATIM = 95.0
 """chrF from which a sentence is the same but for a comma."""
+BRIEF = 120
+"""Words in a sentence from which TER is not asked about it."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 """A capital that no sentence begins with."""
@@ -49,12 +51,18 @@ def measures(pairs: Sequence[Pair], ours: Sequence[str], theirs: Sequence[str]) 
         "verbatim": sum(n for n, (p, _, _) in zip(sizes, matched, strict=True) if p.chrf >= VERBATIM) / max(1, total),
         "similarity": sum(n * p.similarity for n, (p, _, _) in zip(sizes, matched, strict=True)) / max(1, size),
         "chrf": CHRF().corpus_score(mine, [other_side]).score if mine else 0.0,
-        "ter": TER().corpus_score(mine, [other_side]).score if mine else 100.0,
+        "ter": TER().corpus_score(*_brief(mine, other_side)).score if mine else 100.0,
         "length": size / max(1, other),
         "names": _shared(_NAME, mine, other_side),
         "numbers": _shared(_NUMBER, mine, other_side),
     }
     return {name: round(value, 3) for name, value in found.items()}
+
+
+def _brief(ours: Sequence[str], theirs: Sequence[str]) -> tuple[list[str], list[list[str]]]:
+    """The pairs that TER can be asked about: its time grows with the square of their length and more."""
+    pairs = [(a, b) for a, b in zip(ours, theirs, strict=True) if max(len(a.split()), len(b.split())) <= BRIEF]
+    return [a for a, _ in pairs] or [""], [[b for _, b in pairs] or [""]]
 
 
 def _shared(what: re.Pattern[str], ours: Sequence[str], theirs: Sequence[str]) -> float:

@@ -20,6 +20,8 @@ LEAST_SHARE = 0.25
 """Share of the article's sentences that must have a counterpart, in order, in its twin."""
 LEAST_CHAIN = 2
 """Sentences that must have one, however short the article is."""
+ALONE = 0.85
+"""Cosine similarity from which one sentence alone tells the twin of an article that has no more."""
 DISORDER = 2
 """How many sentences with a counterpart anywhere count for one in order."""
 
@@ -46,8 +48,12 @@ def candidates(index: Originals, vectors: NDArray[np.float32], passed_over: Sequ
     found = []
     for original, pairs in met.items():
         strength = max(_longest_chain(pairs), len({place for place, _ in pairs}) / DISORDER)
-        if strength >= min(LEAST_CHAIN, len(vectors)) and strength >= LEAST_SHARE * len(vectors):
-            found.append((Candidate(original, strength / len(vectors)), sum(hit.similarity for _, hit in pairs)))
+        if len(vectors) < LEAST_CHAIN and max(hit.similarity for _, hit in pairs) >= ALONE:
+            strength = LEAST_CHAIN
+        if strength >= LEAST_CHAIN and strength >= LEAST_SHARE * len(vectors):
+            found.append(
+                (Candidate(original, min(1.0, strength / len(vectors))), sum(hit.similarity for _, hit in pairs))
+            )
     found.sort(key=lambda pair: (-pair[0].share, -pair[1], pair[0].original))
     return [candidate for candidate, _ in found]
 

@@ -1,8 +1,8 @@
 """The originals on disk: their texts in SQLite, the vectors of their sentences in shards of a usearch index.
 
 A shard is written whole under a new name, and only then named in the database, in the transaction that holds its
-sentences: a run that is killed leaves the index as it was. Shards are mapped, not read, so that memory does not grow
-with them; only the one that is being filled is held.
+sentences: a run that is killed loses what it added since the last shard was full, and nothing else. Shards are mapped,
+not read, so that memory does not grow with them; only the one that is being filled is held.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,12 +34,12 @@ PATIENCE = 30.0
 _TABLES = """
 CREATE TABLE encoder (name TEXT PRIMARY KEY);
 CREATE TABLE original (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, url TEXT,
-    text TEXT NOT NULL, sha256 TEXT NOT NULL, sentences TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB UNIQUE NOT NULL, title BLOB NOT NULL, url BLOB,
+    text BLOB NOT NULL, sha256 TEXT NOT NULL, sentences TEXT NOT NULL
 );
 CREATE TABLE sentence (key INTEGER PRIMARY KEY AUTOINCREMENT, original INTEGER NOT NULL, place INTEGER NOT NULL);
 CREATE INDEX by_original ON sentence (original, place);
-CREATE TABLE shard (file TEXT PRIMARY KEY, size INTEGER NOT NULL);
+CREATE TABLE shard (number INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER NOT NULL);
 """
 
 
@@ -82,15 +81,19 @@ class Originals:
             raise
 
     def _make(self) -> None:
-        self._base.execute("BEGIN IMMEDIATE")
-        if not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        tables = "SELECT count(*) FROM sqlite_master"
+        if not self._base.execute(tables).fetchone()[0]:
+            self._base.execute("PRAGMA journal_mode = WAL")  # who reads does not wait for who writes
+            self._begin()
+        if self._base.in_transaction and not self._base.execute(tables).fetchone()[0]:
             for table in _TABLES.split(";"):
                 self._base.execute(table)
             self._base.execute(f"PRAGMA user_version = {VERSION}")
             self._base.execute("INSERT INTO encoder VALUES (?)", (self._encoder,))
         elif self._base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             raise UsageError(f"{self._folder} holds originals of another version of mtaudit; add them to a new folder")
-        self._base.execute("COMMIT")
+        if self._base.in_transaction:
+            self._base.execute("COMMIT")
         (found,) = self._base.execute("SELECT name FROM encoder").fetchone()
         if found != self._encoder:
             raise UsageError(
@@ -110,14 +113,15 @@ class Originals:
             Whether anything changed: the same text under the same id is not added twice.
         """
         self._begin()
-        known = self._base.execute("SELECT number, sha256 FROM original WHERE id = ?", (original.id,)).fetchone()
+        name = _packed(original.id)
+        known = self._base.execute("SELECT number, sha256 FROM original WHERE id = ?", (name,)).fetchone()
         if known and known[1] == original.sha256:
             return False
         if known:
             self._forget(known[0])
         spans = json.dumps([[s.start, s.end] for s in original.sentences])
-        text = original.text.encode("utf-8", "surrogatepass")
-        row = (original.id, original.title, original.url, text, original.sha256, spans)
+        packed = (_packed(original.title), _packed(original.url), _packed(original.text))
+        row = (name, *packed, original.sha256, spans)
         number = self._base.execute(
             "INSERT INTO original (id, title, url, text, sha256, sentences) VALUES (?, ?, ?, ?, ?, ?)", row
         ).lastrowid
@@ -133,7 +137,7 @@ class Originals:
     def remove(self, name: str) -> bool:
         """Take out the original of that id, if it is there; gone after `save`."""
         self._begin()
-        known = self._base.execute("SELECT number FROM original WHERE id = ?", (name,)).fetchone()
+        known = self._base.execute("SELECT number FROM original WHERE id = ?", (_packed(name),)).fetchone()
         if known:
             self._forget(known[0])
         return bool(known)
@@ -142,15 +146,15 @@ class Originals:
         """Make what was added last."""
         unused: list[str] = []
         if self._filling is not None:
-            named = {row[0] for row in self._base.execute("SELECT file FROM shard")}
+            named = self._names()
             for path in self._folder.glob("*.usearch"):
                 if path.name not in named:  # of a run that was killed
                     path.unlink()
-            unused = [row[0] for row in self._base.execute("SELECT file FROM shard WHERE size < ?", (SHARD,))]
+            unused = self._names(SHARD)
             self._base.execute("DELETE FROM shard WHERE size < ?", (SHARD,))
-            name = next(n for i in count(1) if (n := f"{i:04}.usearch") not in named)
-            self._filling.save(str(self._folder / name))
-            self._base.execute("INSERT INTO shard VALUES (?, ?)", (name, len(self._filling)))
+            size = len(self._filling)
+            number = self._base.execute("INSERT INTO shard (size) VALUES (?)", (size,)).lastrowid
+            self._filling.save(str(self._folder / _file(number)))
         if self._base.in_transaction:
             self._base.execute("COMMIT")
         self._filling = None
@@ -164,8 +168,8 @@ class Originals:
 
     def __iter__(self) -> Iterator[Original]:
         """The originals, in the order in which they were added."""
-        for row in self._base.execute("SELECT id, title, url, text, sentences FROM original ORDER BY number"):
-            yield _original(*row)
+        for (number,) in self._base.execute("SELECT number FROM original ORDER BY number").fetchall():
+            yield self.original(number)
 
     @property
     def digest(self) -> str:
@@ -173,7 +177,7 @@ class Originals:
         rows = self._base.execute("SELECT number, id, title, url, sha256 FROM original ORDER BY number")
         told = hashlib.sha256(self._encoder.encode())
         for row in rows:
-            told.update(json.dumps(row).encode())
+            told.update(repr(row).encode())
         return told.hexdigest()[:12]
 
     def original(self, number: int) -> Original:
@@ -188,23 +192,48 @@ class Originals:
         rows = self._base.execute("SELECT key FROM sentence WHERE original = ? ORDER BY place", (number,)).fetchall()
         keys = np.array([key for (key,) in rows], np.uint64)
         found = np.zeros((len(keys), self._width), np.float32)
-        for (name,) in self._base.execute("SELECT file FROM shard").fetchall():
-            shard = self._shard(name)
+        for shard in self._searched():
             for i, key in enumerate(keys.tolist()):
                 if key in shard:
                     found[i] = shard.get(key, dtype="f32")
         return found
 
     def nearest(self, vectors: NDArray[np.float32], count: int) -> list[list[Hit]]:
-        """The nearest sentences to each of n unit vectors, best first; at most `count` of every shard."""
+        """The nearest sentences to each of n unit vectors, best first; at most `count` of every shard.
+
+        Raises:
+            UsageError: if a shard cannot be read.
+        """
         hits: list[list[Hit]] = [[] for _ in vectors]
-        for (name,) in self._base.execute("SELECT file FROM shard ORDER BY file").fetchall():
-            shard = self._shard(name)
+        for shard in self._searched():
             for vector, hit in zip(vectors, hits, strict=True):
-                found = shard.search(vector, count, threads=1)
-                wanted = zip(found.keys.tolist(), found.distances.tolist(), strict=True)
-                hit += [Hit(*place, 1 - distance) for key, distance in wanted if (place := self._place(key))]
+                hit += self._alive(shard, vector, count)
         return [sorted(hit, key=lambda h: (-h.similarity, h.original, h.place)) for hit in hits]
+
+    def _alive(self, shard: Graph, vector: NDArray[np.float32], count: int) -> list[Hit]:
+        """The nearest in a shard whose originals are still there; the graph keeps the others too."""
+        asked = count
+        while True:
+            found = shard.search(vector, asked, threads=1)
+            pairs = zip(found.keys.tolist(), found.distances.tolist(), strict=True)
+            hits = [Hit(*place, 1 - distance) for key, distance in pairs if (place := self._place(key))]
+            if len(hits) >= count or asked >= len(shard):
+                return hits[:count]
+            asked *= 4
+
+    def _searched(self) -> list[Graph]:
+        """Every shard; another run may put a fuller one in place of the last while they are opened."""
+        for _ in range(3):
+            try:
+                return [self._shard(name) for name in self._names()]
+            except RuntimeError as error:
+                fault = error
+        raise UsageError(f"{self._folder} lacks a part ({fault}); add its originals to a new folder")
+
+    def _names(self, below: int = 1 << 62) -> list[str]:
+        """The files of the shards that hold fewer sentences, in order."""
+        rows = self._base.execute("SELECT number FROM shard WHERE size < ? ORDER BY number", (below,)).fetchall()
+        return [_file(number) for (number,) in rows]
 
     def _begin(self) -> None:
         """Begin to write, unless that is begun; raises UsageError where another run does not end."""
@@ -229,10 +258,9 @@ class Originals:
     def _open_shard(self) -> Graph:
         """The shard that is being filled: the last, where it has room, else a new one."""
         if self._filling is None:
-            row = self._base.execute("SELECT file FROM shard WHERE size < ?", (SHARD,)).fetchone()
             self._filling = self._new_graph()
-            if row:
-                self._filling.load(str(self._folder / row[0]))
+            for name in self._names(SHARD):
+                self._filling.load(str(self._folder / name))
         return self._filling
 
     def _shard(self, name: str) -> Graph:
@@ -252,6 +280,17 @@ def is_index(path: Path) -> bool:
     return (path / DATABASE).is_file()
 
 
-def _original(name: str, title: str, url: str | None, text: bytes, sentences: str) -> Original:
+def _file(number: int | None) -> str:
+    return f"{number:06}.usearch"
+
+
+def _packed(text: str | None) -> bytes | None:
+    """Text as SQLite takes it, lone surrogates and all."""
+    return None if text is None else text.encode("utf-8", "surrogatepass")
+
+
+def _original(name: bytes, title: bytes, url: bytes | None, text: bytes, sentences: str) -> Original:
     spans: Sequence[tuple[int, int]] = json.loads(sentences)
-    return Original(name, title, url, text.decode("utf-8", "surrogatepass"), tuple(Span(a, b) for a, b in spans))
+    told = [part.decode("utf-8", "surrogatepass") for part in (name, title, text)]
+    address = None if url is None else url.decode("utf-8", "surrogatepass")
+    return Original(told[0], told[1], address, told[2], tuple(Span(a, b) for a, b in spans))

@@ -54,9 +54,44 @@ def test_twins_are_found_within_a_batch_and_no_article_is_its_own(folder: Path) 
     assert records["wire/pools.txt"]["findings"] == []
 
 
+def test_an_original_that_cannot_be_read_ends_with_2_and_the_rest_is_done(folder: Path) -> None:
+    rules = ("--select", "MT202")
+    done = mtaudit("audit", "spun.txt", "--against", "wire", "--against", "gone.txt", *rules, "-f", "jsonl", cwd=folder)
+    assert done.returncode == 2
+    assert "gone.txt" in done.stderr
+    assert [f["text"] for f in json.loads(done.stdout)["findings"]] == ["sixty"]
+
+
+def test_an_article_is_not_its_own_twin_however_its_path_is_spelt(folder: Path) -> None:
+    assert (
+        mtaudit("originals", "add", "kept", str(folder / "wire"), str(folder / "spun.txt"), cwd=folder).returncode == 0
+    )
+    done = mtaudit("audit", "spun.txt", "--against", "kept", "--select", "MT202", "-q", "-f", "jsonl", cwd=folder)
+    (found,) = json.loads(done.stdout)["findings"]
+    assert found["evidence"]["original"].endswith("wire/snow.txt")
+
+
+def test_feeds_may_share_an_id_and_a_batch_may_hold_anything(folder: Path) -> None:
+    for name, text in (("a", EXAMPLE["original"]), ("b", "Another story.\nOf two sentences.")):
+        rows = [
+            {"id": "1", "text": text},
+            {"id": "odd \ud83d", "title": "\ud83d", "text": "Friday \ud83d, and 5 left."},
+        ]
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    done = mtaudit(
+        "audit", "spun.txt", "a.jsonl", "b.jsonl", "--twins", "--select", "MT202", "-q", "-f", "jsonl", cwd=folder
+    )
+    assert done.returncode == 0
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(records) == 5
+    assert records[0]["findings"][0]["evidence"]["original"] == "a.jsonl 1"
+
+
 @pytest.mark.parametrize(
     ("command", "hint"),
     [
+        (("audit", "spun.txt", "--select", "MT202"), "name originals with `mtaudit audit --against`"),
+        (("audit", "gone.txt", "--twins"), "no such file"),
         (("originals", "list", "nowhere"), "holds no originals"),
         (("audit", "spun.txt", "--against", "gone.txt"), "nothing that can be read"),
         (("originals", "add", "spun.txt", "wire"), "name another folder"),

@@ -5,7 +5,24 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.formats.beside import Part, differing
+from mtaudit.formats.beside import Part, beside, differing
+from mtaudit.formats.layout import lay_out
+from mtaudit.model import (
+    Article,
+    ArticleReport,
+    Category,
+    Finding,
+    Kind,
+    Label,
+    Original,
+    Pair,
+    Segment,
+    Severity,
+    Span,
+    Twin,
+    TwinKind,
+    Verdict,
+)
 
 WORDS = st.lists(st.sampled_from(["the", "bank", "Bank,", "said", "40", "-", "rates"]), max_size=12).map(" ".join)
 
@@ -22,3 +39,21 @@ def test_words_that_differ_are_marked_and_a_comma_is_no_difference() -> None:
     assert [p.text for p in left if p.differs] == ["40"]
     assert [p.text for p in right if p.differs] == ["14"]
     assert left[0] == Part("The bank, said", False)
+
+
+def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> None:
+    text = "Sixty flights were cancelled."
+    original = Original("o", "", None, "Forty flights were cancelled.", (Span(0, 29),))
+    pair = Pair((0,), (0,), 0.9, 80.0)
+    twin = Twin(original, (pair,), TwinKind.ROUND_TRIP, 0.9, {})
+    evidence = {"original_text": original.text}
+    findings = tuple(
+        Finding(rule, Span(0, end), text[:end], Severity.MAJOR, Category.ACCURACY, 0.9, "", told)
+        for rule, end, told in (("MT202", 5, evidence), ("MT901", len(text), {}))
+    )
+    segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
+    verdict = Verdict(Label.CLEAN, 0.1)
+    report = ArticleReport(Article("a", text), "en", verdict, segments, (0.9,), findings, (), "", twin=twin)
+    (row,) = beside(report)
+    (note,) = [n for n in lay_out(report).notes if n.finding.rule == "MT202"]
+    assert row.notes == (note.number,)

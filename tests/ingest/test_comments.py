@@ -19,6 +19,7 @@ from mtaudit.model import Ignore
         ("<!-- mtaudit: ignore MT103 --  -->", Ignore("MT103 --", "")),
         ("<!-- mtaudit:ignore MT103, MT501 -- both -->", Ignore("MT103, MT501 -- both", "")),
         ("<!-- mtaudit: ignore -->", Ignore("", "")),
+        ("<!-- mtaudit: ignore MT501\n  -- house\n  style -->", Ignore("MT501", "house style")),
     ],
 )
 def test_a_comment_is_read_or_kept_to_be_told(comment: str, found: Ignore) -> None:
@@ -26,5 +27,5 @@ def test_a_comment_is_read_or_kept_to_be_told(comment: str, found: Ignore) -> No
 
 
 @given(st.text(st.sampled_from("<!-> mtaudit:ignore\nMT1"), max_size=60))
-def test_no_comment_runs_over_a_line_or_needs_more_than_it_says(text: str) -> None:
-    assert all("\n" not in ignore.rule + ignore.reason for ignore in ignores(text))
+def test_any_comment_is_one_line_of_what_it_says(text: str) -> None:
+    assert all("\n" not in ignore.rule + ignore.reason and "-->" not in ignore.rule for ignore in ignores(text))

@@ -182,6 +182,17 @@ def test_a_baseline_knows_a_finding_by_article_rule_and_text_alone() -> None:
     assert not read.row(first.article, replace(moved, text="was told that it"))
 
 
+def test_a_row_that_still_occurs_knows_nothing_new_and_only_a_phrase_may_move_its_ends() -> None:
+    first = report(marked("was\u00a0made"))
+    kept = Baseline(frozenset(rows_of(first, first.findings)))
+    longer = replace(first.findings[0], text="was made up")
+    assert kept.row(first.article, longer)
+    assert not kept.row(first.article, longer, taken=kept.rows)
+    other = report(replace(first.findings[0], rule="MT202"))
+    numbers = Baseline(frozenset(rows_of(other, other.findings)))
+    assert not numbers.row(first.article, replace(longer, rule="MT202"))
+
+
 @given(st.lists(st.sampled_from("a few words of the bank said".split()), min_size=1, max_size=8).map(" ".join))
 def test_a_finding_is_known_by_its_own_words_whatever_they_are(text: str) -> None:
     first = report(replace(marked("was"), text=text))

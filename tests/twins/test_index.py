@@ -95,7 +95,7 @@ def test_equal_originals_make_equal_shards(tmp_path: Path) -> None:
             one.add(original(f"o{seed}"), unit(4, seed))
         one.save()
         one.close()
-    assert (tmp_path / "a" / "0001.usearch").read_bytes() == (tmp_path / "b" / "0001.usearch").read_bytes()
+    assert (tmp_path / "a" / "000001.usearch").read_bytes() == (tmp_path / "b" / "000001.usearch").read_bytes()
 
 
 def test_another_model_and_a_file_in_the_way_are_refused(tmp_path: Path) -> None:
@@ -123,3 +123,50 @@ def test_the_twin_is_the_one_whose_sentences_come_in_the_same_order(index: Origi
     assert candidates(index, unit(6, 500)) == []
     others = candidates(index, texts["o3"], passed_over=[found[0].original])
     assert [index.original(c.original).id for c in others] == ["shuffled"]
+
+
+def test_who_reads_does_not_wait_for_who_writes_and_sees_what_was_saved(tmp_path: Path) -> None:
+    writer = make(tmp_path)
+    writer.add(original("o1"), unit(4, 1))
+    writer.save()
+    reader = make(tmp_path)
+    assert reader.nearest(unit(4, 1), 1)[0][0].similarity > 0.99
+    writer.add(original("o2"), unit(4, 2))
+    assert [o.id for o in make(tmp_path)] == ["o1"]
+    for seed in range(3, 6):
+        writer.add(original(f"o{seed}"), unit(4, seed))
+        writer.save()
+    assert reader.nearest(unit(4, 5), 1)[0][0].similarity > 0.99
+    reader.close()
+    writer.close()
+
+
+def test_what_was_taken_out_hides_nothing_that_is_left(index: Originals) -> None:
+    vectors = unit(4, 1)
+    near = vectors + 0.4 * unit(4, 9)
+    index.add(original("live"), (near / np.linalg.norm(near, axis=1, keepdims=True)).astype(np.float32))
+    for number in range(12):
+        index.add(original("revised", text=f"{TEXT} {number}"), vectors)
+    index.remove("revised")
+    index.save()
+    assert [index.original(c.original).id for c in candidates(index, vectors)] == ["live"]
+
+
+def test_no_text_and_no_name_is_too_odd_to_be_kept(index: Originals) -> None:
+    odd = Original("caf\udce9.txt", "\ud83d", "https://\udc00.example", TEXT + "\ud83d", (Span(0, 4),))
+    index.add(odd, unit(1, 1))
+    index.add(Original("empty", "", None, "", ()), unit(0, 1))
+    index.save()
+    assert list(index) == [odd, Original("empty", "", None, "", ())]
+    assert index.remove(odd.id)
+
+
+def test_one_sentence_alone_needs_to_be_all_but_the_same(index: Originals) -> None:
+    vector = unit(1, 1)
+    far = vector + 0.9 * (unit(1, 2) - (unit(1, 2) @ vector.T) * vector)
+    index.add(original("one", 1), (far / np.linalg.norm(far)).astype(np.float32))
+    index.save()
+    assert candidates(index, vector) == []
+    index.add(original("two", 1), vector)
+    index.save()
+    assert [index.original(c.original).id for c in candidates(index, vector)] == ["two"]
