@@ -30,17 +30,17 @@ def scale(count: int, width: int) -> Iterator[tuple[str, float]]:
     centres = random.normal(size=(TOPICS, width)).astype(np.float32)
     with TemporaryDirectory() as folder:
         index = Originals(Path(folder), "bench", width)
-        began, tenth = perf_counter(), 0.0
+        began, half = perf_counter(), 0.0
         for number in range(count // SENTENCES):
             index.add(
                 original_of(str(number), [f"Sentence {i} of {number}." for i in range(SENTENCES)]),
                 _made(centres, random),
             )
-            if number == count // SENTENCES // 10:
-                tenth = _peak()
+            if number == count // SENTENCES // 2:
+                half = _peak()
         index.save()
         yield "sentences added a second, once embedded", count / (perf_counter() - began)
-        yield "peak memory after all over that after a tenth", _peak() / tenth
+        yield "peak memory after all over that after half", _peak() / half
         size = sum(path.stat().st_size for path in Path(folder).iterdir())
         yield (
             "bytes a sentence on disk, texts left out",

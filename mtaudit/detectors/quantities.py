@@ -154,7 +154,7 @@ def _quantity(value: float, start: int, end: int, mark: str, sentence: str, shif
 
 def _is_round(digits: str) -> bool:
     """Whether a number may stand for others near it: a decimal, or three digits that end in a nought. No year."""
-    if len(digits) == 4 and EARLIEST <= int(digits) <= LATEST:
+    if len(digits) == 4 and digits.isdigit() and EARLIEST <= int(digits) <= LATEST:
         return False
     return "." in digits or (len(digits) > 2 and digits.endswith("0"))
 

@@ -22,6 +22,8 @@ def read(text: str) -> list[Quantity]:
         ("half a million", "500,000", True),
         ("5 miles", "8 kilometres", True),
         ("14%", "14 per cent", True),
+        ("10.3 degrees", "10.4 degrees", True),
+        ("10.3 degrees", "11.4 degrees", False),
         ("$5", "€5", False),
         ("1990", "2010", False),
         ("2019", "2018", False),
