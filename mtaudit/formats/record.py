@@ -6,7 +6,7 @@ import json
 import re
 from typing import TextIO
 
-from mtaudit.model import ArticleReport, Finding, Skipped, Verdict
+from mtaudit.model import ArticleReport, Finding, Skipped, Twin, Verdict
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
 # and UTF-8 has no room for a lone surrogate. They can only occur inside a string, where an escape means the same.
@@ -35,6 +35,8 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
         ],
         "findings": [_finding(f) for f in report.findings],
     }
+    if report.twin:
+        fields["twin"] = _twin(report.twin)
     if words:
         fields["words"] = [[w.span.start, w.span.end, round(w.score, 4)] for w in report.words]
     fields["signature"] = report.signature
@@ -46,6 +48,17 @@ def encode(fields: dict[str, object], out: TextIO) -> str:
     is_unicode = (out.encoding or "utf-8").lower().replace("_", "-").startswith("utf")
     line = json.dumps(fields, ensure_ascii=not is_unicode, allow_nan=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def _twin(twin: Twin) -> dict[str, object]:
+    return {
+        "original": twin.original.id,
+        "title": twin.original.title,
+        "url": twin.original.url,
+        "kind": twin.kind.value,
+        "probability": twin.probability,
+        "measures": dict(twin.measures),
+    }
 
 
 def _verdict(verdict: Verdict) -> dict[str, object]:

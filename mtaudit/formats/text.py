@@ -57,7 +57,9 @@ class Text:
         self._print(headline)
         if report.fault:
             self._print(Padding.indent(Styled(f"FAILS: {self._safe(report.fault)}", _STYLES["machine"]), 2))
-        for remark in (report.outcome.reason, CAUTIONS.get(article.part)):
+        twin = report.twin
+        beside = f"{twin.kind} of {twin.original.id}" if twin else None
+        for remark in (report.outcome.reason, CAUTIONS.get(article.part), beside):
             if remark:
                 self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
         for finding in reading_order(report.findings):

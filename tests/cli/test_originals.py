@@ -37,11 +37,19 @@ def test_an_audit_against_an_index_names_the_original_and_what_slipped(folder: P
     start, end = found["MT202"]["evidence"]["original_span"]
     assert found["MT202"]["evidence"]["original_text"] == EXAMPLE["original"][start:end]
     assert "originals:" in record["signature"]
+    assert record["twin"]["original"] == "wire/snow.txt"
+    assert record["twin"]["kind"] == "paraphrase or round trip"
     page = next((folder / "out").glob("spun*.html")).read_text()
     assert "Beside its original" in page
     assert "sixty</mark>" in page
     assert mtaudit("originals", "remove", "wire.index", "wire/snow.txt", cwd=folder).returncode == 0
     assert "snow" not in mtaudit("originals", "list", "wire.index", cwd=folder).stdout
+
+
+def test_the_terminal_is_told_of_a_copy_to_the_letter(folder: Path) -> None:
+    (folder / "copy.txt").write_text(EXAMPLE["original"])
+    done = mtaudit("audit", "copy.txt", "--against", "wire", "--select", "MT202", "-f", "text", "-q", cwd=folder)
+    assert "verbatim copy of wire/snow.txt" in " ".join(done.stdout.split())
 
 
 def test_twins_are_found_within_a_batch_and_no_article_is_its_own(folder: Path) -> None:
