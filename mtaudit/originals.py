@@ -127,15 +127,21 @@ class Finder:
         if not reading.machine:
             return probability(0.0, 0.0, self._named)
         if number not in self._leanings:
-            self._leanings[number] = self._leaning(original)
+            self._leanings[number] = leaning_of(original, self._encoders)
         ours = leaning(reading.machine, [len(s.split()) for s in sentences])
         return probability(ours, self._leanings[number], self._named)
 
-    def _leaning(self, original: Original) -> float:
-        runs = [tuple(words(original.text, span)) for span in original.sentences]
-        segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
-        read = read_words(self._encoders.fluency, self._encoders.tagger, original.text, segments, runs)
-        return leaning(read.machine, [len(run) for run in runs])
+
+def leaning_of(original: Original, encoders: Encoders) -> float:
+    """How far an original leans to a machine's text, by the tagger.
+
+    Raises:
+        ModelError: if a model cannot be had.
+    """
+    runs = [tuple(words(original.text, span)) for span in original.sentences]
+    segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
+    read = read_words(encoders.fluency, encoders.tagger, original.text, segments, runs)
+    return leaning(read.machine, [len(run) for run in runs])
 
 
 def _is_one(name: str, other: str) -> bool:

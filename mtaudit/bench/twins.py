@@ -19,12 +19,11 @@ from mtaudit.bench.quality import Row
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector, Reading
 from mtaudit.encoders import Encoders
-from mtaudit.encoders.words import read_words
 from mtaudit.model import Article, Kind, Segment, Span
-from mtaudit.segment import words
+from mtaudit.originals import leaning_of
 from mtaudit.training.splits import Split
 from mtaudit.twins.align import align
-from mtaudit.twins.copying import leaning, probability
+from mtaudit.twins.copying import probability
 from mtaudit.twins.find import candidates
 from mtaudit.twins.index import Originals
 from mtaudit.twins.twin import set_against
@@ -188,22 +187,14 @@ def _direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
     """Original or round trip, with both at hand."""
     pairs = []
     for one in told:
-        theirs = _leaning(one.versions["original"], encoders)
-        pairs += [(_leaning(one.versions[version], encoders), theirs) for version in ROUND_TRIPS]
+        theirs = leaning_of(original_of("", one.versions["original"]), encoders)
+        pairs += [(leaning_of(original_of("", one.versions[version]), encoders), theirs) for version in ROUND_TRIPS]
     scored = [(probability(ours, theirs, False), probability(theirs, ours, False)) for ours, theirs in pairs]
     right = bootstrap(scored, lambda u: sum((a > 0.5) + (b < 0.5) for a, b in u) / (2 * len(u)))
     area = bootstrap(scored, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
     alone = bootstrap(pairs, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
     yield _row("original or round trip, with the twin at hand: accuracy", right)
     yield _row("original or round trip, with the twin at hand: AUROC", area, {"the same, without the twin": alone})
-
-
-def _leaning(sentences: Sequence[str], encoders: Encoders) -> float:
-    original = original_of("", sentences)
-    segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
-    runs = [tuple(words(original.text, span)) for span in original.sentences]
-    read = read_words(encoders.fluency, encoders.tagger, original.text, segments, runs)
-    return leaning(read.machine, [len(run) for run in runs])
 
 
 def _reading(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> tuple[Reading, tuple[Span, ...]]:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from mtaudit.errors import UsageError
 from mtaudit.model import Original, Span
+from mtaudit.twins.shards import Shards, file_of
 
 if TYPE_CHECKING:
     from usearch.index import Index as Graph
@@ -65,7 +66,7 @@ class Originals:
         self._encoder = f"{encoder}/{width}"
         self._width = width
         self._filling: Graph | None = None
-        self._shards: dict[str, Graph] = {}
+        self._shards = Shards(folder, width)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(folder / DATABASE, timeout=PATIENCE, isolation_level=None)
@@ -146,21 +147,16 @@ class Originals:
         """Make what was added last."""
         unused: list[str] = []
         if self._filling is not None:
-            named = self._names()
-            for path in self._folder.glob("*.usearch"):
-                if path.name not in named:  # of a run that was killed
-                    path.unlink()
+            self._shards.sweep(self._names())
             unused = self._names(SHARD)
             self._base.execute("DELETE FROM shard WHERE size < ?", (SHARD,))
             size = len(self._filling)
             number = self._base.execute("INSERT INTO shard (size) VALUES (?)", (size,)).lastrowid
-            self._filling.save(str(self._folder / _file(number)))
+            self._filling.save(str(self._folder / file_of(number)))
         if self._base.in_transaction:
             self._base.execute("COMMIT")
         self._filling = None
-        for name in unused:
-            self._shards.pop(name, None)
-            (self._folder / name).unlink(missing_ok=True)
+        self._shards.drop(unused)
 
     def __len__(self) -> int:
         """How many sentences can be found."""
@@ -225,7 +221,7 @@ class Originals:
         """Every shard; another run may put a fuller one in place of the last while they are opened."""
         for _ in range(3):
             try:
-                return [self._shard(name) for name in self._names()]
+                return [self._shards.mapped(name) for name in self._names()]
             except RuntimeError as error:
                 fault = error
         raise UsageError(f"{self._folder} lacks a part ({fault}); add its originals to a new folder")
@@ -233,7 +229,7 @@ class Originals:
     def _names(self, below: int = 1 << 62) -> list[str]:
         """The files of the shards that hold fewer sentences, in order."""
         rows = self._base.execute("SELECT number FROM shard WHERE size < ? ORDER BY number", (below,)).fetchall()
-        return [_file(number) for (number,) in rows]
+        return [file_of(number) for (number,) in rows]
 
     def _begin(self) -> None:
         """Begin to write, unless that is begun; raises UsageError where another run does not end."""
@@ -258,30 +254,13 @@ class Originals:
     def _open_shard(self) -> Graph:
         """The shard that is being filled: the last, where it has room, else a new one."""
         if self._filling is None:
-            self._filling = self._new_graph()
-            for name in self._names(SHARD):
-                self._filling.load(str(self._folder / name))
+            self._filling = self._shards.held(self._names(SHARD))
         return self._filling
-
-    def _shard(self, name: str) -> Graph:
-        if name not in self._shards:
-            self._shards[name] = self._new_graph()
-            self._shards[name].view(str(self._folder / name))
-        return self._shards[name]
-
-    def _new_graph(self) -> Graph:
-        from usearch.index import Index as Graph
-
-        return Graph(ndim=self._width, metric="cos", dtype="f16")
 
 
 def is_index(path: Path) -> bool:
     """Whether a folder holds an index of originals."""
     return (path / DATABASE).is_file()
-
-
-def _file(number: int | None) -> str:
-    return f"{number:06}.usearch"
 
 
 def _packed(text: str | None) -> bytes | None:
