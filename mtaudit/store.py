@@ -122,7 +122,8 @@ class Store:
     def keep(self, report: ArticleReport, signature: str) -> None:
         """Keep a report, and a line of it in the history.
 
-        A text with a lone surrogate comes back from no JSON: such an article is told in the history alone.
+        Two lone surrogates side by side come back from JSON as one character: such an article is told in the history
+        alone.
         """
         article, outcome = report.article, report.outcome
         label, probability = ("skipped", None) if isinstance(outcome, Skipped) else (outcome.label, outcome.probability)
@@ -186,7 +187,9 @@ def digest(article: Article) -> str:
 def _dumped(report: ArticleReport) -> str | None:
     """The report as JSON that reads back, without the scores of its words; None where no such JSON can hold it."""
     try:
-        return json.dumps(_reports().dump_python(replace(report, words=()), mode="json"))
+        facts = _reports().dump_python(replace(report, words=()), mode="json")
+        text = json.dumps(facts)
+        return text if json.loads(text) == facts else None
     except (UnicodeError, ValueError):
         return None
 
