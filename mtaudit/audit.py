@@ -1,13 +1,10 @@
-"""One article in, one report out; a batch in, its summary out. Composes the rooms and adds nothing of its own."""
+"""One article in, one report out. Composes the rooms and adds nothing of its own."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import version
-from itertools import chain, count
-from typing import Protocol
 
 from mtaudit import __version__
 from mtaudit.config import Settings
@@ -17,27 +14,19 @@ from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
-from mtaudit.errors import MtauditError, UsageError
-from mtaudit.formats.interface import Format
+from mtaudit.errors import UsageError
 from mtaudit.judge import GARBLED, Scores, fingerprint, judge, segment_scores, weigh
 from mtaudit.language import detect, name_of
-from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Finding, Kind, Skipped, WordScore
+from mtaudit.model import Article, ArticleReport, Finding, Kind, Skipped, WordScore
 from mtaudit.originals import Finder
-from mtaudit.segment import segment, words
+from mtaudit.segment import segment, size, words
+from mtaudit.translation import against_reference, against_source
 
 LIBRARIES = ("langdetect", "sentencex", "wordfreq")
 COMPARING = ("sacrebleu", "text2num", "usearch")
 """Whose version can change a finding, or one that rests on an original; models are named with what is behind them."""
-
-
-class Audits(Protocol):
-    """Whatever audits an article; `signature` names all that a report depends on but the article."""
-
-    signature: str
-
-    def audit(self, article: Article) -> ArticleReport:
-        """The report of one article."""
-        ...
+COMPARED = frozenset({"twin", "source"})
+"""What a rule may need besides models."""
 
 
 def needs(settings: Settings) -> frozenset[str]:
@@ -56,11 +45,15 @@ class Auditor:
         self._detectors = choose(settings.select, settings.extend_select, settings.ignore)
         self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
-        if finder:
-            self._needs |= {"embeddings"}
-        elif all("twin" in d.needs for d in self._detectors):
+        beside = {"twin"} if finder else set()
+        beside |= {"source"} if settings.multilingual_encoder else set()
+        if all(d.needs & COMPARED and not d.needs & beside for d in self._detectors):
             codes = ", ".join(d.rule.code for d in self._detectors)
             raise UsageError(f"{codes}: nothing to compare with; name originals with `mtaudit audit --against`")
+        if finder:
+            self._needs |= {"embeddings"}
+        if settings.multilingual_encoder:
+            self._needs |= {"multilingual"}
         rules = ",".join(d.rule.code for d in self._detectors)
         parts = [
             f"mtaudit:{__version__}",
@@ -89,18 +82,20 @@ class Auditor:
         found = (f for detector in self._detectors for f in detector.detect(reading))
         findings = tuple(sorted(self._exemptions.keep(article, found), key=lambda f: (f.span, f.rule)))
         words = tuple(WordScore(w.span, w.score) for w in reading.fluency)
-        size = sum(len(reading.text_of(s).split()) for s in reading.prose)
-        evidence = weigh(scores_of(reading, findings), findings, size) if reading.machine else None
+        length = sum(len(reading.text_of(s).split()) for s in reading.prose)
+        evidence = weigh(scores_of(reading, findings), findings, length) if reading.machine else None
         return ArticleReport(
             article=article,
             language=language,
-            outcome=judge(evidence, findings, size, self._settings.min_words),
+            outcome=judge(evidence, findings, length, self._settings.min_words),
             segments=reading.segments,
             segment_scores=segment_scores(reading.segments, findings),
             findings=findings,
             words=words,
-            signature=self.signature,
+            signature=self._signed(article),
             twin=reading.twin,
+            source=reading.source,
+            reference=against_reference(reading, self._encoders),
         )
 
     def read(self, article: Article) -> Reading:
@@ -119,67 +114,25 @@ class Auditor:
         if "embeddings" in self._needs:
             vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
         reading = Reading(article, segments, read.words, vectors, read.phrases, read.machine)
-        return replace(reading, twin=self._finder.twin(reading)) if self._finder else reading
+        twin = self._finder.twin(reading) if self._finder else None
+        source = against_source(reading, self._encoders) if "multilingual" in self._needs else None
+        return replace(reading, twin=twin, source=source)
+
+    def _signed(self, article: Article) -> str:
+        """The signature, with what scores against a reference rest on where the article has one."""
+        if article.reference is None:
+            return self.signature
+        more = self._encoders.signature({"embeddings"} - self._needs)
+        return "|".join([self.signature, *more, *([] if self._finder else [f"sacrebleu:{version('sacrebleu')}"])])
 
     def _why_skip(self, article: Article, language: str, probability: float) -> str | None:
         if not article.text.strip():
             return "empty: the input holds no text"
-        # Text without spaces is no shorter for it: ten code points count for a word at least.
-        size = max(len(article.text.split()), len(article.text) // 10)
-        if size > self._settings.max_words:
-            return f"too long: {size} words, over the limit of {self._settings.max_words}; split it into its articles"
+        if (length := size(article.text)) > self._settings.max_words:
+            return f"too long: {length} words, over the limit of {self._settings.max_words}; split it into its articles"
         if language not in ("en", "und"):
             return f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
         return None
-
-
-def run(
-    items: Iterable[Article | Failure],
-    auditor: Audits,
-    formats: Sequence[Format],
-    done: Callable[[ArticleReport | Failure], None],
-    examine: Callable[[ArticleReport], ArticleReport] = lambda report: report,
-    conclude: Callable[[AuditReport], AuditReport] = lambda audit: audit,
-) -> AuditReport:
-    """Audit what comes, in order, and hand each report to every format the moment it is whole.
-
-    A check passes each report through `examine`, and the batch through `conclude`, before a format sees it.
-    An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
-    """
-    entries: list[Entry] = []
-    failures: list[Failure] = []
-    seen: set[str] = set()
-    interrupted = False
-    try:
-        for item in items:
-            if isinstance(item, Failure):
-                if not item.passed_over:
-                    failures.append(item)
-                done(item)
-                continue
-            item = replace(item, id=_unused(item.id, seen), key=item.id)
-            seen.add(item.id)
-            try:
-                report = examine(auditor.audit(item))
-            except MtauditError:
-                raise
-            except Exception as error:  # a fault of ours must cost one article, not the batch
-                fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the text"
-                failures.append(Failure(item.id, fault))
-                done(failures[-1])
-                continue
-            for out in formats:
-                out.article(report)
-            entries.append(entry(report))
-            done(report)
-    except KeyboardInterrupt:
-        interrupted = True
-    audit = conclude(AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted))
-    for failure in audit.failures[len(failures) :]:  # those that only the whole batch shows
-        done(failure)
-    for out in formats:
-        out.finish(audit)
-    return audit
 
 
 def scores_of(reading: Reading, findings: Sequence[Finding]) -> list[Scores]:
@@ -192,26 +145,3 @@ def scores_of(reading: Reading, findings: Sequence[Finding]) -> list[Scores]:
         garbled = sum(f.confidence for f in findings if f.rule == GARBLED and part.span.covers(f.span))
         found.append(Scores(at - first, sum(w.score for w in reading.fluency[first:at]), odds, garbled))
     return found
-
-
-def _unused(name: str, taken: Container[str]) -> str:
-    """`name`, numbered where it is taken: two articles of one id must not overwrite each other's reports."""
-    numbered = (f"{name}#{i}" for i in count(2))
-    return next(n for n in chain([name], numbered) if n not in taken)
-
-
-def entry(report: ArticleReport) -> Entry:
-    """The line that stands for an article in its batch."""
-    article = report.article
-    return Entry(
-        id=article.id,
-        title=article.title,
-        url=article.url,
-        part=article.part,
-        words=report.word_count,
-        outcome=report.outcome,
-        findings=Counter(f.severity for f in report.findings),
-        origin=article.origin,
-        gate=report.gate,
-        fault=report.fault,
-    )

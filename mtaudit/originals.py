@@ -15,7 +15,7 @@ from mtaudit.encoders.embeddings import width_of
 from mtaudit.encoders.resolve import embeddings_folder, weights_hash
 from mtaudit.encoders.words import read_words
 from mtaudit.model import Article, Failure, Kind, Original, Segment, Twin
-from mtaudit.segment import segment, words
+from mtaudit.segment import segment, size, words
 from mtaudit.twins.copying import leaning, probability
 from mtaudit.twins.find import candidates
 from mtaudit.twins.index import Originals
@@ -74,8 +74,9 @@ def add_originals(
         if isinstance(item, Failure):
             done(item)
             continue
-        if (size := len(item.text.split())) > max_words:
-            done(Failure(item.id, f"too long: {size} words, over the limit of {max_words}; split it into its articles"))
+        if (length := size(item.text)) > max_words:
+            reason = f"too long: {length} words, over the limit of {max_words}; split it into its articles"
+            done(Failure(item.id, reason))
             continue
         waiting.append(original_of(item))
         if sum(len(o.sentences) for o in waiting) >= BATCH:

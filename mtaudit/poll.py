@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from mtaudit.audit import Audits
+from mtaudit.batch import Audits
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, ArticleReport
 from mtaudit.store import Store

@@ -9,11 +9,13 @@ from functools import cache
 from mtaudit.config import Settings
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
+from mtaudit.encoders.catalogue import E5
 from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
 from mtaudit.model import Article, Kind, Twin
 from mtaudit.originals import original_of
 from mtaudit.segment import segment, words
+from mtaudit.translation import against_source
 from mtaudit.twins.twin import set_against
 
 
@@ -23,9 +25,10 @@ def read(
     evidence: Mapping[str, str] | None = None,
     needs: frozenset[str] = frozenset(),
     original: str = "",
+    source: str | None = None,
 ) -> Reading:
-    """The reading of an article, with as much of the encoders' output as a detector needs, set against an original."""
-    article = Article(id="example", text=text, title=title, evidence=evidence or {})
+    """The reading of an article, with what a detector needs of the encoders, set against an original and a source."""
+    article = Article(id="example", text=text, title=title, evidence=evidence or {}, source=source)
     segments = segment(article)
     prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
     runs = [tuple(words(text, s.span)) for s in prose]
@@ -35,7 +38,8 @@ def read(
         found = read_words(encoders.fluency, encoders.tagger, text, prose, runs)
     vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None
     reading = Reading(article, segments, found.words, vectors, found.phrases, found.machine)
-    return replace(reading, twin=_twin(reading, original)) if original else reading
+    twin = _twin(reading, original) if original else None
+    return replace(reading, twin=twin, source=against_source(reading, encoders) if source else None)
 
 
 def _twin(reading: Reading, text: str) -> Twin:
@@ -47,4 +51,4 @@ def _twin(reading: Reading, text: str) -> Twin:
 
 @cache
 def _encoders() -> Encoders:
-    return Encoders(Settings())
+    return Encoders(Settings(multilingual_encoder=E5.name))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.audit import Auditor, run
+from mtaudit.audit import Auditor
+from mtaudit.batch import run
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.judge import PACKAGED, fingerprint

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mtaudit.cli import options
-from mtaudit.cli.batch import Sought, destinations_of, ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.batch import Beside, destinations_of, ending_well, refuse_early, run_batch, why_not
 from mtaudit.config import load
 
 
@@ -26,12 +26,15 @@ def audit_command(
     formats: options.Formats = None,
     against: options.Against = None,
     twins: options.Twins = False,
+    source: options.Source = None,
+    reference: options.Reference = None,
     words: options.Words = False,
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     lm: options.Lm = None,
     tagger: options.Tagger = None,
+    multilingual_encoder: options.MultilingualEncoder = None,
     model_dir: options.ModelDir = None,
     offline: options.Offline = False,
     fetch_pages: options.FetchPages = False,
@@ -54,8 +57,8 @@ def audit_command(
     destinations = destinations_of(formats or ["html"], out)
     refuse_early(inputs, loaded.settings, destinations)
     with ending_well():
-        sought = Sought(against or [], twins)
-        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, sought=sought)
+        beside = Beside(against or [], twins, source or [], reference or [])
+        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside)
     from mtaudit.policy import status
 
     if status(audit) and not audit.failures:

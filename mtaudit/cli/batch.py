@@ -45,11 +45,19 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """Where the originals are looked for: in what `against` names, or, with `twins`, in the batch itself."""
+class Beside:
+    """What articles are set against.
+
+    Attributes:
+        against: where originals are looked for.
+        twins: whether they are looked for in the batch itself.
+        source, reference: what holds the texts that articles were translated from, and other translations of these.
+    """
 
     against: Sequence[str] = ()
     twins: bool = False
+    source: Sequence[str] = ()
+    reference: Sequence[str] = ()
 
 
 def destinations_of(formats: Sequence[str], out: Path) -> list[Destination]:
@@ -66,19 +74,20 @@ def run_batch(
     check: Check | None = None,
     held: bool = False,
     state: Path | None = None,
-    sought: Sought = Sought(),
+    beside: Beside = Beside(),
 ) -> AuditReport:
     """Audit the inputs into the destinations and return the batch's report; a `check` has its say on each article.
 
     Args:
         state: the file in which it is kept what earlier runs found.
         held: whether to give, where the format can, what does not count.
-        sought: where the originals of the articles are looked for.
+        beside: what the articles are set against.
 
     Raises:
         MtauditError: if a model cannot be had or a destination cannot be written.
     """
-    from mtaudit.audit import Auditor, needs, run
+    from mtaudit.audit import Auditor, needs
+    from mtaudit.batch import run
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.detectors import RULES
@@ -90,6 +99,7 @@ def run_batch(
     from mtaudit.ingest.count import count
     from mtaudit.poll import Poll
     from mtaudit.store import opened
+    from mtaudit.translation import Given, with_texts
 
     with ExitStack() as stack:
         outs: list[Format] = []
@@ -105,16 +115,20 @@ def run_batch(
         lost: list[Failure] = []
         items: Iterable[Article | Failure] | None = None
         batch: list[Article | Failure] = []
-        if sought.twins:
+        if beside.twins:
             batch = list(read(inputs, settings))
             items = batch
+        sources = Given(read(beside.source, settings), "source")
+        references = Given(read(beside.reference, settings), "reference")
 
         def make() -> Auditor:
             with pull_progress(quiet) as progress:
                 encoders = Encoders(settings, progress)
                 if "fluency" in needs(settings):
                     _ = encoders.fluency_folder  # fetched while there is a bar to show it
-            finder = stack.enter_context(finding(sought.against, batch, settings, encoders, quiet, lost))
+                if settings.multilingual_encoder or beside.source:
+                    _ = encoders.multilingual_folder
+            finder = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
             return Auditor(settings, encoders, finder)
 
         way = "pages" if settings.fetch_pages else "entries"
@@ -123,7 +137,12 @@ def run_batch(
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(count(inputs), quiet, bar) as done:
             steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
-            audit = run(items or read(inputs, settings, memory=poll), auditor, outs, done, *steps)
+            articles = with_texts(items or read(inputs, settings, memory=poll), sources, references, settings.max_words)
+            audit = run(articles, auditor, outs, done, *steps)
+            for texts in (sources, references):
+                for failure in [*texts.failures, *(texts.left() if not audit.interrupted else ())]:
+                    done(failure)
+                    lost.append(failure)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
                 file.truncate(file.seek(0))

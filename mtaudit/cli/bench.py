@@ -1,4 +1,4 @@
-"""`mtaudit bench quality | twins | originals | cost`."""
+"""`mtaudit bench quality | twins | sources | originals | cost`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtaudit.cli import options
 from mtaudit.config import Settings
 from mtaudit.errors import UsageError
 
@@ -73,6 +74,24 @@ def twins_command(
     from mtaudit.training.manifest import corpora_folder
 
     for row in twins(corpora_folder(corpora), Encoders(Settings()), share):
+        _print(row)
+
+
+@bench_app.command("sources")
+def sources_command(
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    ] = None,
+    share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the articles of each language.")] = 0.5,
+    multilingual_encoder: options.MultilingualEncoder = "multilingual-e5-small",
+) -> None:
+    """Print how well articles are compared with their sources, and below it what the baselines reach."""
+    from mtaudit.bench.sources import sources
+    from mtaudit.encoders import Encoders
+    from mtaudit.training.manifest import corpora_folder
+
+    encoders = Encoders(Settings(multilingual_encoder=multilingual_encoder))
+    for row in sources(corpora_folder(corpora), encoders.multilingual, share):
         _print(row)
 
 

@@ -87,6 +87,7 @@ def check_command(
     ignore: options.Ignore = None,
     lm: options.Lm = None,
     tagger: options.Tagger = None,
+    multilingual_encoder: options.MultilingualEncoder = None,
     model_dir: options.ModelDir = None,
     offline: options.Offline = False,
     fetch_pages: options.FetchPages = False,

@@ -28,16 +28,20 @@ def _stored(model: Model, model_dir: Path | None) -> Stored | None:
 
 @models_app.command("pull")
 def pull_command(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Which models; all that an audit needs where none is named.")
+    ] = None,
     model_dir: ModelDir = None,
     force: Annotated[bool, typer.Option(help="Fetch again what is there already.")] = False,
 ) -> None:
-    """Fetch every model that is not on this computer yet, check its hash, and store it."""
+    """Fetch the models that are not on this computer yet, check their hashes, and store them."""
     from mtaudit.cli.progress import pull_progress
-    from mtaudit.encoders.catalogue import CATALOGUE
+    from mtaudit.encoders.catalogue import CATALOGUE, by_name
     from mtaudit.encoders.pull import pull
 
     settings = Settings(model_dir=model_dir)
-    for model in CATALOGUE:
+    wanted = [by_name(name) for name in names] if names else [model for model in CATALOGUE if not model.extra]
+    for model in wanted:
         stored = _stored(model, model_dir)
         if stored and not (force and stored.place != "package"):
             print(f"{model.name}: here already, in {stored.folder}")
@@ -61,7 +65,8 @@ def list_command(model_dir: ModelDir = None) -> None:
     table.add_column("found in", overflow="fold")
     for model in CATALOGUE:
         stored = _stored(model, model_dir)
-        where = f"{stored.place}: {stored.folder}" if stored else "not here; run `mtaudit models pull`"
+        missing = f"not here; run `mtaudit models pull{f' {model.name}' if model.extra else ''}`"
+        where = f"{stored.place}: {stored.folder}" if stored else missing
         table.add_row(model.name, model.role, model.licence, where)
     Console().print(table)
 
@@ -75,6 +80,8 @@ def verify_command(model_dir: ModelDir = None) -> None:
     good = True
     for model in CATALOGUE:
         stored = _stored(model, model_dir)
+        if model.extra and not stored:
+            continue
         faults = verify(stored) if stored else ["not on this computer; run `mtaudit models pull`"]
         good = good and not faults
         for fault in faults:

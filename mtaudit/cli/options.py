@@ -40,6 +40,13 @@ Lm = Annotated[
         f"[default: {DEFAULTS.lm}]"
     ),
 ]
+MultilingualEncoder = Annotated[
+    str | None,
+    typer.Option(
+        help="Model that compares an article with its source: multilingual-e5-small, a folder, a Hugging Face name.",
+        show_default=False,
+    ),
+]
 Tagger = Annotated[
     Path | None, typer.Option(help="File of a garble tagger made by `mtaudit train tagger`.", show_default=False)
 ]
@@ -73,6 +80,21 @@ Against = Annotated[
     ),
 ]
 Twins = Annotated[bool, typer.Option("--twins", help="Set the articles of the batch against each other.")]
+Source = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TEXTS",
+        help="What articles were translated from, each named as its article is: all that can be audited, in any "
+        "language that --multilingual-encoder reads; may be given several times.",
+    ),
+]
+Reference = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="TEXTS",
+        help="Translations known to be good, named likewise: articles are scored against them (chrF, BLEU, TER).",
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary: nothing but errors and what --format writes.")
 ]

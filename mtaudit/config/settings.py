@@ -97,6 +97,7 @@ class Settings:
     Attributes:
         lm: the fluency model: a name that `mtaudit models list` shows, a folder, or a Hugging Face name.
         tagger: the file of a garble tagger trained on `lm`; None for the one that comes with mtaudit.
+        multilingual_encoder: what compares articles with their sources, named as `lm` is; None for nothing.
         model_dir: a folder of models that is looked in before the user's cache.
         offline: forbid every fetch of a model.
         select: rules to run, by code, prefix of a code ("MT1") or name; empty for all.
@@ -120,6 +121,7 @@ class Settings:
 
     lm: Name = "smollm2-135m-instruct"
     tagger: Path | None = None
+    multilingual_encoder: Name | None = None
     model_dir: Path | None = None
     offline: bool = False
     select: tuple[Name, ...] = ()

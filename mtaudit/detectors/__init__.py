@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from mtaudit.detectors.added_sentence import AddedSentence
 from mtaudit.detectors.back_translated import BackTranslated
 from mtaudit.detectors.calque import Calque
+from mtaudit.detectors.cut_short import CutShort
 from mtaudit.detectors.dropped_sentence import DroppedSentence
 from mtaudit.detectors.foreign_convention import ForeignConvention
 from mtaudit.detectors.garbled import Garbled
@@ -38,6 +39,7 @@ REGISTRY: tuple[Detector, ...] = (
     MeaningShifted(),
     DroppedSentence(),
     AddedSentence(),
+    CutShort(),
     Untranslated(),
     ForeignConvention(),
     NameDrift(),

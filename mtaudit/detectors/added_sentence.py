@@ -14,7 +14,7 @@ LEAST_WORDS = 5
 
 
 class AddedSentence:
-    """Sentences that the original does not have stand between two that it has.
+    """Sentences that the original or the source does not have stand between two that it has.
 
     What a copy puts into the middle of its original comes from another source, from a machine that makes things up, or
     from the page.
@@ -26,12 +26,12 @@ class AddedSentence:
     """
 
     rule: ClassVar[Rule] = rule("MT208", "added-sentence", Category.ACCURACY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+    needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
 
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding for each run of added sentences."""
         for run in runs(reading, ours=True):
             text = run.ours.of(reading.article.text)
             if len(text.split()) >= LEAST_WORDS and run.kind is Kind.BODY:
-                message = "The original says nothing of this between the sentences before and after."
+                message = f"The {run.around.twin.role} says nothing of this between the sentences before and after."
                 yield slip(self.rule, reading, run.around, run.ours, None, CONFIDENCE, message)

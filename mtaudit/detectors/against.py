@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from mtaudit.detectors.interface import Reading, finding
 from mtaudit.detectors.words import Word, words_in
@@ -13,6 +14,10 @@ LIKE = 0.6
 """Cosine similarity from which two sentences are held against each other word by word."""
 MOSTLY = 0.5
 """Share of both texts that must have a counterpart before what one has alone is told."""
+BELOW = 0.3
+"""By how much a pair's similarity must lie under that of its neighbours before it does not mean the same."""
+AROUND = 4
+"""Pairs on either side that are a pair's neighbours."""
 HONEST = 0.6
 """What is left of a confidence where the original may be another report of the same event."""
 
@@ -67,12 +72,31 @@ def slip(
         "original": twin.original.id,
         "original_span": [found.theirs.start, found.theirs.end],
         "original_text": found.theirs.of(twin.original.text),
-        "similarity": round(pair.similarity, 3),
-        "chrf": pair.chrf,
     }
-    if theirs:
+    if twin.kind is TwinKind.TRANSLATION:
+        shown |= {"adequacy": round(pair.similarity, 3)}
+    else:
+        shown |= {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
+    if theirs and twin.original.language == "en":
         shown["expected"] = [theirs.of(twin.original.text)]
     return finding(rule, reading, span, sure, message, shown | dict(evidence or {}))
+
+
+def around(pairs: Sequence[Pair], place: int) -> float:
+    """The median similarity of a pair's neighbours, 0 where it has none."""
+    near = [*pairs[max(0, place - AROUND) : place], *pairs[place + 1 : place + 1 + AROUND]]
+    return median([pair.similarity for pair in near] or [0.0])
+
+
+def compared(reading: Reading) -> Iterator[Twin]:
+    """What says the same as the article all through: its twin, unless that is a separate report, and its source.
+
+    A source is none of them where it is doubtful.
+    """
+    if reading.twin and reading.twin.kind is not TwinKind.REPORT:
+        yield reading.twin
+    if reading.source and not reading.source.is_doubtful:
+        yield reading.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +117,13 @@ class Run:
 
 
 def runs(reading: Reading, ours: bool) -> Iterator[Run]:
-    """The runs that the article (`ours`) or its original has alone, where either has most of the other."""
-    twin = reading.twin
-    if twin is None or twin.kind is TwinKind.REPORT or min(twin.measures["kept"], twin.measures["used"]) < MOSTLY:
-        return
+    """The runs that the article (`ours`) or what it is compared with has alone, where either has most of the other."""
+    for twin in compared(reading):
+        if min(twin.measures["kept"], twin.measures["used"]) >= MOSTLY:
+            yield from _runs(reading, twin, ours)
+
+
+def _runs(reading: Reading, twin: Twin, ours: bool) -> Iterator[Run]:
     prose, sentences, text = reading.prose, twin.original.sentences, reading.article.text
     before: Pair | None = None
     alone: list[int] = []

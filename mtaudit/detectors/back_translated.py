@@ -33,7 +33,8 @@ class BackTranslated:
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding, or none."""
         twin = reading.twin
-        if twin is None or twin.kind is not TwinKind.ROUND_TRIP or twin.probability < LIKELIER:
+        likely = twin.probability or 0.0 if twin else 0.0
+        if twin is None or twin.kind is not TwinKind.ROUND_TRIP or likely < LIKELIER:
             return
         first = next(reading.prose[p.ours[0]] for p in twin.pairs if p.ours and p.theirs)
         original = twin.original
@@ -42,7 +43,7 @@ class BackTranslated:
             self.rule,
             reading,
             Span(first.span.start, first.span.end),
-            confidence=twin.probability,
+            confidence=likely,
             message=f"From here on, sentence by sentence, this is “{name}” in other words.",
             evidence={
                 "original": original.id,

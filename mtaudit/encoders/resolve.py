@@ -12,7 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from mtaudit.config import Settings
-from mtaudit.encoders.catalogue import CATALOGUE, MINILM, Model
+from mtaudit.encoders.catalogue import CATALOGUE, E5, MINILM, Model
 from mtaudit.errors import ModelError
 
 MANIFEST = "mtaudit-model.json"
@@ -63,16 +63,34 @@ def fluency_folder(settings: Settings) -> Path | None:
     Raises:
         ModelError: if it is neither catalogued, nor a folder, nor to be had from the Hugging Face hub.
     """
+    return _named(settings.lm, "fluency", "--lm", "causal language model", settings)
+
+
+def multilingual_folder(settings: Settings) -> Path | None:
+    """The folder of the encoder that `settings.multilingual_encoder` names; None where it is yet to be pulled.
+
+    Raises:
+        ModelError: if none is named, or it is neither catalogued, nor a folder, nor on the Hugging Face hub.
+    """
+    if settings.multilingual_encoder is None:
+        raise ModelError(
+            "to compare with a source takes a multilingual sentence encoder; name one, as in "
+            f"--multilingual-encoder {E5.name} (which is fetched once, {E5.size // 1_000_000} MB), or with the path or "
+            "the Hugging Face name of another for sentence-transformers, such as sentence-transformers/LaBSE"
+        )
+    name = settings.multilingual_encoder
+    return _named(name, "multilingual", "--multilingual-encoder", "multilingual sentence encoder", settings)
+
+
+def _named(name: str, role: str, option: str, what: str, settings: Settings) -> Path | None:
     for model in CATALOGUE:
-        if model.name == settings.lm:
-            if model.role != "fluency":
-                raise ModelError(f"{model.name} is a model for {model.role}; --lm wants a causal language model")
+        if model.name == name:
+            if model.role != role:
+                raise ModelError(f"{model.name} is a model for {model.role}; {option} wants a {what}")
             stored = find(model, settings)
             return stored.folder if stored else None
-    local = Path(settings.lm).expanduser()
-    if local.is_dir():
-        return local
-    return _from_hub(settings)
+    local = Path(name).expanduser()
+    return local if local.is_dir() else _from_hub(name, option, what, settings)
 
 
 def embeddings_folder(settings: Settings) -> Path:
@@ -87,14 +105,14 @@ def embeddings_folder(settings: Settings) -> Path:
     return stored.folder
 
 
-def _from_hub(settings: Settings) -> Path:
+def _from_hub(name: str, option: str, what: str, settings: Settings) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
         return Path(
             snapshot_download(
-                settings.lm,
+                name,
                 local_files_only=settings.offline,
                 allow_patterns=["*.json", "*.safetensors", "*.model", "*.txt"],
             )
@@ -102,8 +120,8 @@ def _from_hub(settings: Settings) -> Path:
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
         first_line = str(error).strip().partition("\n")[0]
         raise ModelError(
-            f"--lm {settings.lm!r} is neither a model of `mtaudit models list`, nor a folder here, nor to be had "
-            f"from the Hugging Face hub ({first_line}); give the path of a folder that holds a causal model"
+            f"{option} {name!r} is neither a model of `mtaudit models list`, nor a folder here, nor to be had "
+            f"from the Hugging Face hub ({first_line}); give the path of a folder that holds a {what}"
         ) from error
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mtaudit import __version__
 from mtaudit.config import Settings
-from mtaudit.encoders.resolve import embeddings_folder, fluency_folder
+from mtaudit.encoders.resolve import embeddings_folder, fluency_folder, multilingual_folder
 
 LIBRARIES = ("torch", "transformers", "tokenizers", "sentence-transformers", "numpy", "langdetect", "sentencex")
 CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "ONEDNN_MAX_CPU_ISA")
@@ -32,6 +32,7 @@ def stamp(settings: Settings) -> str:
         "libraries": [_version(name) for name in (*LIBRARIES, "wordfreq")],
         "settings": [
             settings.lm,
+            settings.multilingual_encoder,
             sorted(settings.select),
             sorted(settings.extend_select),
             sorted(settings.ignore),
@@ -49,6 +50,7 @@ def stamp(settings: Settings) -> str:
 def _files(settings: Settings) -> Iterator[list[str | int]]:
     """What lies in the models' folders and in mtaudit's own, where its rules, tagger and judge are."""
     folders = [fluency_folder(settings), embeddings_folder(settings), Path(__file__).parents[1]]
+    folders += [multilingual_folder(settings)] if settings.multilingual_encoder else []
     files = [path for folder in folders if folder for path in sorted(folder.rglob("*")) if path.is_file()]
     for path in [*files, *([settings.tagger] if settings.tagger else [])]:
         if path.suffix != ".pyc" and path.is_file():

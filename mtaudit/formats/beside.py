@@ -1,4 +1,4 @@
-"""An article and its original side by side: a row for each pair, with the words that differ."""
+"""An article and its original or source side by side: a row for each pair, with the words that differ."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from mtaudit.formats.layout import reading_order
-from mtaudit.model import ArticleReport, Finding, Kind, Original, Pair, Segment, Span
+from mtaudit.model import ArticleReport, Finding, Kind, Original, Pair, Segment, Span, Twin, TwinKind
 
 _WORD = re.compile(r"\S+\s*")
 
@@ -36,21 +36,38 @@ class Row:
     notes: tuple[int, ...]
 
 
-def beside(report: ArticleReport) -> tuple[Row, ...]:
-    """The rows of an article's page; none where it has no twin. Findings are numbered as the page numbers them."""
-    twin = report.twin
-    if twin is None:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What an article is set against, and the rows. Rows and findings are numbered as the page numbers them.
+
+    `anchor` begins the names of the rows' places on the page.
+    """
+
+    twin: Twin
+    anchor: str
+    rows: tuple[Row, ...]
+
+
+def beside(report: ArticleReport) -> tuple[Table, ...]:
+    """The tables of an article's page, one for its twin and one for its source."""
     prose = [s for s in report.segments if s.kind is not Kind.BOILERPLATE]
-    return tuple(_row(number, pair, twin.original, prose, report) for number, pair in enumerate(twin.pairs, 1))
+    return tuple(
+        Table(twin, anchor, tuple(_row(number, pair, twin, prose, report) for number, pair in enumerate(twin.pairs, 1)))
+        for twin, anchor in ((report.twin, "t"), (report.source, "o"))
+        if twin
+    )
 
 
-def _row(number: int, pair: Pair, original: Original, prose: Sequence[Segment], report: ArticleReport) -> Row:
+def _row(number: int, pair: Pair, twin: Twin, prose: Sequence[Segment], report: ArticleReport) -> Row:
     segments = [prose[place] for place in pair.ours]
-    mine = [s.span.of(report.article.text) for s in segments]
-    other = [original.sentence(place) for place in pair.theirs]
-    ours, theirs = differing(" ".join(mine), " ".join(other))
-    notes = [i for i, f in enumerate(reading_order(report.findings), 1) if _is_of(f, [s.span for s in segments])]
+    mine = " ".join(s.span.of(report.article.text) for s in segments)
+    other = " ".join(twin.original.sentence(place) for place in pair.theirs)
+    if twin.kind is TwinKind.TRANSLATION:  # in another language every word differs
+        ours, theirs = tuple(_parts(mine, False)), tuple(_parts(other, False))
+    else:
+        ours, theirs = differing(mine, other)
+    findings = enumerate(reading_order(report.findings), 1)
+    notes = [i for i, f in findings if _is_of(f, twin.original, [s.span for s in segments])]
     return Row(number, segments[0].index if segments else None, ours, theirs, pair.similarity, tuple(notes))
 
 
@@ -77,6 +94,7 @@ def _bare(word: str) -> str:
     return bare or word.strip()
 
 
-def _is_of(finding: Finding, spans: Sequence[Span]) -> bool:
-    """Whether a finding rests on the original and lies in these sentences."""
-    return "original_text" in finding.evidence and any(finding.span.overlaps(span) for span in spans)
+def _is_of(finding: Finding, original: Original, spans: Sequence[Span]) -> bool:
+    """Whether a finding rests on this original and lies in these sentences."""
+    rests = "original_text" in finding.evidence and finding.evidence.get("original") == original.id
+    return rests and any(finding.span.overlaps(span) for span in spans)

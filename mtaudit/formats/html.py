@@ -22,7 +22,8 @@ from mtaudit.formats.beside import beside
 from mtaudit.formats.files import file_name, write_whole
 from mtaudit.formats.layout import decile, lay_out
 from mtaudit.formats.page import passages
-from mtaudit.formats.wording import CAUTIONS, PARTS, clause, expected, many, percent, tell
+from mtaudit.formats.wording import CAUTIONS, DOUBT, PARTS, UNREAD, clause, expected, many, percent, score, tell
+from mtaudit.language import name_of
 from mtaudit.model import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
 
 INDEX = "index.html"
@@ -50,7 +51,7 @@ class Html:
             heading=None if _shows_title(report) else article.title,
             verdict=report.outcome if isinstance(report.outcome, Verdict) else None,
             layout=lay_out(report),
-            rows=beside(report),
+            tables=beside(report),
             word_count=report.word_count,
             rules=self._rules,
             fired=[self._rules[code] for code in fired if code in self._rules],
@@ -93,11 +94,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(
-        Category=Category, Kind=Kind, Severity=Severity, cautions=CAUTIONS, parts=PARTS, index=INDEX
-    )
+    environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, index=INDEX)
+    environment.globals.update(cautions=CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD)
     environment.filters.update(
         clause=clause,
+        name_of=name_of,
+        score=score,
         csp_hash=_csp_hash,
         decile=decile,
         expected=expected,

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TextIO
 
-from mtaudit.model import ArticleReport, Finding, Skipped, Twin, Verdict
+from mtaudit.model import ArticleReport, Finding, Kind, Metric, Skipped, Twin, Verdict
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
 # and UTF-8 has no room for a lone surrogate. They can only occur inside a string, where an escape means the same.
@@ -37,6 +37,10 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
     }
     if report.twin:
         fields["twin"] = _twin(report.twin)
+    if report.source:
+        fields["source"] = _source(report.source, report)
+    if report.reference:
+        fields["reference"] = [_metric(metric) for metric in report.reference.metrics]
     if words:
         fields["words"] = [[w.span.start, w.span.end, round(w.score, 4)] for w in report.words]
     fields["signature"] = report.signature
@@ -58,6 +62,33 @@ def _twin(twin: Twin) -> dict[str, object]:
         "kind": twin.kind.value,
         "probability": twin.probability,
         "measures": dict(twin.measures),
+    }
+
+
+def _source(source: Twin, report: ArticleReport) -> dict[str, object]:
+    prose = [s.span for s in report.segments if s.kind is not Kind.BOILERPLATE]
+    theirs = source.original.sentences
+    return {
+        "language": source.original.language,
+        **source.measures,
+        "pairs": [
+            {
+                "spans": [[prose[i].start, prose[i].end] for i in pair.ours],
+                "source_spans": [[theirs[j].start, theirs[j].end] for j in pair.theirs],
+                "adequacy": pair.similarity if pair.ours and pair.theirs else None,
+            }
+            for pair in source.pairs
+        ],
+    }
+
+
+def _metric(metric: Metric) -> dict[str, object]:
+    return {
+        "metric": metric.name,
+        "score": metric.score,
+        "mean": metric.mean,
+        "margin": metric.margin,
+        "signature": metric.signature,
     }
 
 

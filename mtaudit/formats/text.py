@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rich import box
 from rich.cells import cell_len
@@ -16,7 +16,8 @@ from mtaudit.formats.batch import count_labels, count_severities, judged, omitte
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
 from mtaudit.formats.terminal import inert
-from mtaudit.formats.wording import CAUTIONS, expected, many, percent, tell
+from mtaudit.formats.wording import CAUTIONS, DOUBT, UNREAD, expected, many, percent, score, tell
+from mtaudit.language import name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
 _STYLES = {
@@ -57,9 +58,7 @@ class Text:
         self._print(headline)
         if report.fault:
             self._print(Padding.indent(Styled(f"FAILS: {self._safe(report.fault)}", _STYLES["machine"]), 2))
-        twin = report.twin
-        beside = f"{twin.kind} of {twin.original.id}" if twin else None
-        for remark in (report.outcome.reason, CAUTIONS.get(article.part), beside):
+        for remark in (report.outcome.reason, CAUTIONS.get(article.part), *_compared(report)):
             if remark:
                 self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
         for finding in reading_order(report.findings):
@@ -81,6 +80,9 @@ class Text:
         self._list(f"{many(len(skipped), 'article')} skipped", skipped)
         failed = [(failure.input, failure.message) for failure in audit.failures]
         self._list(f"{many(len(failed), 'input')} could not be read", failed)
+        if audit.metrics:
+            told = [(metric.name, f"{score(metric)}  {metric.signature}") for metric in audit.metrics]
+            self._list("all articles against their references", told)
         if audit.decision:
             self._decision(audit.decision, whole=not audit.failures and not audit.interrupted)
         if audit.interrupted:
@@ -154,6 +156,21 @@ class Text:
 
 def _odds(probability: float | None) -> str:
     return "" if probability is None else percent(probability)
+
+
+def _compared(report: ArticleReport) -> Iterator[str]:
+    """What became of comparing the article with what it was set against, in a line each."""
+    if twin := report.twin:
+        yield f"{twin.kind} of {twin.original.id}"
+    if source := report.source:
+        told = f"adequacy {source.measures['adequacy']:.2f} against its source in {name_of(source.original.language)}"
+        yield f"{told}, of which {source.measures['used']:.0%} has a counterpart"
+        if source.is_doubtful:
+            yield DOUBT
+    elif report.article.source and isinstance(report.outcome, Verdict):
+        yield UNREAD
+    if report.reference:
+        yield "against its reference: " + ", ".join(f"{m.name} {score(m)}" for m in report.reference.metrics)
 
 
 def _sentence(article: Article, segments: tuple[Segment, ...], span: Span) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.model import Finding, Label, Skipped, Verdict
+from mtaudit.model import Finding, Label, Metric, Skipped, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,10 @@ CAUTIONS = {
 }
 
 
+DOUBT = "They are so far apart that this may be another text’s source, or in a language that the encoder does not read."
+UNREAD = "The article came with a source, which was not looked at: that takes a --multilingual-encoder."
+
+
 def tell(outcome: Verdict | Skipped) -> Wording:
     """The outcome in words. An undecided or skipped article has its reason beside this, not in it."""
     if isinstance(outcome, Skipped):
@@ -84,6 +88,11 @@ def percent(probability: float) -> str:
     if probability < 0.005:
         return "under 1%"
     return f"{probability:.0%}"
+
+
+def score(metric: Metric) -> str:
+    """A metric's score, and half its 95 % interval where it has one."""
+    return f"{metric.score:.1f}" + (f" ± {metric.margin:.1f}" if metric.margin is not None else "")
 
 
 def many(count: int, noun: str) -> str:

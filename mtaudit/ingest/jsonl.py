@@ -14,7 +14,7 @@ from mtaudit.ingest.interface import Resource, UnsuitableError, too_large
 from mtaudit.model import Article, Failure
 
 _WANTED = 'an article is an object such as {"id": "a1", "text": "..."}'
-_OPTIONAL = ("title", "url", "language", "published")
+_OPTIONAL = ("title", "url", "language", "published", "source", "reference")
 _OTHER = 'none of its rows has a "text"'
 _SKIP = 1 << 16
 TEXTLESS = 100

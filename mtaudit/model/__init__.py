@@ -2,6 +2,7 @@
 
 from mtaudit.model.copy import Article, Failure, Ignore, Segment, Span
 from mtaudit.model.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
+from mtaudit.model.metric import Metric, Reference
 from mtaudit.model.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
 from mtaudit.model.scales import Category, Kind, Label, Severity
 from mtaudit.model.twin import Original, Pair, Twin, TwinKind
@@ -20,9 +21,11 @@ __all__ = [
     "Ignore",
     "Kind",
     "Label",
+    "Metric",
     "Original",
     "Outcome",
     "Pair",
+    "Reference",
     "Rule",
     "Segment",
     "Severity",

@@ -58,7 +58,8 @@ class Article:
     `evidence` holds what the markup said, keyed by what was seen (hreflang, translation plugin).
     `origin` is what the user named that it was found in: a path, a folder, a feed, "-"; `file` is the path of the file
     that it was read from, None where it came over the wire. `key` is the id as it was read, where `id` was numbered
-    because another article of the batch has the same.
+    because another article of the batch has the same. `source` is the text that it was translated from, and
+    `reference` another translation of that which is known to be good, where they were given.
     """
 
     id: str
@@ -74,6 +75,8 @@ class Article:
     origin: str = ""
     file: str | None = None
     key: str = ""
+    source: str | None = None
+    reference: str | None = None
 
     @property
     def known_as(self) -> str:

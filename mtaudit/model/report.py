@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mtaudit.model.copy import Article, Failure, Segment
 from mtaudit.model.finding import Finding, Held, Skipped, Verdict, WordScore
+from mtaudit.model.metric import Metric, Reference
 from mtaudit.model.scales import Kind, Severity
 from mtaudit.model.twin import Twin
 
@@ -17,7 +18,8 @@ class ArticleReport:
 
     A check adds `gate`, the name of what the article is held to; `held`, the findings that it takes out of `findings`
     because they do not count; and `fault`: why the article fails, None where it passes. `twin` is the original that the
-    article is nearest to, where there were originals to set it against.
+    article is nearest to, where there were originals to set it against; `source` and `reference` are what it was given
+    to be compared with.
     """
 
     article: Article
@@ -32,6 +34,8 @@ class ArticleReport:
     held: tuple[Held, ...] = ()
     fault: str | None = None
     twin: Twin | None = None
+    source: Twin | None = None
+    reference: Reference | None = None
 
     @property
     def word_count(self) -> int:
@@ -94,7 +98,7 @@ class Decision:
 class AuditReport:
     """The batch. It keeps no text, so that its size does not grow with the articles' length.
 
-    `decision` is that of a check, None of an audit.
+    `decision` is that of a check, None of an audit. `metrics` are over all articles that have a reference.
     """
 
     entries: tuple[Entry, ...]
@@ -102,6 +106,7 @@ class AuditReport:
     signature: str
     interrupted: bool = False
     decision: Decision | None = None
+    metrics: tuple[Metric, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,33 @@ from enum import StrEnum
 
 from mtaudit.model.copy import Span
 
+DOUBTFUL = 0.35
+"""Median adequacy below which nothing is made of a source."""
+
 
 class TwinKind(StrEnum):
-    """What an article is to its twin."""
+    """What an article is to the text that it is set against."""
 
     VERBATIM = "verbatim copy"
     EDITED = "edited copy"
     ROUND_TRIP = "paraphrase or round trip"
     REPORT = "separate report"
+    TRANSLATION = "translation"
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A text that an article may have been made from; `sentences` are spans of `text`, in order."""
+    """A text that an article may have been made from; `sentences` are spans of `text`, in order.
+
+    `language` is an ISO 639-1 code, or "und" where it cannot be told.
+    """
 
     id: str
     title: str
     url: str | None
     text: str
     sentences: tuple[Span, ...]
+    language: str = "en"
 
     @property
     def sha256(self) -> str:
@@ -55,16 +63,27 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The original that an article is nearest to, aligned.
+    """An original and the article that is set against it, aligned.
 
     Attributes:
         pairs: every sentence of both, once, in order.
-        probability: that the article was made from the original by machine, 0..1.
+        probability: that the article was made from the original by machine, 0..1; None of a source, as that is not
+            asked.
         measures: what kind and probability were told by, by name.
     """
 
     original: Original
     pairs: tuple[Pair, ...]
     kind: TwinKind
-    probability: float
+    probability: float | None
     measures: Mapping[str, float]
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a source is so far off that it may be another text's, or in a language that nobody read."""
+        return self.kind is TwinKind.TRANSLATION and self.measures["typical"] < DOUBTFUL
+
+    @property
+    def role(self) -> str:
+        """What the text is to the article: "source" or "original"."""
+        return "source" if self.kind is TwinKind.TRANSLATION else "original"

@@ -69,6 +69,11 @@ def segment(article: Article) -> tuple[Segment, ...]:
     return tuple(Segment(i, span, kind) for i, (span, kind) in enumerate(pieces))
 
 
+def size(text: str) -> int:
+    """How many words a text has; where it has no spaces, ten code points count for one."""
+    return max(len(text.split()), len(text) // 10)
+
+
 def words(text: str, span: Span) -> Iterator[Span]:
     """The words of a span: letters and digits with the apostrophes, hyphens and points inside them ("U.S.", "4.5").
 

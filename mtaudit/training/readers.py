@@ -53,9 +53,10 @@ class PostEdited:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A segment by a human translator and by machines, and the language it was written in."""
+    """A segment by a human translator and by machines, as it was written, and in which language."""
 
     language: str
+    source: str
     reference: str
     outputs: Mapping[str, str]
 
@@ -109,8 +110,8 @@ def read_segments(path: Path) -> Iterator[Translated]:
     Raises:
         InputError: if the file is not of that form.
     """
-    for row in _rows(path, "lp", "references", "outputs"):
-        yield Translated(row["lp"][:2], row["references"]["A"], row["outputs"])
+    for row in _rows(path, "lp", "source", "references", "outputs"):
+        yield Translated(row["lp"][:2], row["source"], row["references"]["A"], row["outputs"])
 
 
 def read_years(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FLOOR = 0.35
-"""Cosine similarity at which it is as well to leave two sentences without a counterpart."""
+"""Cosine similarity, by all-MiniLM-L6-v2, at which it is as well to leave two sentences without a counterpart."""
 SPLIT_COST = 0.06
 """Similarity that a one-to-many pair must win over a plain one, for each sentence more."""
 LENGTH_COST = 0.3
@@ -30,15 +30,22 @@ Aligned = tuple[tuple[int, ...], tuple[int, ...], float]
 """Places in ours, places in theirs (either may be empty), and their cosine similarity, 0 where one is empty."""
 
 
-def align(ours: Vectors, theirs: Vectors, our_lengths: Sequence[int], their_lengths: Sequence[int]) -> list[Aligned]:
+def align(
+    ours: Vectors,
+    theirs: Vectors,
+    our_lengths: Sequence[float],
+    their_lengths: Sequence[float],
+    floor: float = FLOOR,
+) -> list[Aligned]:
     """Cut both texts into pairs, in order; every sentence is in one.
 
     Args:
         ours, theirs: unit vectors of the sentences, (n, width) and (m, width).
         our_lengths, their_lengths: characters of the sentences.
+        floor: similarity below which two sentences are better left without a counterpart.
     """
     lengths = np.log(np.add(our_lengths, BRIEF)), np.log(np.add(their_lengths, BRIEF))
-    found = list(_matched(ours, theirs, *lengths))[::-1]
+    found = list(_matched(ours, theirs, *lengths, floor))[::-1]
     pairs: list[Aligned] = []
     i = j = 0
     for mine, other, similarity in [*found, (range(len(ours), 0), range(len(theirs), 0), 0.0)]:
@@ -51,7 +58,7 @@ def align(ours: Vectors, theirs: Vectors, our_lengths: Sequence[int], their_leng
 
 
 def _matched(
-    ours: Vectors, theirs: Vectors, our_lengths: Vectors, their_lengths: Vectors
+    ours: Vectors, theirs: Vectors, our_lengths: Vectors, their_lengths: Vectors, floor: float
 ) -> Iterator[tuple[range, range, float]]:
     """The pairs with sentences on both sides, last first.
 
@@ -60,7 +67,9 @@ def _matched(
     """
     n, m = len(ours), len(theirs)
     gains = {
-        (a, b): _gain(_runs(ours, a) @ _runs(theirs, b).T, _joint(our_lengths, a), _joint(their_lengths, b), a + b)
+        (a, b): _gain(
+            _runs(ours, a) @ _runs(theirs, b).T - floor, _joint(our_lengths, a), _joint(their_lengths, b), a + b
+        )
         for a, b in _MOVES
         if a <= n and b <= m
     }
@@ -86,12 +95,13 @@ def _matched(
             yield range(i, i + a), range(j, j + b), float(_runs(ours[i : i + a], a)[0] @ _runs(theirs[j : j + b], b)[0])
 
 
-def _gain(similarity: Vectors, ours: Vectors, theirs: Vectors, sentences: int) -> Vectors:
-    """What it gains to pair each run of ours with each of theirs, given the logs of their lengths."""
+def _gain(excess: Vectors, ours: Vectors, theirs: Vectors, sentences: int) -> Vectors:
+    """What it gains to pair each run of ours with each of theirs, given the logs of their lengths.
+
+    `excess` is by how much they are more alike than they need be.
+    """
     apart = np.abs(ours[:, None] - theirs[None, :])
-    gain: Vectors = (
-        (similarity - FLOOR - SPLIT_COST * (sentences - 2) - LENGTH_COST * apart) * (sentences / 2)
-    ).astype(np.float32)
+    gain: Vectors = ((excess - SPLIT_COST * (sentences - 2) - LENGTH_COST * apart) * (sentences / 2)).astype(np.float32)
     return gain
 
 

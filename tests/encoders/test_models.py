@@ -82,7 +82,7 @@ def test_a_folder_can_be_named_as_the_language_model(encoders: Encoders, tmp_pat
 
 
 def test_a_model_that_is_nowhere_is_named_with_what_to_do() -> None:
-    with pytest.raises(ModelError, match="give the path of a folder"):
+    with pytest.raises(ModelError, match="give the path of a folder that holds a causal language model"):
         fluency_folder(Settings(lm="no/such-model", offline=True))
     with pytest.raises(ModelError, match="did you mean smollm2-135m-instruct"):
         by_name("smollm2-135m-instrukt")

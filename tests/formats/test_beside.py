@@ -46,7 +46,7 @@ def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> 
     original = Original("o", "", None, "Forty flights were cancelled.", (Span(0, 29),))
     pair = Pair((0,), (0,), 0.9, 80.0)
     twin = Twin(original, (pair,), TwinKind.ROUND_TRIP, 0.9, {})
-    evidence = {"original_text": original.text}
+    evidence = {"original": original.id, "original_text": original.text}
     findings = tuple(
         Finding(rule, Span(0, end), text[:end], Severity.MAJOR, Category.ACCURACY, 0.9, "", told)
         for rule, end, told in (("MT202", 5, evidence), ("MT901", len(text), {}))
@@ -54,6 +54,27 @@ def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> 
     segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
     verdict = Verdict(Label.CLEAN, 0.1)
     report = ArticleReport(Article("a", text), "en", verdict, segments, (0.9,), findings, (), "", twin=twin)
-    (row,) = beside(report)
+    ((row,),) = (table.rows for table in beside(report))
     (note,) = [n for n in lay_out(report).notes if n.finding.rule == "MT202"]
     assert row.notes == (note.number,)
+
+
+def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_alone() -> None:
+    text = "Sixty flights were cancelled."
+    pair = Pair((0,), (0,), 0.6)
+    texts = {"o": "Forty flights were cancelled.", "source": "Vierzig Flüge wurden gestrichen."}
+    twins = {
+        name: Twin(Original(name, "", None, other, (Span(0, len(other)),)), (pair,), kind, None, {})
+        for (name, other), kind in zip(texts.items(), (TwinKind.ROUND_TRIP, TwinKind.TRANSLATION), strict=True)
+    }
+    evidence = {"original": "source", "original_text": texts["source"]}
+    found = Finding("MT206", Span(0, 5), "Sixty", Severity.MAJOR, Category.ACCURACY, 0.9, "", evidence)
+    segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
+    verdict = Verdict(Label.CLEAN, 0.1)
+    report = ArticleReport(
+        Article("a", text), "en", verdict, segments, (0.9,), (found,), (), "", twin=twins["o"], source=twins["source"]
+    )
+    beside_original, beside_source = beside(report)
+    assert (beside_original.rows[0].notes, beside_source.rows[0].notes) == ((), (1,))
+    assert any(part.differs for part in beside_original.rows[0].theirs)
+    assert beside_source.rows[0].theirs == (Part(texts["source"], False),)

@@ -48,7 +48,16 @@ def test_the_optional_members_are_kept_and_the_rest_tolerated() -> None:
         "reference": "Reference.",
         "extra": {},
     }
-    expected = Article("17", "Text.", title="Title", url="https://news.example/17", language="en", origin="-")
+    expected = Article(
+        "17",
+        "Text.",
+        title="Title",
+        url="https://news.example/17",
+        language="en",
+        origin="-",
+        source="Quelle.",
+        reference="Reference.",
+    )
     assert read_article(json.dumps(row)) == expected
     assert read_article(json.dumps(row, indent=2)) == expected
 

@@ -59,6 +59,7 @@ def write(folder: Path) -> Path:
     segments = [
         {
             "lp": f"{language}-en",
+            "source": f"{language} {i}",
             "references": {"A": SENTENCE.format(language, i)},
             "outputs": {s: f"{s} {SENTENCE.format(language, i)}" for s in SYSTEMS},
         }

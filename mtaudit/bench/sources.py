@@ -1,0 +1,174 @@
+"""How well articles are compared with their sources, by language, on segments that nothing was tuned on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from mtaudit.bench.bootstrap import Figure, bootstrap
+from mtaudit.bench.pairs import LONGEST, SHORTEST, Gold, edited, original_of
+from mtaudit.bench.quality import Row
+from mtaudit.detectors import REGISTRY
+from mtaudit.detectors.interface import Reading
+from mtaudit.encoders.multilingual import MultilingualEncoder
+from mtaudit.language import name_of
+from mtaudit.model import Article, Finding, Kind, Segment, Twin
+from mtaudit.training.manifest import corpus_file
+from mtaudit.training.readers import Translated, read_segments
+from mtaudit.twins.source import FLOOR, set_beside
+
+SEEN = 600
+"""Segments of each language, from the first on, that were looked at while the comparison was made."""
+DAMAGED = ("halved", "replaced", "dropped")
+"""What is done to one sentence of an article each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """What the rules made of a damaged article: whether each damage was found, and how many findings are on one."""
+
+    hit: Mapping[str, bool]
+    found: int
+    right: int
+
+
+def sources(corpora: Path, encoder: MultilingualEncoder, share: float) -> Iterator[Row]:
+    """Yield every figure as soon as it is known; `share` of the articles of each language are measured on."""
+    told: dict[str, list[list[Translated]]] = {}
+    for language, segments in _unseen(corpora).items():
+        told[language] = _articles(segments, Random(1))[:: max(1, round(1 / share))]
+    for language, articles in told.items():
+        yield _alignment(language, articles, encoder)
+    for language, articles in told.items():
+        yield _halved(language, articles, encoder)
+    yield from _findings([one for articles in told.values() for one in articles], encoder)
+
+
+def _unseen(corpora: Path) -> dict[str, list[Translated]]:
+    found: dict[str, list[Translated]] = {}
+    for segment in read_segments(corpus_file("news2021-segments", corpora)):
+        found.setdefault(segment.language, []).append(segment)
+    return {language: segments[SEEN:] for language, segments in sorted(found.items())}
+
+
+def _articles(segments: Sequence[Translated], random: Random) -> list[list[Translated]]:
+    articles, first = [], 0
+    while first + SHORTEST <= len(segments):
+        articles.append(list(segments[first : first + random.randint(SHORTEST, LONGEST)]))
+        first += len(articles[-1])
+    return articles
+
+
+def _alignment(language: str, articles: Sequence[Sequence[Translated]], encoder: MultilingualEncoder) -> Row:
+    random = Random(2)
+    strange = [s.reference for one in articles for s in one]
+    units = []
+    for one in articles:
+        ours, theirs, gold = edited(_machine(one, random), [s.source for s in one], strange, random)
+        if gold:
+            units.append((_pairs(_beside(ours, theirs, encoder)), _first_with_first(ours, theirs), gold))
+    in_order = bootstrap(units, lambda u: _f1([(plain, gold) for _, plain, gold in u]))
+    f1 = bootstrap(units, lambda u: _f1([(found, gold) for found, _, gold in u]))
+    return _row(f"alignment F1, from {name_of(language)}", f1, {"first with first, and so on": in_order})
+
+
+def _f1(units: Sequence[tuple[Gold, Gold]]) -> float:
+    return 2 * sum(len(found & gold) for found, gold in units) / sum(len(found) + len(gold) for found, gold in units)
+
+
+def _pairs(twin: Twin) -> Gold:
+    """The pairs that are alike: what only stands in another's place is none."""
+    return frozenset((p.ours, p.theirs) for p in twin.pairs if p.ours and p.theirs and p.similarity >= FLOOR)
+
+
+def _first_with_first(ours: Sequence[str], theirs: Sequence[str]) -> Gold:
+    return frozenset(((i,), (i,)) for i in range(min(len(ours), len(theirs))))
+
+
+def _halved(language: str, articles: Sequence[Sequence[Translated]], encoder: MultilingualEncoder) -> Row:
+    """How well a translation that lacks its second half is told from a whole one, sentence by sentence."""
+    random = Random(3)
+    units = []
+    for one in articles:
+        whole = _machine(one, random)
+        place = random.randrange(len(one))
+        broken = [_half(s) if i == place else s for i, s in enumerate(whole)]
+        theirs = encoder.encode([s.source for s in one])
+        sound, less = ((encoder.encode(side) * theirs).sum(axis=1) for side in (whole, broken))
+        lengths = [len(h) / len(s.source) for h, s in zip(whole, one, strict=True)]
+        short = len(broken[place]) / len(one[place].source)
+        units.append((sound, float(less[place]), lengths, short))
+    area = bootstrap(units, lambda u: _area([x for v in u for x in v[0]], [v[1] for v in u]))
+    shorter = bootstrap(units, lambda u: _area([x for v in u for x in v[2]], [v[3] for v in u]))
+    return _row(f"second half missing, from {name_of(language)}: AUROC", area, {"length over the source's": shorter})
+
+
+def _area(above: Sequence[float], below: Sequence[float]) -> float:
+    """The share of pairs in which the first is greater."""
+    high, low = np.asarray(above)[:, None], np.asarray(below)[None, :]
+    return float(np.mean((high > low) + 0.5 * (high == low)))
+
+
+def _findings(articles: Sequence[Sequence[Translated]], encoder: MultilingualEncoder) -> Iterator[Row]:
+    random = Random(4)
+    strange = [s.reference for one in articles for s in one]
+    damaged = [_damaged(one, strange, encoder, random) for one in articles]
+    for damage in DAMAGED:
+        hits = [x.hit[damage] for x in damaged]
+        yield _row(f"sentences {damage} that are found ({len(hits)})", bootstrap(hits, lambda u: sum(u) / len(u)))
+    precise = bootstrap(damaged, lambda u: sum(x.right for x in u) / max(1, sum(x.found for x in u)))
+    yield _row("findings on a damaged sentence or beside it", precise)
+    honest = []
+    for one in articles:
+        text = [s.reference for s in one]
+        findings = _detected(text, _beside(text, [s.source for s in one], encoder))
+        honest.append((len(findings), len(" ".join(text).split())))
+    rate = bootstrap(honest, lambda u: 1000 * sum(n for n, _ in u) / sum(words for _, words in u))
+    yield _row("findings a 1,000 words of honest translations", rate)
+
+
+def _damaged(
+    one: Sequence[Translated], strange: Sequence[str], encoder: MultilingualEncoder, random: Random
+) -> Damaged:
+    """One sentence halved, one replaced, one dropped; never the first or last two, or two side by side."""
+    text = _machine(one, random)
+    first = random.randrange(1, len(one) - 5)
+    places = dict(zip(random.sample(DAMAGED, 3), (first, first + 2, first + 4), strict=True))
+    text[places["halved"]] = _half(text[places["halved"]])
+    text[places["replaced"]] = random.choice(strange)
+    del text[places["dropped"]]
+    spans = original_of("article", text).sentences
+    now = {damage: place - (place >= places["dropped"]) for damage, place in places.items()}  # the gap: before it
+    spots = {damage: spans[place] for damage, place in now.items()}
+    findings = _detected(text, _beside(text, [s.source for s in one], encoder))
+    hit = {damage: any(f.span.overlaps(span) for f in findings) for damage, span in spots.items()}
+    right = sum(any(f.span.overlaps(span) for span in spots.values()) for f in findings)
+    return Damaged(hit, len(findings), right)
+
+
+def _machine(one: Sequence[Translated], random: Random) -> list[str]:
+    return [random.choice(list(s.outputs.values())) for s in one]
+
+
+def _half(sentence: str) -> str:
+    words = sentence.split()
+    return " ".join(words[: max(1, len(words) // 2)])
+
+
+def _beside(ours: Sequence[str], theirs: Sequence[str], encoder: MultilingualEncoder) -> Twin:
+    return set_beside(ours, encoder.encode(ours), original_of("source", theirs), encoder.encode(theirs))
+
+
+def _detected(text: Sequence[str], twin: Twin) -> list[Finding]:
+    article = original_of("article", text)
+    segments = tuple(Segment(i, span, Kind.BODY) for i, span in enumerate(article.sentences))
+    reading = Reading(Article("article", article.text), segments, source=twin)
+    return [f for detector in REGISTRY if "source" in detector.needs for f in detector.detect(reading)]
+
+
+def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:
+    return Row(f"sources.{what}", what, figure, baselines or {})

@@ -1,0 +1,47 @@
+"""MT209 cut-short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.detectors.against import Matched, compared, slip
+from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.shortened import shortened
+from mtaudit.detectors.words import words_in
+from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
+
+CONFIDENCE = 0.8
+
+
+class CutShort:
+    """A sentence says only a part of what its source says.
+
+    Systems that translate a long sentence sometimes stop before its end, and what is left reads well: only the source
+    shows that a clause, a condition or half of the news is gone. The sentence is then far shorter than the rest of the
+    article is for as much of the source, and less like its source than the rest.
+
+    **Example.** *The minister resigned* for a German sentence that goes on *nachdem ihm die eigene Partei das Vertrauen
+    entzogen hatte*.
+
+    **Not flagged:** titles and captions; short sentences; a sentence that is merely terse, but as near to its source as
+    the others are; an article of fewer than three sentences.
+    """
+
+    rule: ClassVar[Rule] = rule("MT209", "cut-short", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"source"})
+
+    def detect(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding for each sentence of which a part is missing."""
+        for twin in compared(reading):
+            for pair in shortened(reading, twin):
+                first, last = reading.prose[pair.ours[0]], reading.prose[pair.ours[-1]]
+                if first.kind is not Kind.BODY:
+                    continue
+                ours = Span(first.span.start, last.span.end)
+                sentences = twin.original.sentences
+                theirs = Span(sentences[pair.theirs[0]].start, sentences[pair.theirs[-1]].end)
+                words = words_in(reading.article.text, ours), words_in(twin.original.text, theirs)
+                found = Matched(twin, pair, ours, theirs, *words)
+                message = "This says only a part of what the source says here."
+                yield slip(self.rule, reading, found, ours, theirs, CONFIDENCE, message)

@@ -1,0 +1,42 @@
+"""Which sentences of a translation are far shorter than they should be for what their source says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+
+from mtaudit.detectors.interface import Reading
+from mtaudit.model import Pair, Twin, TwinKind
+
+SHARE = 0.65
+"""Of the length that the rest of the article gives to as much of the source."""
+NEAR = 0.15
+"""Adequacy from which a sentence says a part of its source, and not something else."""
+LEAST_PAIRS = 3
+LEAST_LENGTH = 40
+"""Characters that the sentence should have."""
+BRIEF = 10
+"""Characters added to every length, so that a word does not count for much in a short sentence."""
+
+
+def shortened(reading: Reading, twin: Twin) -> Iterator[Pair]:
+    """The pairs of an article and its source of which the article's side lacks a part; none of an original's.
+
+    They are shorter than the others are for as much of the source, and less adequate than most.
+    """
+    pairs = [p for p in twin.pairs if p.ours and p.theirs]
+    if twin.kind is not TwinKind.TRANSLATION or len(pairs) < LEAST_PAIRS:
+        return
+    lengths = [_lengths(reading, twin, pair) for pair in pairs]
+    usual = median((ours + BRIEF) / (theirs + BRIEF) for ours, theirs in lengths)
+    for pair, (ours, theirs) in zip(pairs, lengths, strict=True):
+        due = usual * (theirs + BRIEF)
+        if due >= LEAST_LENGTH and ours + BRIEF < SHARE * due and NEAR <= pair.similarity < twin.measures["typical"]:
+            yield pair
+
+
+def _lengths(reading: Reading, twin: Twin, pair: Pair) -> tuple[int, int]:
+    """Characters of both sides."""
+    ours = sum(s.end - s.start for s in (reading.prose[place].span for place in pair.ours))
+    theirs = sum(s.end - s.start for s in (twin.original.sentences[place] for place in pair.theirs))
+    return ours, theirs

@@ -1,0 +1,37 @@
+"""What an article scores against a reference translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric's score, as sacrebleu gives it.
+
+    Attributes:
+        name: chrF2, BLEU or TER.
+        score: 0..100, and past it for TER, of which less is better.
+        mean, margin: of the scores of resampled segments: their mean, and half the width of their 95 % interval; None
+            where there is one segment, so that nothing can be resampled.
+        signature: sacrebleu's, of all that the score depends on but the texts.
+    """
+
+    name: str
+    score: float
+    mean: float | None
+    margin: float | None
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article against its reference.
+
+    Attributes:
+        segments: hypothesis and reference of each aligned pair; either is empty where a side has no counterpart.
+        metrics: over these segments.
+    """
+
+    segments: tuple[tuple[str, str], ...]
+    metrics: tuple[Metric, ...]

@@ -1,0 +1,96 @@
+"""Articles that are audited beside their source and their reference, as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.catalogue import E5
+from tests.cli.test_audit_command import mtaudit
+from tests.detectors.test_examples import FOLDER
+
+EXAMPLE = tomllib.loads((FOLDER / "cut-short.toml").read_text("utf-8"))["must_flag"][0]
+ENCODER = ("--multilingual-encoder", E5.name)
+ONLY = ("--select", "MT206", "--select", "MT207", "--select", "MT209")
+
+
+@pytest.fixture(autouse=True)
+def _encoder() -> None:
+    """The model is on this machine before a process needs it."""
+    _ = Encoders(Settings(multilingual_encoder=E5.name)).multilingual_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "bridge.txt").write_text(EXAMPLE["text"])
+    (tmp_path / "bridge.de.txt").write_text(EXAMPLE["source"])
+    (tmp_path / "bridge.ref.txt").write_text(EXAMPLE["text"].replace("presented", "showed"))
+    return tmp_path
+
+
+def test_an_article_is_set_beside_its_source_and_scored_against_its_reference(folder: Path) -> None:
+    texts = ("--source", "bridge.de.txt", "--reference", "bridge.ref.txt")
+    done = mtaudit("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", "-f", "html=out", cwd=folder)
+    record = json.loads(done.stdout)
+    assert done.returncode == 0
+    (found,) = record["findings"]
+    assert (found["rule"], found["text"]) == ("MT209", EXAMPLE["spans"][0])
+    start, end = found["evidence"]["original_span"]
+    assert found["evidence"]["original_text"] == EXAMPLE["source"][start:end]
+    assert record["source"]["language"] == "de"
+    pairs = record["source"]["pairs"]
+    (pair,) = [p for p in pairs if p["spans"] == [[found["start"], found["end"]]]]
+    assert pair["source_spans"] == [[start, end]]
+    assert 0 < pair["adequacy"] < record["source"]["typical"] < 1
+    scores = {metric["metric"]: metric for metric in record["reference"]}
+    assert scores.keys() == {"chrF2", "BLEU", "TER"}
+    assert scores["BLEU"]["score"] > 90
+    assert "version:" in scores["TER"]["signature"]
+    assert "multilingual:multilingual-e5-small@" in record["signature"]
+    assert "sacrebleu:" in record["signature"]
+    assert "all articles against their references" in done.stderr
+    (page,) = (p for p in (folder / "out").glob("*.html") if p.name != "index.html")
+    assert "Beside its source" in page.read_text()
+    assert "Against its reference" in page.read_text()
+    assert "All articles against their references" in (folder / "out" / "index.html").read_text()
+
+
+def test_json_lines_bring_their_own_source_and_reference(folder: Path) -> None:
+    row = {"id": "a", "text": EXAMPLE["text"], "source": EXAMPLE["source"], "reference": EXAMPLE["text"]}
+    lines = json.dumps(row).encode()
+    done = mtaudit("audit", "-", *ENCODER, *ONLY, "-f", "text", "-q", stdin=lines, cwd=folder)
+    assert "MT209 cut-short" in done.stdout
+    assert "in German" in done.stdout
+    assert "BLEU 100.0" in done.stdout
+    without = mtaudit("audit", "-", "--select", "MT102", "-f", "text", "-q", stdin=lines, cwd=folder)
+    assert "takes a --multilingual-encoder" in " ".join(without.stdout.split())
+
+
+def test_without_a_model_for_the_source_it_is_said_how_to_get_one(folder: Path) -> None:
+    done = mtaudit("audit", "bridge.txt", "--source", "bridge.de.txt", cwd=folder)
+    assert done.returncode == 2
+    assert f"--multilingual-encoder {E5.name}" in done.stderr
+
+
+def test_a_source_that_belongs_to_no_article_is_told_and_the_audit_goes_on(folder: Path) -> None:
+    (folder / "bridge.fr.txt").write_text("Le pont.")
+    texts = ("--source", "bridge.de.txt", "--source", "bridge.fr.txt", "--source", "gone.txt")
+    done = mtaudit("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["source"]["language"] == "de"
+    assert "another source goes by the name bridge too" in done.stderr
+    assert "gone.txt: no such file" in done.stderr
+
+
+def test_a_source_of_another_text_finds_fault_with_nothing(folder: Path) -> None:
+    (folder / "other.txt").write_text(
+        "Die Mannschaft gewann das Spiel.\nDer Trainer lobte die Abwehr.\nAm Samstag geht es nach Bremen.\n" * 2
+    )
+    done = mtaudit("audit", "bridge.txt", "--source", "other.txt", *ENCODER, *ONLY, "-f", "text", "-q", cwd=folder)
+    assert "may be another text" in " ".join(done.stdout.split())
+    assert not any(f" {rule} " in done.stdout for rule in ("MT206", "MT207", "MT209"))
