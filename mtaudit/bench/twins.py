@@ -12,14 +12,17 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.audit import Auditor
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.changes import CHANGES
 from mtaudit.bench.pairs import Told, articles, edited, original_of
 from mtaudit.bench.quality import Row
+from mtaudit.config import Settings
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector, Reading
 from mtaudit.encoders import Encoders
-from mtaudit.model import Article, Kind, Segment, Span
+from mtaudit.judge import parameters
+from mtaudit.model import Article, Kind, Segment, Skipped, Span, Verdict
 from mtaudit.originals import leaning_of
 from mtaudit.training.splits import Split
 from mtaudit.twins.align import align
@@ -184,9 +187,13 @@ def _false_alarms(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
 
 
 def _direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
-    """Original or round trip, with both at hand."""
-    pairs = []
+    """Original or round trip: by the tagger with both at hand, and by the judge, who sees the one article alone."""
+    auditor = Auditor(Settings(), encoders)
+    pairs, judged = [], []
     for one in told:
+        sides = ("original", *ROUND_TRIPS)
+        verdicts = [auditor.audit(Article(side, original_of("", one.versions[side]).text)).outcome for side in sides]
+        judged.append([_odds(verdict) for verdict in verdicts])
         theirs = leaning_of(original_of("", one.versions["original"]), encoders)
         pairs += [(leaning_of(original_of("", one.versions[version]), encoders), theirs) for version in ROUND_TRIPS]
     scored = [(probability(ours, theirs, False), probability(theirs, ours, False)) for ours, theirs in pairs]
@@ -194,7 +201,20 @@ def _direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
     area = bootstrap(scored, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
     alone = bootstrap(pairs, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
     yield _row("original or round trip, with the twin at hand: accuracy", right)
-    yield _row("original or round trip, with the twin at hand: AUROC", area, {"the same, without the twin": alone})
+    yield _row("original or round trip, with the twin at hand: AUROC", area, {"the tagger without the twin": alone})
+    called = [[odds >= parameters().suspect for odds in one] for one in judged]
+    right = bootstrap(called, lambda u: float(np.mean([x for own, *others in u for x in (not own, np.mean(others))])))
+    yield _row("original or round trip, by the judge alone: accuracy of suspect and machine", right)
+    area = bootstrap(
+        judged,
+        lambda u: float(np.mean([(x > y) + 0.5 * (x == y) for _, *others in u for x in others for y, *_ in u])),
+    )
+    yield _row("original or round trip, by the judge alone: AUROC", area)
+
+
+def _odds(outcome: Verdict | Skipped) -> float:
+    """The probability of machine translation, 0 where the judge was undecided."""
+    return outcome.probability or 0.0 if isinstance(outcome, Verdict) else 0.0
 
 
 def _reading(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> tuple[Reading, tuple[Span, ...]]:
