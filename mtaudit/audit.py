@@ -22,11 +22,11 @@ from mtaudit.originals import Finder
 from mtaudit.segment import segment, size, words
 from mtaudit.translation import against_reference, against_source
 
-LIBRARIES = ("langdetect", "sentencex", "wordfreq")
-COMPARING = ("sacrebleu", "text2num", "usearch")
+LIBRARIES = ("langdetect", "sacrebleu", "sentencex", "wordfreq")
+COMPARING = ("text2num", "usearch")
 """Whose version can change a finding, or one that rests on an original; models are named with what is behind them."""
-COMPARED = frozenset({"twin", "source"})
-"""What a rule may need besides models."""
+COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
+"""What a rule may need besides models, and the flags that give it."""
 
 
 def needs(settings: Settings) -> frozenset[str]:
@@ -47,9 +47,11 @@ class Auditor:
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
         beside = {"twin"} if finder else set()
         beside |= {"source"} if settings.multilingual_encoder else set()
-        if all(d.needs & COMPARED and not d.needs & beside for d in self._detectors):
+        if all(d.needs & COUNTERPARTS.keys() and not d.needs & beside for d in self._detectors):
             codes = ", ".join(d.rule.code for d in self._detectors)
-            raise UsageError(f"{codes}: nothing to compare with; name originals with `mtaudit audit --against`")
+            wanted = {need for d in self._detectors for need in d.needs & COUNTERPARTS.keys()}
+            flags = ", or ".join(COUNTERPARTS[need] for need in sorted(wanted, reverse=True))
+            raise UsageError(f"{codes}: nothing to compare with; `mtaudit audit` takes it with {flags}")
         if finder:
             self._needs |= {"embeddings"}
         if settings.multilingual_encoder:
@@ -83,6 +85,7 @@ class Auditor:
         findings = tuple(sorted(self._exemptions.keep(article, found), key=lambda f: (f.span, f.rule)))
         words = tuple(WordScore(w.span, w.score) for w in reading.fluency)
         length = sum(len(reading.text_of(s).split()) for s in reading.prose)
+        reference = against_reference(reading, self._encoders, self._settings.max_words)
         evidence = weigh(scores_of(reading, findings), findings, length) if reading.machine else None
         return ArticleReport(
             article=article,
@@ -92,10 +95,10 @@ class Auditor:
             segment_scores=segment_scores(reading.segments, findings),
             findings=findings,
             words=words,
-            signature=self._signed(article),
+            signature=self._signed(reference is not None),
             twin=reading.twin,
             source=reading.source,
-            reference=against_reference(reading, self._encoders),
+            reference=reference,
         )
 
     def read(self, article: Article) -> Reading:
@@ -115,15 +118,15 @@ class Auditor:
             vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
         reading = Reading(article, segments, read.words, vectors, read.phrases, read.machine)
         twin = self._finder.twin(reading) if self._finder else None
-        source = against_source(reading, self._encoders) if "multilingual" in self._needs else None
+        source = (
+            against_source(reading, self._encoders, self._settings.max_words) if "multilingual" in self._needs else None
+        )
         return replace(reading, twin=twin, source=source)
 
-    def _signed(self, article: Article) -> str:
-        """The signature, with what scores against a reference rest on where the article has one."""
-        if article.reference is None:
-            return self.signature
-        more = self._encoders.signature({"embeddings"} - self._needs)
-        return "|".join([self.signature, *more, *([] if self._finder else [f"sacrebleu:{version('sacrebleu')}"])])
+    def _signed(self, scored: bool) -> str:
+        """The signature, with the model that aligned an article with its reference where nothing else took it."""
+        more = self._encoders.signature({"embeddings"} - self._needs) if scored else ()
+        return "|".join([self.signature, *more])
 
     def _why_skip(self, article: Article, language: str, probability: float) -> str | None:
         if not article.text.strip():

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from mtaudit.errors import MtauditError
 from mtaudit.formats.interface import Format
-from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure
-from mtaudit.twins.reference import metrics
+from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Reference
+from mtaudit.twins.reference import over
 
 
 class Audits(Protocol):
@@ -40,7 +40,7 @@ def run(
     entries: list[Entry] = []
     failures: list[Failure] = []
     seen: set[str] = set()
-    segments: list[tuple[str, str]] = []
+    references: list[Reference] = []
     interrupted = False
     try:
         for item in items:
@@ -63,12 +63,12 @@ def run(
             for out in formats:
                 out.article(report)
             entries.append(entry(report))
-            segments += report.reference.segments if report.reference else ()
+            references += [report.reference] if report.reference else []
             done(report)
+        metrics = over(references)
     except KeyboardInterrupt:
-        interrupted = True
-    scores = metrics(segments)
-    audit = conclude(AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted, metrics=scores))
+        interrupted, metrics = True, ()
+    audit = conclude(AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted, metrics=metrics))
     for failure in audit.failures[len(failures) :]:  # those that only the whole batch shows
         done(failure)
     for out in formats:

@@ -31,8 +31,8 @@ SHORTEST = 5
 """Words of a segment whose translation the tagger is asked about; a label or a byline tells nothing."""
 GARBLED, ON_MARKUP = "MT103", "MT601"
 """Rules that are not weighed with the others: each is evidence of its own."""
-ORIGINAL = "original"
-"""Evidence of findings that rest on an original; the verdict is on the English alone, as it was fitted."""
+COMPARED = {"original", "source_text"}
+"""Evidence of findings that rest on another text; the verdict is on the English alone, as it was fitted."""
 MARKUP = 4.0
 """Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
 
@@ -121,7 +121,7 @@ def fingerprint(path: Path = PACKAGED) -> str:
 def weigh(scores: Sequence[Scores], findings: Sequence[Finding], words: int) -> Evidence:
     """The evidence of an article: `scores` of each segment of its prose, in order, and all its findings."""
     told = [s for s in scores if s.words >= SHORTEST]
-    others = [f for f in findings if f.rule not in (GARBLED, ON_MARKUP) and ORIGINAL not in f.evidence]
+    others = [f for f in findings if f.rule not in (GARBLED, ON_MARKUP) and not COMPARED & f.evidence.keys()]
     weight = sum(WEIGHT[f.severity] * f.confidence for f in others)
     total = sum(s.words for s in told) or 1
     mean = sum(s.machine * s.words for s in told) / total

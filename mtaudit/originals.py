@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mtaudit.config import Settings
 from mtaudit.detectors.interface import Reading
@@ -94,6 +95,13 @@ def _embed(
     for original, own in zip(originals, np.split(vectors, starts), strict=True):
         index.add(original, own)
         done(original)
+
+
+def prose_vectors(reading: Reading, encoders: Encoders) -> NDArray[np.float32]:
+    """The embeddings of an article's prose, read from `reading` where it has them."""
+    if reading.vectors is None:
+        return encoders.embeddings.encode([reading.text_of(s) for s in reading.prose])
+    return reading.vectors[[s.index for s in reading.prose]]
 
 
 class Finder:

@@ -2,100 +2,112 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import PurePath
 
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.language import detect
 from mtaudit.model import Article, Failure, Original, Reference, Twin
-from mtaudit.originals import original_of
+from mtaudit.originals import original_of, prose_vectors
 from mtaudit.segment import size
 from mtaudit.segment.foreign import foreign_sentences
 from mtaudit.twins.align import align
-from mtaudit.twins.reference import metrics
+from mtaudit.twins.reference import score
 from mtaudit.twins.source import set_beside
+
+MOST_PAIRS = 10_000_000
+"""Sentences of the one times sentences of the other text past which they are not aligned: it takes 400 MB."""
 
 
 class Given:
     """Texts that belong to articles, and which one each belongs to.
 
-    A text goes to the article of its id; a file also to the article whose file is called the same up to the first dot
-    (story.de.txt to story.html); and one text alone, where neither is so, to the first article.
+    A text goes to the article of its id. A file goes also to the article whose file has its name, or has it but for
+    what tells the kind and the language of the two (story.html, to which story.de.txt belongs).
     """
 
     def __init__(self, texts: Iterable[Article | Failure], role: str) -> None:
         """Read all the texts; `role` is what they are to their articles: "source" or "reference"."""
         self._role = role
-        self._texts: dict[str, str] = {}
+        found = list(texts)
+        self.failures = [item for item in found if isinstance(item, Failure) and not item.passed_over]
+        """What could not be read, and names that two texts go by."""
+        self._texts = [item for item in found if isinstance(item, Article)]
+        names = [(name, text) for text in self._texts for name in _names(text)]
+        counts = Counter(name for name, _ in names)
+        self._named = {name: text for name, text in names if counts[name] == 1}
         self._used: set[str] = set()
-        self.failures: list[Failure] = []
-        """What could not be read, or goes by a name that another has."""
-        for item in texts:
-            if isinstance(item, Failure):
-                self.failures.append(item)
-                continue
-            name = _stem(item) or item.id
-            if name in self._texts:
-                self.failures.append(Failure(item.id, f"another {role} goes by the name {name} too; give one of them"))
-            self._texts.setdefault(name, item.text)
-        self._alone = next(iter(self._texts), None) if len(self._texts) == 1 else None
+        for name, count in counts.items():
+            if count > 1:
+                reason = f"{count} texts of --{role} go by this name, so that none is taken; give one of them"
+                self.failures.append(Failure(name, reason))
+        self.is_alone = len(found) == 1 and bool(self._texts)
+        """Whether there is one text and nothing else."""
 
     def of(self, article: Article) -> str | None:
-        """The text that belongs to an article; None where none does."""
-        for name in (article.known_as, _stem(article)):
-            if name in self._texts:
-                self._used.add(name)
-                return self._texts[name]
-        if self._alone is not None and not self._used:
-            self._used.add(self._alone)
-            return self._texts[self._alone]
+        """The text that belongs to an article by its name; None where none does."""
+        for name in (article.known_as, *_names(article)[1:2], _stem(article)):
+            if text := self._named.get(name):
+                self._used.add(text.id)
+                return text.text
         return None
 
-    def left(self) -> Iterator[Failure]:
-        """A failure for each text that no article was found for."""
-        for name in self._texts.keys() - self._used:
-            yield Failure(name, f"no article belongs to this {self._role}; name it as its article is named")
+    def alone(self) -> str:
+        """The only text, for the only article."""
+        self._used.add(self._texts[0].id)
+        return self._texts[0].text
+
+    def left(self) -> list[str]:
+        """The ids of the texts that no article was found for."""
+        return [text.id for text in self._texts if text.id not in self._used]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether texts were given and none of them belongs to an article."""
+        return bool(self._texts) and not self._used
 
 
-def with_texts(
-    items: Iterable[Article | Failure], sources: Given, references: Given, max_words: int
-) -> Iterator[Article | Failure]:
+def with_texts(items: Iterable[Article | Failure], sources: Given, references: Given) -> Iterator[Article | Failure]:
     """The articles, each with the source and the reference that belong to it; its own count where none does.
 
-    One that is longer than `max_words` is left out, and a failure comes after its article.
+    A text that is alone belongs to an article that is alone, whatever they are called.
     """
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
-            continue
-        texts = {
-            role: given.of(item) or own
-            for role, given, own in (("source", sources, item.source), ("reference", references, item.reference))
-        }
-        long = {role: length for role, text in texts.items() if (length := size(text or "")) > max_words}
-        kept = {role: None if role in long else text for role, text in texts.items()}
-        yield replace(item, source=kept["source"], reference=kept["reference"])
-        for role, length in long.items():
-            yield Failure(item.id, f"its {role} is too long: {length} words, over the limit of {max_words}; cut it")
+    waiting: list[Article | Failure] = []
+    items = iter(items)
+    if sources.is_alone or references.is_alone:
+        for item in items:
+            waiting.append(item)
+            if sum(isinstance(one, Article) for one in waiting) == 2:
+                break
+    alone = sum(isinstance(one, Article) for one in waiting) == 1
+    for stream in (waiting, items):
+        for item in stream:
+            yield _with_its_own(item, sources, references, alone) if isinstance(item, Article) else item
 
 
-def source_of(article: Article) -> Original:
-    """The source of an article that has one, sentence by sentence."""
-    text = article.source or ""
-    language, _ = detect(text)
-    return Original("source", "", None, text, tuple(foreign_sentences(text, language)), language)
+def _with_its_own(article: Article, sources: Given, references: Given, alone: bool) -> Article:
+    source, reference = (
+        text if (text := given.of(article)) or not (alone and given.is_alone) else given.alone()
+        for given in (sources, references)
+    )
+    return replace(article, source=source or article.source, reference=reference or article.reference)
 
 
-def against_source(reading: Reading, encoders: Encoders) -> Twin | None:
-    """An article set against its source; None where it has none.
+def against_source(reading: Reading, encoders: Encoders, max_words: int) -> Twin | None:
+    """An article set against its source; None where it has none, or one that is too long.
 
     Raises:
         ModelError: if the multilingual encoder cannot be had.
     """
-    source, prose = source_of(reading.article), reading.prose
-    if not (source.sentences and prose):
+    text, prose = reading.article.source or "", reading.prose
+    if not (text.strip() and prose) or size(text) > max_words:
+        return None
+    language, _ = detect(text)
+    source = Original("source", "", None, text, tuple(foreign_sentences(text, language)), language)
+    if not 0 < len(source.sentences) * len(prose) <= MOST_PAIRS:
         return None
     ours = [reading.text_of(s) for s in prose]
     encode = encoders.multilingual.encode
@@ -103,29 +115,38 @@ def against_source(reading: Reading, encoders: Encoders) -> Twin | None:
     return set_beside(ours, encode(ours), source, theirs)
 
 
-def against_reference(reading: Reading, encoders: Encoders) -> Reference | None:
-    """An article scored against its reference, sentence by sentence as they align; None where it has none.
+def against_reference(reading: Reading, encoders: Encoders, max_words: int) -> Reference | None:
+    """An article scored against its reference, sentence by sentence as they align; None as of a source.
 
     Raises:
         ModelError: if the embedding model cannot be had.
     """
-    article, prose = reading.article, reading.prose
-    if article.reference is None:
+    text, prose = reading.article.reference or "", reading.prose
+    if not (text.strip() and prose) or size(text) > max_words:
         return None
-    reference = original_of(Article("reference", article.reference, language="en"))
-    ours, theirs = [reading.text_of(s) for s in prose], [s.of(reference.text) for s in reference.sentences]
-    if not (ours and theirs):
+    reference = original_of(Article("reference", text))
+    ours, theirs = [reading.text_of(s) for s in prose], [s.of(text) for s in reference.sentences]
+    if not 0 < len(ours) * len(theirs) <= MOST_PAIRS:
         return None
-    encode = encoders.embeddings.encode
-    pairs = align(encode(ours), encode(theirs), [len(s) for s in ours], [len(s) for s in theirs])
-    segments = tuple((_joined(ours, mine), _joined(theirs, other)) for mine, other, _ in pairs)
-    return Reference(segments, metrics(segments))
+    vectors = prose_vectors(reading, encoders)
+    their_vectors = encoders.embeddings.encode(theirs)
+    pairs = align(vectors, their_vectors, [len(s) for s in ours], [len(s) for s in theirs])
+    return score([(_joined(ours, mine), _joined(theirs, other)) for mine, other, _ in pairs])
 
 
 def _joined(sentences: Sequence[str], places: Iterable[int]) -> str:
     return " ".join(" ".join(sentences[place] for place in places).split())
 
 
+def _names(text: Article) -> list[str]:
+    """What a text may be called: its id; if it fills a file, the file's name, without its last suffix and last two."""
+    if not text.file or text.file != text.id:
+        return [text.id]
+    path = PurePath(text.file)
+    shorter = [path.name.removesuffix(path.suffix), path.name.removesuffix("".join(path.suffixes[-2:]))]
+    return list(dict.fromkeys([text.id, path.name, *shorter]))
+
+
 def _stem(article: Article) -> str:
-    """What the file of an article that fills one is called, up to the first dot; else ""."""
-    return Path(article.file).name.partition(".")[0] if article.file and article.file == article.id else ""
+    """The name of an article's file without its suffix; "" where it fills none."""
+    return PurePath(article.file).stem if article.file and article.file == article.known_as else ""

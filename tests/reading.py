@@ -39,7 +39,7 @@ def read(
     vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None
     reading = Reading(article, segments, found.words, vectors, found.phrases, found.machine)
     twin = _twin(reading, original) if original else None
-    return replace(reading, twin=twin, source=against_source(reading, encoders) if source else None)
+    return replace(reading, twin=twin, source=against_source(reading, encoders, 10_000) if source else None)
 
 
 def _twin(reading: Reading, text: str) -> Twin:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mtaudit.model import Article, Failure
 from mtaudit.translation import Given, with_texts
 
@@ -13,48 +15,54 @@ def text(name: str, content: str) -> Article:
     return Article(name, content, file=name)
 
 
-def sources(*texts: Article | Failure, articles: list[Article], max_words: int = 100) -> list[str | None]:
-    found = with_texts(articles, Given(texts, "source"), NONE, max_words)
-    return [a.source for a in found if isinstance(a, Article)]
+def sources(*texts: Article | Failure, articles: list[Article]) -> list[str | None]:
+    return [a.source for a in with_texts(articles, Given(texts, "source"), NONE) if isinstance(a, Article)]
 
 
 def test_a_text_goes_to_the_article_of_its_id() -> None:
-    articles = [Article("b", "B"), Article("a", "A"), Article("c", "C")]
-    assert sources(Article("a", "für a"), Article("b", "für b"), articles=articles) == ["für b", "für a", None]
+    articles = [Article("b", "B"), Article("a.txt", "A"), Article("c", "C")]
+    given = (text("a.txt", "für a"), Article("b", "für b"))
+    assert sources(*given, articles=articles) == ["für b", "für a", None]
 
 
-def test_a_file_goes_to_the_article_of_its_name_up_to_the_first_dot() -> None:
-    articles = [text("wire/pools.html", "Pools"), text("wire/snow.txt", "Snow")]
-    assert sources(text("de/snow.de.txt", "Schnee"), text("de/pools.txt", "Bäder"), articles=articles) == [
-        "Bäder",
-        "Schnee",
-    ]
+def test_a_file_goes_to_the_article_of_its_name_but_for_kind_and_language() -> None:
+    articles = [text("wire/pools.html", "Pools"), text("wire/2024.05.01.txt", "Snow"), text("wire/a.txt", "A")]
+    given = (text("de/2024.05.01.de.txt", "Schnee"), text("de/pools.txt", "Bäder"), text("de/2024.05.02.txt", "Eis"))
+    assert sources(*given, articles=articles) == ["Bäder", "Schnee", None]
 
 
-def test_one_text_alone_goes_to_the_first_article_and_to_no_other() -> None:
-    articles = [text("story.txt", "One"), text("other.txt", "Two")]
-    assert sources(text("quelle.txt", "Eins"), articles=articles) == ["Eins", None]
+def test_one_text_alone_goes_to_an_article_that_is_alone() -> None:
+    quelle = text("quelle.txt", "Eins")
+    one, other = text("story.txt", "One"), text("other.txt", "Two")
+    assert sources(quelle, articles=[one]) == ["Eins"]
+    assert sources(quelle, articles=[one, other]) == [None, None]
+    assert sources(text("other.de.txt", "Zwei"), articles=[one, other]) == [None, "Zwei"]
+    assert sources(quelle, Failure("more.txt", "gone"), articles=[one]) == [None]
+
+
+def test_no_article_is_lost_or_moved_while_it_is_looked_whether_one_is_alone() -> None:
+    items: list[Article | Failure] = [Failure("x", "gone"), Article("a", "A"), Failure("y", "gone"), Article("b", "B")]
+    assert list(with_texts(iter(items), Given([text("q.txt", "Q")], "source"), NONE)) == items
 
 
 def test_an_article_keeps_its_own_where_none_is_named() -> None:
     own = Article("a", "A", source="eigen", reference="other")
-    (kept,) = with_texts([own], NONE, NONE, 100)
-    assert kept == own
-    (named,) = with_texts([own], Given([Article("a", "benannt")], "source"), NONE, 100)
+    assert list(with_texts([own], NONE, NONE)) == [own]
+    (named,) = with_texts([own], Given([Article("a", "benannt")], "source"), NONE)
     assert isinstance(named, Article)
     assert (named.source, named.reference) == ("benannt", "other")
 
 
-def test_what_belongs_to_nothing_or_to_two_is_told() -> None:
+def test_a_name_that_two_texts_go_by_is_taken_for_neither_and_told() -> None:
     given = Given([text("a.de.txt", "A"), text("a.fr.txt", "B"), text("b.txt", "C"), Failure("x", "gone")], "source")
-    assert given.of(text("a.txt", "A")) == "A"
-    assert [f.input for f in given.failures] == ["a.fr.txt", "x"]
-    assert [f.input for f in given.left()] == ["b"]
+    assert given.of(text("a.txt", "A")) is None
+    assert [f.input for f in given.failures] == ["x", "a"]
 
 
-def test_one_that_is_too_long_is_left_out_and_told() -> None:
-    article, failure = with_texts([Article("a", "A", source="字" * 2000)], NONE, NONE, 100)
-    assert isinstance(article, Article)
-    assert article.source is None
-    assert isinstance(failure, Failure)
-    assert "its source is too long: 200 words" in failure.message
+@pytest.mark.parametrize(("articles", "lost"), [([Article("a", "A")], False), ([Article("c", "C")], True)])
+def test_texts_that_belong_to_nothing_are_known(articles: list[Article], lost: bool) -> None:
+    given = Given([Article("b", "B"), Article("a", "A"), Failure("notes.json", "no text", passed_over=True)], "source")
+    list(with_texts(articles, given, NONE))
+    assert given.left() == (["b", "a"] if lost else ["b"])
+    assert given.is_lost is lost
+    assert given.failures == []

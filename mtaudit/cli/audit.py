@@ -55,9 +55,9 @@ def audit_command(
     if not inputs:
         raise typer.BadParameter("name what is to be audited", param_hint="INPUTS")
     destinations = destinations_of(formats or ["html"], out)
-    refuse_early(inputs, loaded.settings, destinations)
+    beside = Beside(against or [], twins, source or [], reference or [])
+    refuse_early(inputs, loaded.settings, destinations, beside=beside)
     with ending_well():
-        beside = Beside(against or [], twins, source or [], reference or [])
         audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside)
     from mtaudit.policy import status
 

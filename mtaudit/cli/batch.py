@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from mtaudit.check import Check
     from mtaudit.formats import Format
     from mtaudit.model import Article, AuditReport, Failure
+    from mtaudit.translation import Given
 
+SHOWN = 5
+"""Texts, at most, that are told by name when they belong to no article."""
 NAMES = ("html", "text", "json", "jsonl", "github", "sarif", "junit", "gitlab")
 
 
@@ -136,29 +139,54 @@ def run_batch(
         auditor = poll or make()
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(count(inputs), quiet, bar) as done:
+            for failure in (*sources.failures, *references.failures):
+                done(failure)
+                lost.append(failure)
             steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
-            articles = with_texts(items or read(inputs, settings, memory=poll), sources, references, settings.max_words)
+            articles = with_texts(items or read(inputs, settings, memory=poll), sources, references)
             audit = run(articles, auditor, outs, done, *steps)
-            for texts in (sources, references):
-                for failure in [*texts.failures, *(texts.left() if not audit.interrupted else ())]:
-                    done(failure)
-                    lost.append(failure)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
                 file.truncate(file.seek(0))
+        if not audit.interrupted:
+            lost += _unused(sources, "--source", quiet) + _unused(references, "--reference", quiet)
     if not quiet:
         _summarise(audit, destinations)
     return replace(audit, failures=(*audit.failures, *lost))
 
 
+def _unused(texts: Given, flag: str, quiet: bool) -> list[Failure]:
+    """Tell which texts belong to no article: a failure where that is so of all."""
+    from mtaudit.formats.terminal import plain
+    from mtaudit.model import Failure
+
+    left, rule = texts.left(), "each goes to the article of its id or file name"
+    if texts.is_lost:
+        reason = f"none of its texts belongs to an article; {rule}"
+        print(f"mtaudit: {flag}: {reason}", file=sys.stderr)
+        return [Failure(flag, reason)]
+    if left and not quiet:
+        more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
+        print(f"mtaudit: {flag}: of no article: {plain(', '.join(left[:SHOWN]))}{more}; {rule}", file=sys.stderr)
+    return []
+
+
 def refuse_early(
-    inputs: Sequence[str], settings: Settings, destinations: Sequence[Destination], written: Sequence[Path] = ()
+    inputs: Sequence[str],
+    settings: Settings,
+    destinations: Sequence[Destination],
+    written: Sequence[Path] = (),
+    beside: Beside = Beside(),
 ) -> None:
     """Refuse at once what would fail, or do harm, after a long audit.
 
     Raises:
-        UsageError: if two formats share standard output, an output is an input, or a folder is none.
+        UsageError: if two formats share standard output, an output is an input, a folder is none, or standard input is
+            to be two things.
     """
+    inputs = [*inputs, *beside.against, *beside.source, *beside.reference]
+    if inputs.count("-") > 1:
+        raise UsageError("- stands for standard input, which can be read once only; put one of the texts into a file")
     places = [d.path and d.path.absolute() for d in destinations]
     if len(set(places)) < len(places):
         raise UsageError("two formats go to one place; give each a file of its own, as in -f json=out.json")

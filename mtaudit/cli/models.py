@@ -65,7 +65,7 @@ def list_command(model_dir: ModelDir = None) -> None:
     table.add_column("found in", overflow="fold")
     for model in CATALOGUE:
         stored = _stored(model, model_dir)
-        missing = f"not here; run `mtaudit models pull{f' {model.name}' if model.extra else ''}`"
+        missing = f"not here; run `{model.pulled_by}`"
         where = f"{stored.place}: {stored.folder}" if stored else missing
         table.add_row(model.name, model.role, model.licence, where)
     Console().print(table)

@@ -32,6 +32,6 @@ class AddedSentence:
         """Yield one finding for each run of added sentences."""
         for run in runs(reading, ours=True):
             text = run.ours.of(reading.article.text)
-            if len(text.split()) >= LEAST_WORDS and run.kind is Kind.BODY:
+            if len(text.split()) >= LEAST_WORDS and run.around.kind is Kind.BODY:
                 message = f"The {run.around.twin.role} says nothing of this between the sentences before and after."
                 yield slip(self.rule, reading, run.around, run.ours, None, CONFIDENCE, message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from mtaudit.detectors.interface import Reading, finding
 from mtaudit.detectors.words import Word, words_in
@@ -14,17 +13,16 @@ LIKE = 0.6
 """Cosine similarity from which two sentences are held against each other word by word."""
 MOSTLY = 0.5
 """Share of both texts that must have a counterpart before what one has alone is told."""
-BELOW = 0.3
-"""By how much a pair's similarity must lie under that of its neighbours before it does not mean the same."""
-AROUND = 4
-"""Pairs on either side that are a pair's neighbours."""
 HONEST = 0.6
 """What is left of a confidence where the original may be another report of the same event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Sentences of the article and those of its original that say the same, with the words of both."""
+    """Sentences of the article and those of its original that say the same, with the words of both.
+
+    `kind` is what the first of ours is on the page.
+    """
 
     twin: Twin
     pair: Pair
@@ -32,24 +30,29 @@ class Matched:
     theirs: Span
     our_words: tuple[Word, ...]
     their_words: tuple[Word, ...]
+    kind: Kind
 
 
 def matched(reading: Reading) -> Iterator[Matched]:
     """The pairs that are near enough to be compared, but for those that are the same to the letter."""
     twin = reading.twin
-    if twin is None:
-        return
-    prose, original = reading.prose, twin.original
-    for pair in twin.pairs:
-        if not (pair.ours and pair.theirs) or pair.similarity < LIKE:
-            continue
-        if prose[pair.ours[-1]].index - prose[pair.ours[0]].index != len(pair.ours) - 1:
-            continue  # page furniture stands between them
-        ours = Span(prose[pair.ours[0]].span.start, prose[pair.ours[-1]].span.end)
-        theirs = Span(original.sentences[pair.theirs[0]].start, original.sentences[pair.theirs[-1]].end)
-        mine, other = words_in(reading.article.text, ours), words_in(original.text, theirs)
-        if ours.of(reading.article.text) != theirs.of(original.text):
-            yield Matched(twin, pair, ours, theirs, mine, other)
+    for pair in twin.pairs if twin else ():
+        if twin and pair.ours and pair.theirs and pair.similarity >= LIKE:
+            found = match(reading, twin, pair)
+            if found and found.ours.of(reading.article.text) != found.theirs.of(twin.original.text):
+                yield found
+
+
+def match(reading: Reading, twin: Twin, pair: Pair) -> Matched | None:
+    """A pair with its spans and words; None where page furniture stands between its sentences."""
+    ours = [reading.prose[place] for place in pair.ours]
+    if ours[-1].index - ours[0].index != len(ours) - 1:
+        return None
+    sentences = twin.original.sentences
+    mine = Span(ours[0].span.start, ours[-1].span.end)
+    theirs = Span(sentences[pair.theirs[0]].start, sentences[pair.theirs[-1]].end)
+    words = words_in(reading.article.text, mine), words_in(twin.original.text, theirs)
+    return Matched(twin, pair, mine, theirs, *words, ours[0].kind)
 
 
 def slip(
@@ -69,23 +72,16 @@ def slip(
     twin, pair = found.twin, found.pair
     sure = confidence * (HONEST if twin.kind is TwinKind.REPORT else 1.0) * min(1.0, 0.5 + pair.similarity / 2)
     shown: dict[str, object] = {
-        "original": twin.original.id,
-        "original_span": [found.theirs.start, found.theirs.end],
-        "original_text": found.theirs.of(twin.original.text),
+        f"{twin.role}_span": [found.theirs.start, found.theirs.end],
+        f"{twin.role}_text": found.theirs.of(twin.original.text),
     }
     if twin.kind is TwinKind.TRANSLATION:
         shown |= {"adequacy": round(pair.similarity, 3)}
     else:
-        shown |= {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
+        shown |= {"original": twin.original.id, "similarity": round(pair.similarity, 3), "chrf": pair.chrf}
     if theirs and twin.original.language == "en":
         shown["expected"] = [theirs.of(twin.original.text)]
     return finding(rule, reading, span, sure, message, shown | dict(evidence or {}))
-
-
-def around(pairs: Sequence[Pair], place: int) -> float:
-    """The median similarity of a pair's neighbours, 0 where it has none."""
-    near = [*pairs[max(0, place - AROUND) : place], *pairs[place + 1 : place + 1 + AROUND]]
-    return median([pair.similarity for pair in near] or [0.0])
 
 
 def compared(reading: Reading) -> Iterator[Twin]:
@@ -107,13 +103,11 @@ class Run:
         around: the pair before them.
         ours: the sentences that were added, or the one after which others are missing.
         theirs: what is missing, or the sentence after which something was added.
-        kind: what the first of ours is on the page.
     """
 
     around: Matched
     ours: Span
     theirs: Span
-    kind: Kind
 
 
 def runs(reading: Reading, ours: bool) -> Iterator[Run]:
@@ -137,7 +131,7 @@ def _runs(reading: Reading, twin: Twin, ours: bool) -> Iterator[Run]:
                 here = Span(prose[mine[0]].span.start, prose[mine[-1]].span.end)
                 there = Span(sentences[other[0]].start, sentences[other[-1]].end)
                 words = words_in(text, here), words_in(twin.original.text, there)
-                yield Run(Matched(twin, before, here, there, *words), here, there, prose[mine[0]].kind)
+                yield Run(Matched(twin, before, here, there, *words, prose[mine[0]].kind), here, there)
             before, alone = pair, []
         else:
             alone += pair.ours if ours else pair.theirs

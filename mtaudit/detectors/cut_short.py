@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.detectors.against import Matched, compared, slip
+from mtaudit.detectors.against import compared, match, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.shortened import shortened
-from mtaudit.detectors.words import words_in
-from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
+from mtaudit.model import Category, Finding, Kind, Rule, Severity
 
 CONFIDENCE = 0.8
 
@@ -35,13 +34,7 @@ class CutShort:
         """Yield one finding for each sentence of which a part is missing."""
         for twin in compared(reading):
             for pair in shortened(reading, twin):
-                first, last = reading.prose[pair.ours[0]], reading.prose[pair.ours[-1]]
-                if first.kind is not Kind.BODY:
-                    continue
-                ours = Span(first.span.start, last.span.end)
-                sentences = twin.original.sentences
-                theirs = Span(sentences[pair.theirs[0]].start, sentences[pair.theirs[-1]].end)
-                words = words_in(reading.article.text, ours), words_in(twin.original.text, theirs)
-                found = Matched(twin, pair, ours, theirs, *words)
-                message = "This says only a part of what the source says here."
-                yield slip(self.rule, reading, found, ours, theirs, CONFIDENCE, message)
+                found = match(reading, twin, pair)
+                if found and found.kind is Kind.BODY:
+                    message = "This says only a part of what the source says here."
+                    yield slip(self.rule, reading, found, found.ours, found.theirs, CONFIDENCE, message)

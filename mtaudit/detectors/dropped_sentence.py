@@ -11,8 +11,8 @@ from mtaudit.model import Category, Finding, Rule, Severity
 
 CONFIDENCE = 0.5
 LEAST_WORDS = 5
-LEAST_UNSPACED = 10
-"""Characters of a sentence in a language that has no spaces, such as Chinese."""
+UNSPACED, LEAST_CHARACTERS = ("ja", "th", "zh"), 10
+"""Languages that put no space between words, and characters that a sentence of them must have."""
 
 
 class DroppedSentence:
@@ -34,6 +34,7 @@ class DroppedSentence:
         """Yield one finding for each gap."""
         for run in runs(reading, ours=False):
             text = run.theirs.of(run.around.twin.original.text)
-            if len(text.split()) >= LEAST_WORDS or (" " not in text and len(text) >= LEAST_UNSPACED):
+            unspaced = run.around.twin.original.language in UNSPACED
+            if len(text) >= LEAST_CHARACTERS if unspaced else len(text.split()) >= LEAST_WORDS:
                 message = f"After this the {run.around.twin.role} goes on with what is missing here."
                 yield slip(self.rule, reading, run.around, run.ours, run.theirs, CONFIDENCE, message)

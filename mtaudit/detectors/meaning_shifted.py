@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import ClassVar
 
-from mtaudit.detectors.against import BELOW, LIKE, Matched, around, compared, slip
+from mtaudit.detectors.against import LIKE, compared, match, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.shortened import shortened
-from mtaudit.detectors.words import words_in
-from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span, Twin, TwinKind
+from mtaudit.model import Category, Finding, Kind, Pair, Rule, Severity, Twin, TwinKind
 
 CONFIDENCE = 0.6
+BELOW = 0.3
+"""By how much a pair's similarity must lie under that of its neighbours."""
+AROUND = 4
+"""Pairs on either side that are a pair's neighbours."""
 LEAST_WORDS = 6
 
 
@@ -39,15 +43,16 @@ class MeaningShifted:
         pairs = [p for p in twin.pairs if p.ours and p.theirs]
         told = list(shortened(reading, twin))  # by a rule of its own
         for i, pair in enumerate(pairs):
-            usual = around(pairs, i)
-            first, last = reading.prose[pair.ours[0]], reading.prose[pair.ours[-1]]
-            if pair in told or len(pairs) <= 2 or first.kind is not Kind.BODY or usual < least:
+            usual = _around(pairs, i)
+            if pair in told or len(pairs) <= 2 or usual < least or pair.similarity > usual - BELOW:
                 continue
-            ours = Span(first.span.start, last.span.end)
-            words = words_in(reading.article.text, ours)
-            if len(words) < LEAST_WORDS or pair.similarity > usual - BELOW:
-                continue
-            theirs = Span(twin.original.sentences[pair.theirs[0]].start, twin.original.sentences[pair.theirs[-1]].end)
-            found = Matched(twin, pair, ours, theirs, words, words_in(twin.original.text, theirs))
-            message = f"This does not mean what the {twin.role} says in its place."
-            yield slip(self.rule, reading, found, ours, theirs, CONFIDENCE, message)
+            found = match(reading, twin, pair)
+            if found and found.kind is Kind.BODY and len(found.our_words) >= LEAST_WORDS:
+                message = f"This does not mean what the {twin.role} says in its place."
+                yield slip(self.rule, reading, found, found.ours, found.theirs, CONFIDENCE, message)
+
+
+def _around(pairs: Sequence[Pair], place: int) -> float:
+    """The median similarity of a pair's neighbours, 0 where it has none."""
+    near = [*pairs[max(0, place - AROUND) : place], *pairs[place + 1 : place + 1 + AROUND]]
+    return median([pair.similarity for pair in near] or [0.0])

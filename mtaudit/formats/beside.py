@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from mtaudit.formats.layout import reading_order
-from mtaudit.model import ArticleReport, Finding, Kind, Original, Pair, Segment, Span, Twin, TwinKind
+from mtaudit.model import ArticleReport, Finding, Kind, Pair, Segment, Span, Twin, TwinKind
 
 _WORD = re.compile(r"\S+\s*")
 
@@ -67,7 +67,7 @@ def _row(number: int, pair: Pair, twin: Twin, prose: Sequence[Segment], report: 
     else:
         ours, theirs = differing(mine, other)
     findings = enumerate(reading_order(report.findings), 1)
-    notes = [i for i, f in findings if _is_of(f, twin.original, [s.span for s in segments])]
+    notes = [i for i, f in findings if _is_of(f, twin.role, [s.span for s in segments])]
     return Row(number, segments[0].index if segments else None, ours, theirs, pair.similarity, tuple(notes))
 
 
@@ -94,7 +94,6 @@ def _bare(word: str) -> str:
     return bare or word.strip()
 
 
-def _is_of(finding: Finding, original: Original, spans: Sequence[Span]) -> bool:
-    """Whether a finding rests on this original and lies in these sentences."""
-    rests = "original_text" in finding.evidence and finding.evidence.get("original") == original.id
-    return rests and any(finding.span.overlaps(span) for span in spans)
+def _is_of(finding: Finding, role: str, spans: Sequence[Span]) -> bool:
+    """Whether a finding rests on the text of that role and lies in these sentences."""
+    return f"{role}_text" in finding.evidence and any(finding.span.overlaps(span) for span in spans)

@@ -71,6 +71,7 @@ def _source(source: Twin, report: ArticleReport) -> dict[str, object]:
     return {
         "language": source.original.language,
         **source.measures,
+        "doubtful": source.is_doubtful,
         "pairs": [
             {
                 "spans": [[prose[i].start, prose[i].end] for i in pair.ours],

@@ -167,7 +167,7 @@ def _compared(report: ArticleReport) -> Iterator[str]:
         yield f"{told}, of which {source.measures['used']:.0%} has a counterpart"
         if source.is_doubtful:
             yield DOUBT
-    elif report.article.source and isinstance(report.outcome, Verdict):
+    elif (report.article.source or "").strip() and isinstance(report.outcome, Verdict):
         yield UNREAD
     if report.reference:
         yield "against its reference: " + ", ".join(f"{m.name} {score(m)}" for m in report.reference.metrics)

@@ -56,7 +56,10 @@ CAUTIONS = {
 
 
 DOUBT = "They are so far apart that this may be another text’s source, or in a language that the encoder does not read."
-UNREAD = "The article came with a source, which was not looked at: that takes a --multilingual-encoder."
+UNREAD = (
+    "The article came with a source that it was not compared with: that takes a --multilingual-encoder, and a source "
+    "of no more than max-words words."
+)
 
 
 def tell(outcome: Verdict | Skipped) -> Wording:

@@ -14,7 +14,9 @@ from mtaudit.ingest.interface import Resource, UnsuitableError, too_large
 from mtaudit.model import Article, Failure
 
 _WANTED = 'an article is an object such as {"id": "a1", "text": "..."}'
-_OPTIONAL = ("title", "url", "language", "published", "source", "reference")
+_OPTIONAL = ("title", "url", "language", "published")
+_BESIDE = ("source", "reference")
+"""Names that other data has too, for things of another kind; a value that is no text is passed over."""
 _OTHER = 'none of its rows has a "text"'
 _SKIP = 1 << 16
 TEXTLESS = 100
@@ -71,7 +73,8 @@ def article(row: object) -> Article:
     for name, value in optional.items():
         if not isinstance(value, str):
             raise InputError(f'"{name}" must be a string')
-    return Article(id=_id(row.get("id")), text=row["text"], **optional)
+    beside = {name: row[name] for name in _BESIDE if isinstance(row.get(name), str)}
+    return Article(id=_id(row.get("id")), text=row["text"], **optional, **beside)
 
 
 def holds_articles(line: bytes) -> bool:

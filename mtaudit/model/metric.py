@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -13,7 +14,7 @@ class Metric:
         name: chrF2, BLEU or TER.
         score: 0..100, and past it for TER, of which less is better.
         mean, margin: of the scores of resampled segments: their mean, and half the width of their 95 % interval; None
-            where there is one segment, so that nothing can be resampled.
+            where there is one segment, or the mean is 0.
         signature: sacrebleu's, of all that the score depends on but the texts.
     """
 
@@ -29,9 +30,10 @@ class Reference:
     """An article against its reference.
 
     Attributes:
-        segments: hypothesis and reference of each aligned pair; either is empty where a side has no counterpart.
-        metrics: over these segments.
+        counted: for each metric, what sacrebleu counted in each aligned pair of hypothesis and reference; what has no
+            counterpart is a pair with an empty side.
+        metrics: over these pairs.
     """
 
-    segments: tuple[tuple[str, str], ...]
+    counted: Mapping[str, tuple[tuple[float, ...], ...]]
     metrics: tuple[Metric, ...]

@@ -3,37 +3,63 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from mtaudit.model import Metric
+from mtaudit.model import Metric, Reference
 from mtaudit.twins.compare import BRIEF
 
-SAMPLES = 1000
-"""Samples of the bootstrap (Koehn 2004)."""
+SAMPLES, FEWEST = 1000, 100
+"""Samples of the bootstrap (Koehn 2004); as many as that, and no fewer than this, if there are many segments."""
+AT_ONCE = 10_000
+"""Segments from which fewer samples are drawn, as all are held at once: 1,000 of them take 700 MB."""
+MOST = AT_ONCE * SAMPLES // FEWEST
+"""Segments past which no interval is given."""
 
 
-def metrics(segments: Sequence[tuple[str, str]]) -> tuple[Metric, ...]:
-    """chrF, BLEU and TER over segments, each a hypothesis and its reference; none where there is no segment.
+def score(segments: Sequence[tuple[str, str]]) -> Reference:
+    """chrF, BLEU and TER over segments, each a hypothesis and its reference, one of which may be empty.
 
-    The intervals are over the segments, drawn anew as often as SAMPLES says; equal segments give equal numbers. No TER
-    is given where a segment is longer than BRIEF: its search for shifts would take minutes.
+    No TER is given where a segment is longer than BRIEF: its search for shifts would take minutes.
     """
-    if not segments:
-        return ()
-    longest = max(len(side.split()) for pair in segments for side in pair)
-    return tuple(_score(scorer, segments) for scorer in _scorers(with_ter=longest <= BRIEF))
-
-
-def _score(scorer: Any, segments: Sequence[tuple[str, str]]) -> Metric:
     ours, theirs = [mine for mine, _ in segments], [other for _, other in segments]
-    found = scorer.corpus_score(ours, [theirs], n_bootstrap=SAMPLES if len(segments) > 1 else 1)
+    brief = all(len(side.split()) <= BRIEF for pair in segments for side in pair)
+    counted = {
+        name: tuple(tuple(map(float, row)) for row in scorer._extract_corpus_statistics(ours, [theirs]))
+        for name, scorer in _scorers().items()
+        if segments and (brief or name != "TER")
+    }
+    return Reference(counted, _metrics(counted))
+
+
+def over(references: Sequence[Reference]) -> tuple[Metric, ...]:
+    """The metrics over the segments of all; one that an article was not given is left out."""
+    names = [name for name in _scorers() if references and all(name in one.counted for one in references)]
+    return _metrics({name: [row for one in references for row in one.counted[name]] for name in names})
+
+
+def _metrics(counted: Mapping[str, Sequence[Sequence[float]]]) -> tuple[Metric, ...]:
+    """The scores, with intervals over the segments, drawn anew by sacrebleu's own bootstrap and seed."""
+    return tuple(_metric(_scorers()[name], rows) for name, rows in counted.items())
+
+
+def _metric(scorer: Any, rows: Any) -> Metric:
+    from sacrebleu.significance import _bootstrap_resample
+
+    scorer.num_refs, scorer.n_bootstrap, scorer.seed = 1, None, None
+    found = scorer._aggregate_and_compute(rows)
+    if 1 < len(rows) <= MOST:
+        scorer.n_bootstrap = max(FEWEST, min(SAMPLES, SAMPLES * AT_ONCE // len(rows)))
+        scorer.seed, samples = _bootstrap_resample(rows, scorer, scorer.n_bootstrap)
+        found.estimate_ci(samples)
     told = json.loads(found.format(width=2, signature=str(scorer.get_signature()), is_json=True))
     mean, margin = told.get("confidence_mean"), told.get("confidence_var")
     return Metric(told["name"], told["score"], mean, margin, told["signature"])
 
 
-def _scorers(with_ter: bool) -> list[Any]:
+@cache
+def _scorers() -> dict[str, Any]:
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
@@ -46,5 +72,5 @@ def _scorers(with_ter: bool) -> list[Any]:
             found.score = float(found.score)
             return found
 
-    kinds = [CHRF, BLEU, TER] if with_ter else [CHRF, BLEU]
-    return [type(kind.__name__, (Plain, kind), {})() for kind in kinds]
+    kinds = {"chrF2": CHRF, "BLEU": BLEU, "TER": TER}
+    return {name: type(kind.__name__, (Plain, kind), {})() for name, kind in kinds.items()}

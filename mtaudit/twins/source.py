@@ -25,7 +25,7 @@ def set_beside(
     between two pairs, they are pairs too, however unlike. The measures are:
         adequacy: its mean over the article's words; what has no counterpart counts for 0.
         typical: its median over the pairs; 0 where there are none.
-        kept, used: share of the article's characters, and of the source's, that have a counterpart.
+        kept, used: share of the article's characters, and of the source's, that have a counterpart of FLOOR or more.
 
     Args:
         vectors, their_vectors: unit vectors, (n, width) and (m, width), each centred on its own text.
@@ -36,11 +36,12 @@ def set_beside(
     aligned = align(vectors, their_vectors, our_lengths, [wordy * size for size in their_lengths], FLOOR)
     met = _met(aligned, vectors, their_vectors)
     pairs = tuple(Pair(mine, other, round(min(1.0, max(0.0, alike)), 3)) for mine, other, alike in met)
-    matched = [p for p in pairs if p.ours and p.theirs]
+    beside = [p for p in pairs if p.ours and p.theirs]
+    matched = [p for p in beside if p.similarity >= FLOOR]
     words = [len(s.split()) for s in ours]
     measures = {
-        "adequacy": sum(p.similarity * sum(words[i] for i in p.ours) for p in matched) / max(1, sum(words)),
-        "typical": median([p.similarity for p in matched] or [0.0]),
+        "adequacy": sum(p.similarity * sum(words[i] for i in p.ours) for p in beside) / max(1, sum(words)),
+        "typical": median([p.similarity for p in beside] or [0.0]),
         "kept": sum(our_lengths[i] for p in matched for i in p.ours) / max(1, sum(our_lengths)),
         "used": sum(their_lengths[i] for p in matched for i in p.theirs) / max(1, sum(their_lengths)),
     }

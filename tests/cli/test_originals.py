@@ -98,7 +98,8 @@ def test_feeds_may_share_an_id_and_a_batch_may_hold_anything(folder: Path) -> No
 @pytest.mark.parametrize(
     ("command", "hint"),
     [
-        (("audit", "spun.txt", "--select", "MT202"), "name originals with `mtaudit audit --against`"),
+        (("audit", "spun.txt", "--select", "MT202"), "takes it with --against"),
+        (("audit", "spun.txt", "--select", "MT209"), "takes it with --source and --multilingual-encoder"),
         (("audit", "gone.txt", "--twins"), "no such file"),
         (("originals", "list", "nowhere"), "holds no originals"),
         (("audit", "spun.txt", "--against", "gone.txt"), "nothing that can be read"),

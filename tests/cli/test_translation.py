@@ -40,8 +40,8 @@ def test_an_article_is_set_beside_its_source_and_scored_against_its_reference(fo
     assert done.returncode == 0
     (found,) = record["findings"]
     assert (found["rule"], found["text"]) == ("MT209", EXAMPLE["spans"][0])
-    start, end = found["evidence"]["original_span"]
-    assert found["evidence"]["original_text"] == EXAMPLE["source"][start:end]
+    start, end = found["evidence"]["source_span"]
+    assert found["evidence"]["source_text"] == EXAMPLE["source"][start:end]
     assert record["source"]["language"] == "de"
     pairs = record["source"]["pairs"]
     (pair,) = [p for p in pairs if p["spans"] == [[found["start"], found["end"]]]]
@@ -77,14 +77,43 @@ def test_without_a_model_for_the_source_it_is_said_how_to_get_one(folder: Path) 
     assert f"--multilingual-encoder {E5.name}" in done.stderr
 
 
-def test_a_source_that_belongs_to_no_article_is_told_and_the_audit_goes_on(folder: Path) -> None:
+def test_what_cannot_be_paired_is_told_and_the_audit_goes_on(folder: Path) -> None:
     (folder / "bridge.fr.txt").write_text("Le pont.")
     texts = ("--source", "bridge.de.txt", "--source", "bridge.fr.txt", "--source", "gone.txt")
     done = mtaudit("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
     assert done.returncode == 2
-    assert json.loads(done.stdout)["source"]["language"] == "de"
-    assert "another source goes by the name bridge too" in done.stderr
+    assert "source" not in json.loads(done.stdout)
+    assert "bridge: 2 texts of --source go by this name" in done.stderr
     assert "gone.txt: no such file" in done.stderr
+    assert "none of its texts belongs" in done.stderr
+
+
+def test_a_folder_may_hold_sources_of_other_articles(folder: Path) -> None:
+    (folder / "de").mkdir()
+    (folder / "bridge.de.txt").rename(folder / "de" / "bridge.txt")
+    (folder / "de" / "snow.txt").write_text("Schnee.")
+    (folder / "de" / "package.json").write_text('{"name": "wire"}')
+    done = mtaudit("audit", "bridge.txt", "--source", "de", *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["source"]["language"] == "de"
+    assert "of no article: de/snow.txt" in done.stderr
+
+
+def test_a_source_is_not_overwritten_nor_standard_input_read_twice(folder: Path) -> None:
+    before = (folder / "bridge.de.txt").read_text()
+    taken = mtaudit(
+        "audit", "bridge.txt", "--source", "bridge.de.txt", *ENCODER, "-f", "text=bridge.de.txt", cwd=folder
+    )
+    assert taken.returncode == 2
+    assert (folder / "bridge.de.txt").read_text() == before
+    assert "once only" in mtaudit("audit", "-", "--source", "-", *ENCODER, cwd=folder).stderr
+
+
+def test_rows_that_use_the_names_for_something_else_are_audited(folder: Path) -> None:
+    row = {"id": "a", "text": EXAMPLE["text"], "source": {"name": "Wire"}, "reference": ["a", "b"]}
+    done = mtaudit("audit", "-", "--select", "MT102", "-f", "jsonl", "-q", stdin=json.dumps(row).encode(), cwd=folder)
+    assert done.returncode == 0
+    assert not {"source", "reference"} & json.loads(done.stdout).keys()
 
 
 def test_a_source_of_another_text_finds_fault_with_nothing(folder: Path) -> None:

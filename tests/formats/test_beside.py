@@ -67,7 +67,7 @@ def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_al
         name: Twin(Original(name, "", None, other, (Span(0, len(other)),)), (pair,), kind, None, {})
         for (name, other), kind in zip(texts.items(), (TwinKind.ROUND_TRIP, TwinKind.TRANSLATION), strict=True)
     }
-    evidence = {"original": "source", "original_text": texts["source"]}
+    evidence = {"source_text": texts["source"]}
     found = Finding("MT206", Span(0, 5), "Sixty", Severity.MAJOR, Category.ACCURACY, 0.9, "", evidence)
     segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
     verdict = Verdict(Label.CLEAN, 0.1)

@@ -7,13 +7,18 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
-from mtaudit.twins.reference import metrics
+from mtaudit.model import Metric
+from mtaudit.twins.reference import over, score
 
 SEGMENTS = (
     ("The council met on Monday.", "On Monday the council met."),
     ("It will close two pools in May.", "Two pools will be closed in May."),
     ("Parents had protested.", "Parents had been protesting for weeks."),
 )
+
+
+def metrics(segments: tuple[tuple[str, str], ...]) -> tuple[Metric, ...]:
+    return score(segments).metrics
 
 
 def test_the_scores_and_signatures_are_those_of_sacrebleu() -> None:
@@ -32,7 +37,7 @@ def test_the_scores_and_signatures_are_those_of_sacrebleu() -> None:
 def test_what_has_no_counterpart_counts_against_the_article() -> None:
     alone = metrics((*SEGMENTS, ("", "Nobody was told of it before."), ("Read more here.", "")))
     for before, after in zip(metrics(SEGMENTS), alone, strict=True):
-        assert (after.score > before.score) == (after.name == "TER")
+        assert (after.score - before.score) * (1 if after.name == "TER" else -1) > 1
         assert after.margin is not None
 
 
@@ -41,6 +46,21 @@ def test_one_segment_has_no_interval_and_none_has_no_score() -> None:
     assert metrics(()) == ()
 
 
+def test_a_batch_is_scored_as_one_text_would_be() -> None:
+    ends = score(SEGMENTS[:1]), score(SEGMENTS[1:])
+    assert over(ends) == metrics(SEGMENTS)
+    assert over([]) == ()
+
+
+def test_fewer_samples_are_drawn_of_very_many_segments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtaudit.twins.reference.AT_ONCE", 1)
+    assert {m.signature.split("|")[1] for m in metrics(SEGMENTS)} == {"bs:333"}
+    monkeypatch.setattr("mtaudit.twins.reference.MOST", 2)
+    assert {m.margin for m in metrics(SEGMENTS)} == {None}
+    assert all("bs:" not in m.signature for m in metrics(SEGMENTS))
+
+
 def test_no_ter_is_given_where_it_would_take_minutes() -> None:
     endless = " ".join(f"word{i}" for i in range(5000))
     assert [m.name for m in metrics((*SEGMENTS, (endless, endless[::-1])))] == ["chrF2", "BLEU"]
+    assert [m.name for m in over([score(SEGMENTS), score(((endless, "Short."),))])] == ["chrF2", "BLEU"]

@@ -25,7 +25,7 @@ def test_a_sentence_that_says_something_else_stands_beside_the_one_whose_place_i
         ((2,), (2,), 1.0),
     ]
     assert twin.kind is TwinKind.TRANSLATION
-    assert twin.measures == {"adequacy": 0.667, "typical": 1.0, "kept": 1.0, "used": 1.0}
+    assert twin.measures == {"adequacy": 0.667, "typical": 1.0, "kept": 0.667, "used": 0.667}
 
 
 def test_what_one_side_lacks_has_no_counterpart() -> None:
