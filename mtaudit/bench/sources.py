@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -70,7 +70,7 @@ def _alignment(language: str, articles: Sequence[Sequence[Translated]], encoder:
     for one in articles:
         ours, theirs, gold = edited(_machine(one, random), [s.source for s in one], strange, random)
         if gold:
-            units.append((_pairs(_beside(ours, theirs, encoder)), _first_with_first(ours, theirs), gold))
+            units.append((_pairs(_beside(ours, theirs, language, encoder)), _first_with_first(ours, theirs), gold))
     in_order = bootstrap(units, lambda u: _f1([(plain, gold) for _, plain, gold in u]))
     f1 = bootstrap(units, lambda u: _f1([(found, gold) for found, _, gold in u]))
     return _row(f"alignment F1, from {name_of(language)}", f1, {"first with first, and so on": in_order})
@@ -125,7 +125,7 @@ def _findings(articles: Sequence[Sequence[Translated]], encoder: MultilingualEnc
     honest = []
     for one in articles:
         text = [s.reference for s in one]
-        findings = _detected(text, _beside(text, [s.source for s in one], encoder))
+        findings = _detected(text, _beside(text, [s.source for s in one], one[0].language, encoder))
         honest.append((len(findings), len(" ".join(text).split())))
     rate = bootstrap(honest, lambda u: 1000 * sum(n for n, _ in u) / sum(words for _, words in u))
     yield _row("findings a 1,000 words of honest translations", rate)
@@ -134,7 +134,7 @@ def _findings(articles: Sequence[Sequence[Translated]], encoder: MultilingualEnc
 def _damaged(
     one: Sequence[Translated], strange: Sequence[str], encoder: MultilingualEncoder, random: Random
 ) -> Damaged:
-    """One sentence halved, one replaced, one dropped; never the first or last two, or two side by side."""
+    """One sentence halved, one replaced, one dropped; never the first or the last, or two side by side."""
     text = _machine(one, random)
     first = random.randrange(1, len(one) - 5)
     places = dict(zip(random.sample(DAMAGED, 3), (first, first + 2, first + 4), strict=True))
@@ -144,7 +144,7 @@ def _damaged(
     spans = original_of("article", text).sentences
     now = {damage: place - (place >= places["dropped"]) for damage, place in places.items()}  # the gap: before it
     spots = {damage: spans[place] for damage, place in now.items()}
-    findings = _detected(text, _beside(text, [s.source for s in one], encoder))
+    findings = _detected(text, _beside(text, [s.source for s in one], one[0].language, encoder))
     hit = {damage: any(f.span.overlaps(span) for f in findings) for damage, span in spots.items()}
     right = sum(any(f.span.overlaps(span) for span in spots.values()) for f in findings)
     return Damaged(hit, len(findings), right)
@@ -159,8 +159,9 @@ def _half(sentence: str) -> str:
     return " ".join(words[: max(1, len(words) // 2)])
 
 
-def _beside(ours: Sequence[str], theirs: Sequence[str], encoder: MultilingualEncoder) -> Twin:
-    return set_beside(ours, encoder.encode(ours), original_of("source", theirs), encoder.encode(theirs))
+def _beside(ours: Sequence[str], theirs: Sequence[str], language: str, encoder: MultilingualEncoder) -> Twin:
+    source = replace(original_of("source", theirs), language=language)
+    return set_beside(ours, encoder.encode(ours), source, encoder.encode(theirs))
 
 
 def _detected(text: Sequence[str], twin: Twin) -> list[Finding]:
