@@ -34,9 +34,10 @@ def test_raters_are_averaged_word_by_word(tmp_path: Path) -> None:
 
 
 def test_a_segment_comes_with_its_first_reference_and_every_output(tmp_path: Path) -> None:
-    row = {"lp": "cs-en", "references": {"A": "It rained.", "B": "Rain fell."}, "outputs": {"S": "It has rained."}}
-    (found,) = read_segments(stored(tmp_path / "segments.gz", row))
-    assert (found.language, found.reference, found.outputs) == ("cs", "It rained.", {"S": "It has rained."})
+    row = {"lp": "cs-en", "source": "Pršelo.", "references": {"A": "It rained.", "B": "Rain fell."}}
+    (found,) = read_segments(stored(tmp_path / "segments.gz", row | {"outputs": {"S": "It has rained."}}))
+    assert (found.language, found.source, found.reference) == ("cs", "Pršelo.", "It rained.")
+    assert found.outputs == {"S": "It has rained."}
 
 
 def test_tokens_become_running_text_and_keep_their_tags() -> None:
