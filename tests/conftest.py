@@ -16,6 +16,8 @@ from tests.chromium import found
 if "PYTEST_XDIST_WORKER" in os.environ:  # one thread a worker: threads that wait for each other take longest
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+os.environ["MTAUDIT_CACHE_SIZE"] = "0"  # what is tested is audited, and nothing of it is left in the user's cache
+
 settings.register_profile("mtaudit", deadline=None)  # the first call of a test may load a library
 settings.load_profile("mtaudit")
 

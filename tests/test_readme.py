@@ -29,7 +29,7 @@ def usage() -> list[str]:
 def test_every_flag_and_command_shown_is_known_to_the_program(command: str) -> None:
     words = shlex.split(command.rpartition("|")[2])
     assert words[0] == "mtaudit"
-    path = words[1:3] if words[1] in ("models", "corpora", "train", "bench", "originals") else words[1:2]
+    path = words[1:3] if words[1] in ("models", "corpora", "train", "bench", "originals", "cache") else words[1:2]
     shown = set(re.findall(r"(?<!\S)--?[a-z-]+", mtaudit(*path, "--help").stdout))
     flags = [word for word in words if word.startswith("-") and word != "-"]
     assert all(flag in shown for flag in flags)

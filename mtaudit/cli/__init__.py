@@ -10,6 +10,7 @@ import typer
 
 from mtaudit.cli.audit import audit_command
 from mtaudit.cli.bench import bench_app
+from mtaudit.cli.cache import cache_app
 from mtaudit.cli.check import check_command
 from mtaudit.cli.corpora import corpora_app
 from mtaudit.cli.explain import explain_command
@@ -50,6 +51,7 @@ app.command("rules")(rules_command)
 app.command("explain")(explain_command)
 app.add_typer(originals_app, name="originals")
 app.add_typer(models_app, name="models")
+app.add_typer(cache_app, name="cache")
 app.add_typer(corpora_app, name="corpora")
 app.add_typer(bench_app, name="bench")
 app.add_typer(train_app, name="train")

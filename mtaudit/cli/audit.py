@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from mtaudit.cli import options
-from mtaudit.cli.batch import Beside, destinations_of, ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.batch import Beside, ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.destination import destinations_of
 from mtaudit.config import load
 
 
@@ -39,6 +40,7 @@ def audit_command(
     offline: options.Offline = False,
     fetch_pages: options.FetchPages = False,
     allow_private: options.AllowPrivate = False,
+    no_cache: options.NoCache = False,
     config: options.Config = None,
     isolated: options.Isolated = False,
     show_settings: options.ShowSettings = False,

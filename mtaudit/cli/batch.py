@@ -13,38 +13,21 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from mtaudit.cli.destination import Destination
 from mtaudit.config import Settings
+from mtaudit.config.settings import MEBIBYTE
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from mtaudit.batch import Audits
     from mtaudit.check import Check
     from mtaudit.formats import Format
     from mtaudit.model import Article, AuditReport, Failure
+    from mtaudit.store import Cache
     from mtaudit.translation import Given
 
 SHOWN = 5
 """Texts, at most, that are told by name when they belong to no article."""
-NAMES = ("html", "text", "json", "jsonl", "github", "sarif", "junit", "gitlab")
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """A format, and where it goes: a folder for html, otherwise a file or, where None, standard output."""
-
-    format: str
-    path: Path | None
-
-    @classmethod
-    def parse(cls, given: str, out: Path) -> Destination:
-        """Read NAME or NAME=PATH.
-
-        Raises:
-            UsageError: if there is no such format.
-        """
-        name, _, path = given.partition("=")
-        if name not in NAMES:
-            raise UsageError(f"no format is called {name!r}; there are {', '.join(NAMES)}")
-        return cls(name, Path(path) if path else out if name == "html" else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +44,6 @@ class Beside:
     twins: bool = False
     source: Sequence[str] = ()
     reference: Sequence[str] = ()
-
-
-def destinations_of(formats: Sequence[str], out: Path) -> list[Destination]:
-    """Where each format goes that the command line names."""
-    return [Destination.parse(given, out) for given in formats]
 
 
 def run_batch(
@@ -91,6 +69,7 @@ def run_batch(
     """
     from mtaudit.audit import Auditor, needs
     from mtaudit.batch import run
+    from mtaudit.cached import Cached
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.detectors import RULES
@@ -134,9 +113,15 @@ def run_batch(
             finder = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
             return Auditor(settings, encoders, finder)
 
+        compared = bool(beside.against or beside.twins)
+        cache = None if compared or not settings.cache_size else stack.enter_context(_cache(settings))
+
+        def remembering() -> Audits:
+            return Cached(cache, stamp(settings), make) if cache else make()
+
         way = "pages" if settings.fetch_pages else "entries"
-        poll = Poll(stack.enter_context(opened(state)), stamp(settings), way, make) if state else None
-        auditor = poll or make()
+        poll = Poll(stack.enter_context(opened(state)), stamp(settings), way, remembering) if state else None
+        auditor = poll or remembering()
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(count(inputs), quiet, bar) as done:
             for failure in (*sources.failures, *references.failures):
@@ -153,6 +138,20 @@ def run_batch(
     if not quiet:
         _summarise(audit, destinations)
     return replace(audit, failures=(*audit.failures, *lost))
+
+
+@contextmanager
+def _cache(settings: Settings) -> Iterator[Cache | None]:
+    """What earlier runs keep; None, and a line that says so, where it cannot be used."""
+    from mtaudit.store import cached, results
+
+    with ExitStack() as stack:
+        try:
+            cache: Cache | None = stack.enter_context(cached(results(), settings.cache_size * MEBIBYTE))
+        except UsageError as error:
+            print(f"mtaudit: {error}", file=sys.stderr)
+            cache = None
+        yield cache
 
 
 def _unused(texts: Given, flag: str, quiet: bool) -> list[Failure]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtaudit.cli import options
-from mtaudit.cli.batch import destinations_of, ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.batch import ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.destination import destinations_of
 from mtaudit.config import FailOn, load
 from mtaudit.errors import UsageError
 from mtaudit.model import Severity
@@ -92,6 +93,7 @@ def check_command(
     offline: options.Offline = False,
     fetch_pages: options.FetchPages = False,
     allow_private: options.AllowPrivate = False,
+    no_cache: options.NoCache = False,
     config: options.Config = None,
     isolated: options.Isolated = False,
     show_settings: options.ShowSettings = False,

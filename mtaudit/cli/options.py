@@ -80,6 +80,9 @@ Against = Annotated[
     ),
 ]
 Twins = Annotated[bool, typer.Option("--twins", help="Set the articles of the batch against each other.")]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Audit what was audited before too, and keep nothing of it for later.")
+]
 Source = Annotated[
     list[str] | None,
     typer.Option(
@@ -103,4 +106,5 @@ Quiet = Annotated[
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """The settings among a command's options, by their names; what was not given is None, as is a switch left off."""
     named = {f.name: options.get(f.name) for f in fields(Settings)}
+    named |= {"cache_size": 0} if options.get("no_cache") else {}
     return {name: None if value is False or value == [] else value for name, value in named.items()}

@@ -112,6 +112,7 @@ class Settings:
         allow_private: whether addresses of a private network may be fetched.
         fetch_pages: whether the page behind an entry of which a feed gives a summary only is fetched and audited.
         max_bytes: the most that is read of one page, feed or text file, and of one line of JSON Lines.
+        cache_size: mebibytes of reports that are kept for later runs; 0 keeps none.
         fail_on, max_findings, max_share, min_severity: as in `Gate`.
         feeds: feeds with what holds for each alone.
         paths: patterns of inputs with what holds for each alone; the first that matches counts.
@@ -136,6 +137,7 @@ class Settings:
     allow_private: bool = False
     fetch_pages: bool = False
     max_bytes: Annotated[int, Gt(0)] = 32 * MEBIBYTE
+    cache_size: Count = 512
     fail_on: FailOn = DEFAULT_GATE.fail_on
     max_findings: Count = DEFAULT_GATE.max_findings
     max_share: Share = DEFAULT_GATE.max_share

@@ -1,8 +1,7 @@
-"""What earlier runs found, in one SQLite file: what servers said of a feed's version, and every article's report."""
+"""What earlier runs found of feeds, in one SQLite file: what servers said of a version, and every article's report."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -10,16 +9,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mtaudit.errors import UsageError
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, ArticleReport, Outcome, Severity, Skipped
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from mtaudit.store.reports import digest, dumped, loaded
 
 VERSION = 1
 """Of the tables; a file of another version is refused."""
@@ -117,7 +113,7 @@ class Store:
     def _report(self, origin: str, name: str, signature: str, known: str) -> ArticleReport | None:
         query = "SELECT report FROM article WHERE origin = ? AND id = ? AND signature = ? AND digest = ?"
         row = self._base.execute(query, [json.dumps(origin), json.dumps(name), signature, known]).fetchone()
-        return _reports().validate_python(json.loads(row[0])) if row else None
+        return loaded(row[0]) if row else None
 
     def keep(self, report: ArticleReport, signature: str) -> None:
         """Keep a report, and a line of it in the history.
@@ -132,7 +128,7 @@ class Store:
         line: list[object] = [_now(), *names, json.dumps(article.title), str(label), probability]
         line += [report.word_count, *(counts[severity] for severity in Severity)]
         line.append(json.dumps(Counter(f.rule for f in report.findings)))
-        text = _dumped(report)
+        text = dumped(replace(report, words=()))
         with self._transaction():
             if text:
                 row = [*names, signature, digest(article), text]
@@ -174,31 +170,6 @@ def opened(path: Path) -> Iterator[Store]:
 
 def _useless(path: Path, why: object) -> str:
     return f"{path} cannot be used as state ({why}); name another file with --state"
-
-
-def digest(article: Article) -> str:
-    """Names all of an article that its report depends on: 64 hexadecimal digits."""
-    facts: list[object] = [article.known_as, article.text, article.title, article.language, article.url, article.feed]
-    facts += [article.source, article.reference, article.published, article.part, sorted(article.evidence.items())]
-    facts.append([(ignore.rule, ignore.reason) for ignore in article.ignores])
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-
-
-def _dumped(report: ArticleReport) -> str | None:
-    """The report as JSON that reads back, without the scores of its words; None where no such JSON can hold it."""
-    try:
-        facts = _reports().dump_python(replace(report, words=()), mode="json")
-        text = json.dumps(facts)
-        return text if json.loads(text) == facts else None
-    except (UnicodeError, ValueError):
-        return None
-
-
-@cache
-def _reports() -> TypeAdapter[ArticleReport]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(ArticleReport)
 
 
 def _now() -> str:

@@ -1,0 +1,36 @@
+"""Formats as they are named on the command line, and where each goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtaudit.errors import UsageError
+
+NAMES = ("html", "text", "json", "jsonl", "github", "sarif", "junit", "gitlab")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A format, and where it goes: a folder for html, otherwise a file or, where None, standard output."""
+
+    format: str
+    path: Path | None
+
+    @classmethod
+    def parse(cls, given: str, out: Path) -> Destination:
+        """Read NAME or NAME=PATH.
+
+        Raises:
+            UsageError: if there is no such format.
+        """
+        name, _, path = given.partition("=")
+        if name not in NAMES:
+            raise UsageError(f"no format is called {name!r}; there are {', '.join(NAMES)}")
+        return cls(name, Path(path) if path else out if name == "html" else None)
+
+
+def destinations_of(formats: Sequence[str], out: Path) -> list[Destination]:
+    """Where each format goes that the command line names."""
+    return [Destination.parse(given, out) for given in formats]

@@ -1,0 +1,160 @@
+"""Reports of articles that were audited before, in one SQLite file that does not outgrow its limit."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import time
+
+import platformdirs
+
+from mtaudit.errors import UsageError
+from mtaudit.model import Article, ArticleReport
+from mtaudit.store.reports import digest, dumped, loaded
+
+VERSION = 1
+"""Of the tables; a file of another version is begun anew."""
+PATIENCE = 5.0
+"""Seconds that a run waits for another that writes; then it goes on without the cache."""
+ROOM = 0.8
+"""Share of the limit that is left filled when it was passed."""
+_TABLES = """
+CREATE TABLE stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE report (key BLOB PRIMARY KEY, used REAL NOT NULL, size INTEGER NOT NULL, report BLOB NOT NULL);
+CREATE INDEX by_use ON report (used, size);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a cache holds: reports, and bytes of them."""
+
+    reports: int
+    size: int
+
+
+def results() -> Path:
+    """The file that runs share, in the user's cache."""
+    return platformdirs.user_cache_path("mtaudit") / "results.db"
+
+
+class Cache:
+    """Reports by the article and the stamp of the run, which names all that the signature does and the files behind it.
+
+    It is a convenience: what cannot be read or written in it is audited, and never an error.
+    """
+
+    def __init__(self, path: Path, limit: int) -> None:
+        """Open the file, or make it; `limit` is the bytes of reports that it keeps.
+
+        Raises:
+            UsageError: if it cannot be opened.
+        """
+        self._limit = limit
+        self._hits: list[bytes] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._base = _begun(path)
+        except (sqlite3.Error, OSError) as error:
+            raise UsageError(f"{path} cannot be used as cache ({error}); delete it, or give --no-cache") from error
+
+    def close(self) -> None:
+        """Note what was of use, make room if the limit was passed, and let go of the file."""
+        with suppress(sqlite3.Error):
+            self._base.executemany("UPDATE report SET used = ? WHERE key = ?", [(time(), key) for key in self._hits])
+            self._trim()
+        self._base.close()
+
+    def signature(self, stamp: str) -> str | None:
+        """The signature that runs of this stamp have, if one was kept."""
+        with suppress(sqlite3.Error):
+            row = self._base.execute("SELECT signature FROM stamp WHERE stamp = ?", [stamp]).fetchone()
+            return row[0] if row else None
+        return None
+
+    def keep_signature(self, stamp: str, signature: str) -> None:
+        """Keep the signature that runs of this stamp have."""
+        with suppress(sqlite3.Error):
+            self._base.execute("INSERT OR REPLACE INTO stamp VALUES (?, ?)", [stamp, signature])
+
+    def report(self, article: Article, stamp: str) -> ArticleReport | None:
+        """The report of the same article in a run of the same stamp, if it was kept."""
+        key = _key(article, stamp)
+        with suppress(sqlite3.Error, zlib.error, ValueError):
+            row = self._base.execute("SELECT report FROM report WHERE key = ?", [key]).fetchone()
+            if row:
+                found = loaded(zlib.decompress(row[0]).decode())
+                self._hits.append(key)
+                return replace(found, article=article)
+        return None
+
+    def keep(self, report: ArticleReport, stamp: str) -> None:
+        """Keep a report, without the text of its article."""
+        text = dumped(replace(report, article=Article("", "")))
+        if text is None:
+            return
+        packed = zlib.compress(text.encode(), level=1)
+        row = [_key(report.article, stamp), time(), len(packed), packed]
+        with suppress(sqlite3.Error):
+            self._base.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?)", row)
+
+    def holding(self) -> Holding:
+        """How much there is."""
+        count, size = self._base.execute("SELECT count(*), coalesce(sum(size), 0) FROM report").fetchone()
+        return Holding(count, size)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._base.execute("DELETE FROM report")
+        self._base.execute("DELETE FROM stamp")
+        self._base.execute("VACUUM")
+
+    def _trim(self) -> None:
+        """Forget what was of no use for longest, until ROOM of the limit is left filled."""
+        if self.holding().size <= self._limit:
+            return
+        query = """
+            DELETE FROM report WHERE key IN (
+                SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY used DESC, key) AS upto FROM report)
+                WHERE upto > ?
+            )"""
+        self._base.execute(query, [int(ROOM * self._limit)])
+        self._base.execute("VACUUM")
+
+
+@contextmanager
+def cached(path: Path, limit: int) -> Iterator[Cache]:
+    """The cache of that file until the block ends."""
+    cache = Cache(path, limit)
+    try:
+        yield cache
+    finally:
+        cache.close()
+
+
+def _begun(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        base.execute("PRAGMA journal_mode = WAL")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("BEGIN IMMEDIATE")
+        if base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            for name in ("report", "stamp"):
+                base.execute(f"DROP TABLE IF EXISTS {name}")
+            for table in _TABLES.split(";"):
+                base.execute(table)
+            base.execute(f"PRAGMA user_version = {VERSION}")
+        base.execute("COMMIT")
+    except BaseException:
+        base.close()
+        raise
+    return base
+
+
+def _key(article: Article, stamp: str) -> bytes:
+    return hashlib.sha256(f"{stamp} {digest(article)}".encode()).digest()

@@ -1,0 +1,43 @@
+"""Reports as JSON, and what an article is known by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mtaudit.model import Article, ArticleReport
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+
+def digest(article: Article) -> str:
+    """Names all of an article that its report depends on: 64 hexadecimal digits."""
+    facts: list[object] = [article.known_as, article.text, article.title, article.language, article.url, article.feed]
+    facts += [article.source, article.reference, article.published, article.part, sorted(article.evidence.items())]
+    facts.append([(ignore.rule, ignore.reason) for ignore in article.ignores])
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def dumped(report: ArticleReport) -> str | None:
+    """The report as JSON that reads back; None where no such JSON can hold it."""
+    try:
+        facts = _reports().dump_python(report, mode="json")
+        text = json.dumps(facts)
+        return text if json.loads(text) == facts else None
+    except (UnicodeError, ValueError):
+        return None
+
+
+def loaded(text: str) -> ArticleReport:
+    """Back from JSON."""
+    return _reports().validate_python(json.loads(text))
+
+
+@cache
+def _reports() -> TypeAdapter[ArticleReport]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(ArticleReport)

@@ -1,0 +1,61 @@
+"""A batch that was audited before, as a user runs it again."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.resolve import user_cache
+from tests.cli.test_audit_command import environment, mtaudit
+
+STORY = "The council closed two pools.\nParents parents had protested for weeks, the the mayor said.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, encoders: Encoders, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _ = encoders.fluency_folder
+    monkeypatch.setenv("MTAUDIT_MODEL_DIR", str(user_cache()))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("MTAUDIT_CACHE_SIZE")
+    (tmp_path / "story.txt").write_text(STORY)
+    return tmp_path
+
+
+def imports(*arguments: str, cwd: Path) -> str:
+    """The modules that a run imported."""
+    command = [sys.executable, "-X", "importtime", "-m", "mtaudit", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=environment(), check=True).stderr
+
+
+def test_a_second_audit_gives_the_same_bytes_and_loads_no_model(folder: Path) -> None:
+    audit = ("audit", "story.txt", "-q", "-f", "jsonl=1.jsonl", "--words", "-f", "html=one")
+    assert "torch" in imports(*audit, cwd=folder)
+    before = {p.name: p.read_bytes() for p in [folder / "1.jsonl", *(folder / "one").iterdir()]}
+    assert "torch" not in imports(*audit, cwd=folder)
+    assert {p.name: p.read_bytes() for p in [folder / "1.jsonl", *(folder / "one").iterdir()]} == before
+    assert "results.db: 1 reports" in mtaudit("cache", "info", cwd=folder).stdout
+    assert mtaudit("cache", "clear", cwd=folder).stdout == "1 reports forgotten\n"
+    assert "torch" in imports(*audit, "--no-cache", cwd=folder)
+    assert " 0 reports, 0.0 of 512 MiB" in mtaudit("cache", "info", cwd=folder).stdout
+
+
+def test_what_another_rule_finds_is_not_taken_for_this_one_s(folder: Path) -> None:
+    for rule, found in (("MT102", True), ("MT601", False), ("MT102", True)):
+        done = mtaudit("audit", "story.txt", "--select", rule, "-f", "jsonl", "-q", cwd=folder)
+        assert ("MT102" in done.stdout.partition("signature")[0]) is found
+
+
+def test_a_broken_cache_is_no_reason_not_to_audit(folder: Path) -> None:
+    audit = ("audit", "story.txt", "--select", "MT102", "-f", "jsonl", "-q")
+    assert mtaudit(*audit, cwd=folder).returncode == 0
+    (database,) = folder.rglob("results.db")
+    database.write_text("notes " * 500)
+    done = mtaudit(*audit, cwd=folder)
+    assert done.returncode == 0
+    assert "the the" in done.stdout
+    assert "delete it" in done.stderr

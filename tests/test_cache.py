@@ -1,0 +1,114 @@
+"""The cache of reports: what comes back is what was kept, it never outgrows its limit, and it is never in the way."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mtaudit.cached import Cached
+from mtaudit.errors import UsageError
+from mtaudit.model import Article, ArticleReport
+from mtaudit.store import Cache, cached
+from tests.formats.report_fixture import wire_story
+
+STORY = wire_story()
+LIMIT = 1 << 20
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "below" / "results.db", LIMIT)
+
+
+def test_a_report_comes_back_as_it_was_kept(cache: Cache) -> None:
+    cache.keep(STORY, "stamp")
+    assert cache.report(STORY.article, "stamp") == STORY
+    assert STORY.words
+
+
+def test_another_text_or_stamp_is_not_known(cache: Cache) -> None:
+    cache.keep(STORY, "stamp")
+    assert cache.report(STORY.article, "another") is None
+    for change in ({"text": STORY.article.text + " "}, {"id": "b"}, {"source": "Quelle"}, {"reference": "Other."}):
+        assert cache.report(replace(STORY.article, **change), "stamp") is None
+
+
+def test_an_article_found_elsewhere_is_known_and_keeps_its_place(cache: Cache) -> None:
+    cache.keep(STORY, "stamp")
+    moved = replace(STORY.article, origin="elsewhere", file="other.jsonl")
+    found = cache.report(moved, "stamp")
+    assert found
+    assert found.article == moved
+
+
+def test_what_was_of_no_use_for_longest_makes_room(tmp_path: Path) -> None:
+    def story(number: int) -> ArticleReport:
+        return replace(STORY, article=Article(str(number), f"Text {number}."))
+
+    path = tmp_path / "results.db"
+    with cached(path, LIMIT) as first:
+        first.keep(story(0), "s")
+        size = first.holding().size
+    limit = 10 * size
+    for number in range(1, 9):
+        with cached(path, limit) as later:
+            later.keep(story(number), "s")
+    with cached(path, limit) as later:
+        assert later.report(story(0).article, "s")  # used again, so that it stays
+    with cached(path, limit) as later:
+        for number in range(9, 13):
+            later.keep(story(number), "s")
+    with cached(path, limit) as later:
+        assert later.holding().size <= 0.8 * limit + size
+        assert later.report(story(0).article, "s")
+        assert later.report(story(1).article, "s") is None
+        assert later.report(story(12).article, "s")
+
+
+def test_a_file_that_is_no_cache_is_told_and_one_of_another_version_begun_anew(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("notes " * 500)
+    with pytest.raises(UsageError, match="--no-cache"):
+        Cache(tmp_path / "notes.db", LIMIT)
+    with cached(tmp_path / "old.db", LIMIT) as old:
+        old.keep(STORY, "s")
+    base = sqlite3.connect(tmp_path / "old.db")
+    base.execute("PRAGMA user_version = 99")
+    base.close()
+    with cached(tmp_path / "old.db", LIMIT) as new:
+        assert new.holding().reports == 0
+
+
+def test_two_runs_share_it(tmp_path: Path) -> None:
+    with cached(tmp_path / "results.db", LIMIT) as one, cached(tmp_path / "results.db", LIMIT) as other:
+        one.keep(STORY, "s")
+        assert other.report(STORY.article, "s") == STORY
+
+
+class Auditor:
+    """Counts how often it is asked."""
+
+    signature = "signed"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def audit(self, article: Article) -> ArticleReport:
+        """The story, whatever the article."""
+        self.asked += 1
+        return replace(STORY, article=article)
+
+
+def test_nothing_is_made_where_all_is_known(cache: Cache) -> None:
+    auditor = Auditor()
+    first = Cached(cache, "stamp", lambda: auditor)
+    assert first.audit(STORY.article) == STORY
+    second = Cached(cache, "stamp", lambda: pytest.fail("made anew"))
+    assert second.signature == "signed"
+    assert second.audit(STORY.article) == STORY
+    assert auditor.asked == 1
+    third = Cached(cache, "another stamp", lambda: auditor)
+    assert third.audit(STORY.article) == STORY
+    assert auditor.asked == 2
