@@ -68,7 +68,8 @@ def run(
         metrics = over(references)
     except KeyboardInterrupt:
         interrupted, metrics = True, ()
-    audit = conclude(AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted, metrics=metrics))
+    found = AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted, None, metrics, len(references))
+    audit = conclude(found)
     for failure in audit.failures[len(failures) :]:  # those that only the whole batch shows
         done(failure)
     for out in formats:

@@ -42,8 +42,9 @@ class Given:
         self._used: set[str] = set()
         for name, count in counts.items():
             if count > 1:
-                reason = f"{count} texts of --{role} go by this name, so that none is taken; give one of them"
-                self.failures.append(Failure(name, reason))
+                ids = ", ".join(text.id for other, text in names if other == name)
+                reason = f"as a {role} all go by the name {name}, so that none is taken; give one of them"
+                self.failures.append(Failure(ids, reason))
         self.is_alone = len(found) == 1 and bool(self._texts)
         """Whether there is one text and nothing else."""
 
@@ -116,13 +117,13 @@ def against_source(reading: Reading, encoders: Encoders, max_words: int) -> Twin
 
 
 def against_reference(reading: Reading, encoders: Encoders, max_words: int) -> Reference | None:
-    """An article scored against its reference, sentence by sentence as they align; None as of a source.
+    """An article scored against its reference, sentence by sentence as they align; None where it has none in English.
 
     Raises:
         ModelError: if the embedding model cannot be had.
     """
     text, prose = reading.article.reference or "", reading.prose
-    if not (text.strip() and prose) or size(text) > max_words:
+    if not (text.strip() and prose) or size(text) > max_words or detect(text)[0] not in ("en", "und"):
         return None
     reference = original_of(Article("reference", text))
     ours, theirs = [reading.text_of(s) for s in prose], [s.of(text) for s in reference.sentences]

@@ -1,4 +1,4 @@
-"""The reliability diagram: how sure findings are against how often they are right (Guo et al. 2017)."""
+"""Pictures of what was measured."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mtaudit.bench.quality import Row
+from mtaudit.bench.speed import Size, Speed
 
 
 def reliability_diagram(rows: Sequence[Row], path: Path) -> None:
-    """Draw the rows that state a confidence, with their intervals, into an .svg or .png file."""
+    """How sure findings are against how often they are right (Guo et al. 2017), into an .svg or .png file.
+
+    Rows that state no confidence are left out.
+    """
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
@@ -25,4 +29,23 @@ def reliability_diagram(rows: Sequence[Row], path: Path) -> None:
         axes.set(xlim=(0.4, 1), ylim=(0, 1.03), xlabel="confidence stated", ylabel="share that overlap a gold span")
         axes.grid(color="0.92")
         axes.legend(loc="lower right", frameon=False)
+        picture.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+
+
+def speed_chart(speeds: Sequence[Speed], size: Size, path: Path) -> None:
+    """Words a second of each contender, on a scale of powers of ten, into an .svg or .png file."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    ordered = sorted(speeds, key=lambda speed: -speed.seconds)
+    with rc_context({"svg.hashsalt": "mtaudit", "svg.fonttype": "none"}):
+        picture = Figure(figsize=(6, 0.5 + 0.45 * len(ordered)), layout="constrained")
+        axes = picture.subplots()
+        rates = [size.words / speed.seconds for speed in ordered]
+        colours = ["#b3261e" if speed.name.startswith("mtaudit") else "0.65" for speed in ordered]
+        bars = axes.barh([speed.name for speed in ordered], rates, color=colours)
+        axes.bar_label(bars, [f" {rate:,.0f}" for rate in rates])
+        axes.set(xscale="log", xlabel="words a second")
+        axes.set_xlim(right=8 * max(rates))
+        axes.spines[["top", "right"]].set_visible(False)
         picture.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})

@@ -1,4 +1,4 @@
-"""`mtaudit bench quality | twins | sources | originals | cost`."""
+"""`mtaudit bench quality | twins | sources | originals | speed | cost`."""
 
 from __future__ import annotations
 
@@ -106,6 +106,30 @@ def originals_command(
 
     for what, value in scale(sentences, width_of(embeddings_folder(Settings()))):
         print(f"{what:50} {value:12.2f}", flush=True)
+
+
+@bench_app.command("speed")
+def speed_command(
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    ] = None,
+    articles: Annotated[int, typer.Option(min=2, help="How many articles of native news are read.")] = 10,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the table and the picture.")] = Path(
+        "reports/bench"
+    ),
+) -> None:
+    """Print how fast an audit is, by stage, and beside what people would use instead; all in one run, by turns."""
+    from mtaudit.bench.plot import speed_chart
+    from mtaudit.bench.speed import native_articles, size_of, speeds, stages, table
+    from mtaudit.formats.files import write_whole
+    from mtaudit.training.manifest import corpora_folder
+
+    chosen = native_articles(corpora_folder(corpora), articles)
+    found, size = list(speeds(chosen)), size_of(chosen)
+    text = table(found, stages(chosen), size)
+    print(text, end="")
+    write_whole(out / "speed.md", text.encode())
+    speed_chart(found, size, out / "speed.svg")
 
 
 @bench_app.command("cost")

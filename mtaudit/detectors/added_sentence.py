@@ -34,4 +34,4 @@ class AddedSentence:
             text = run.ours.of(reading.article.text)
             if len(text.split()) >= LEAST_WORDS and run.around.kind is Kind.BODY:
                 message = f"The {run.around.twin.role} says nothing of this between the sentences before and after."
-                yield slip(self.rule, reading, run.around, run.ours, None, CONFIDENCE, message)
+                yield slip(self.rule, reading, run.around, run.ours, None, CONFIDENCE, message, run.evidence)

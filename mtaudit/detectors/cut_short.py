@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.detectors.against import compared, match, slip
+from mtaudit.detectors.against import SOURCED, compared, match, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.shortened import shortened
 from mtaudit.model import Category, Finding, Kind, Rule, Severity
-
-CONFIDENCE = 0.8
 
 
 class CutShort:
@@ -37,4 +35,4 @@ class CutShort:
                 found = match(reading, twin, pair)
                 if found and found.kind is Kind.BODY:
                     message = "This says only a part of what the source says here."
-                    yield slip(self.rule, reading, found, found.ours, found.theirs, CONFIDENCE, message)
+                    yield slip(self.rule, reading, found, found.ours, found.theirs, SOURCED, message)

@@ -37,4 +37,4 @@ class DroppedSentence:
             unspaced = run.around.twin.original.language in UNSPACED
             if len(text) >= LEAST_CHARACTERS if unspaced else len(text.split()) >= LEAST_WORDS:
                 message = f"After this the {run.around.twin.role} goes on with what is missing here."
-                yield slip(self.rule, reading, run.around, run.ours, run.theirs, CONFIDENCE, message)
+                yield slip(self.rule, reading, run.around, run.ours, run.theirs, CONFIDENCE, message, run.evidence)

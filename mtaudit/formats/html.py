@@ -22,7 +22,19 @@ from mtaudit.formats.beside import beside
 from mtaudit.formats.files import file_name, write_whole
 from mtaudit.formats.layout import decile, lay_out
 from mtaudit.formats.page import passages
-from mtaudit.formats.wording import CAUTIONS, DOUBT, PARTS, UNREAD, clause, expected, many, percent, score, tell
+from mtaudit.formats.wording import (
+    CAUTIONS,
+    DOUBT,
+    PARTS,
+    UNREAD,
+    UNSCORED,
+    clause,
+    expected,
+    many,
+    percent,
+    score,
+    tell,
+)
 from mtaudit.language import name_of
 from mtaudit.model import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
 
@@ -95,7 +107,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, index=INDEX)
-    environment.globals.update(cautions=CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD)
+    environment.globals.update(cautions=CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED)
     environment.filters.update(
         clause=clause,
         name_of=name_of,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 
 from rich import box
@@ -16,7 +17,7 @@ from mtaudit.formats.batch import count_labels, count_severities, judged, omitte
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
 from mtaudit.formats.terminal import inert
-from mtaudit.formats.wording import CAUTIONS, DOUBT, UNREAD, expected, many, percent, score, tell
+from mtaudit.formats.wording import CAUTIONS, DOUBT, UNREAD, UNSCORED, expected, many, percent, score, tell
 from mtaudit.language import name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
@@ -31,6 +32,8 @@ _STYLES = {
     "skipped": "dim",
 }
 _INDENT = 10
+SHOWN = 300
+"""Characters of a source that are shown."""
 _SPACE = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
 # Whatever a terminal might obey rather than show: control characters, bidirectional overrides, lone surrogates.
 _UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -82,7 +85,7 @@ class Text:
         self._list(f"{many(len(failed), 'input')} could not be read", failed)
         if audit.metrics:
             told = [(metric.name, f"{score(metric)}  {metric.signature}") for metric in audit.metrics]
-            self._list("all articles against their references", told)
+            self._list(f"{audit.scored} of {many(len(audit.entries), 'article')} against references", told)
         if audit.decision:
             self._decision(audit.decision, whole=not audit.failures and not audit.interrupted)
         if audit.interrupted:
@@ -127,6 +130,9 @@ class Text:
             message.append("  expected: ", "dim")
             message.append(self._safe(", ".join(words)), "green")
         self._print(Padding.indent(message, _INDENT))
+        if source := finding.evidence.get("source_text"):
+            shown = textwrap.shorten(self._safe(str(source)), SHOWN, placeholder=" ...")
+            self._print(Padding.indent(Styled.assemble(("source: ", "dim"), shown), _INDENT))
 
     def _excerpt(self, report: ArticleReport, span: Span, style: str) -> tuple[Styled, Styled]:
         """The sentence around the span, cut to one line, and a line of carets under the span."""
@@ -169,6 +175,8 @@ def _compared(report: ArticleReport) -> Iterator[str]:
             yield DOUBT
     elif (report.article.source or "").strip() and isinstance(report.outcome, Verdict):
         yield UNREAD
+    if (report.article.reference or "").strip() and not report.reference and isinstance(report.outcome, Verdict):
+        yield UNSCORED
     if report.reference:
         yield "against its reference: " + ", ".join(f"{m.name} {score(m)}" for m in report.reference.metrics)
 

@@ -56,6 +56,10 @@ CAUTIONS = {
 
 
 DOUBT = "They are so far apart that this may be another text’s source, or in a language that the encoder does not read."
+UNSCORED = (
+    "The article came with a reference that it was not scored against: that takes one in English, of no more than "
+    "max-words words."
+)
 UNREAD = (
     "The article came with a source that it was not compared with: that takes a --multilingual-encoder, and a source "
     "of no more than max-words words."
@@ -94,8 +98,9 @@ def percent(probability: float) -> str:
 
 
 def score(metric: Metric) -> str:
-    """A metric's score, and half its 95 % interval where it has one."""
-    return f"{metric.score:.1f}" + (f" ± {metric.margin:.1f}" if metric.margin is not None else "")
+    """A metric's score, and where it has one its 95 % interval, which lies around the mean of the samples."""
+    interval = "" if metric.mean is None else f" (μ = {metric.mean:.1f} ± {metric.margin:.1f})"
+    return f"{metric.score:.1f}{interval}"
 
 
 def many(count: int, noun: str) -> str:

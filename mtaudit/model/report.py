@@ -98,7 +98,8 @@ class Decision:
 class AuditReport:
     """The batch. It keeps no text, so that its size does not grow with the articles' length.
 
-    `decision` is that of a check, None of an audit. `metrics` are over all articles that have a reference.
+    `decision` is that of a check, None of an audit. `metrics` are over the `scored` articles that have a
+    reference.
     """
 
     entries: tuple[Entry, ...]
@@ -107,6 +108,7 @@ class AuditReport:
     interrupted: bool = False
     decision: Decision | None = None
     metrics: tuple[Metric, ...] = ()
+    scored: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,11 @@ def test_an_article_is_set_beside_its_source_and_scored_against_its_reference(fo
     assert "version:" in scores["TER"]["signature"]
     assert "multilingual:multilingual-e5-small@" in record["signature"]
     assert "sacrebleu:" in record["signature"]
-    assert "all articles against their references" in done.stderr
+    assert "1 of 1 article against references" in done.stderr
     (page,) = (p for p in (folder / "out").glob("*.html") if p.name != "index.html")
     assert "Beside its source" in page.read_text()
     assert "Against its reference" in page.read_text()
-    assert "All articles against their references" in (folder / "out" / "index.html").read_text()
+    assert "1 of 1 article against references" in (folder / "out" / "index.html").read_text()
 
 
 def test_json_lines_bring_their_own_source_and_reference(folder: Path) -> None:
@@ -66,6 +66,7 @@ def test_json_lines_bring_their_own_source_and_reference(folder: Path) -> None:
     done = mtaudit("audit", "-", *ENCODER, *ONLY, "-f", "text", "-q", stdin=lines, cwd=folder)
     assert "MT209 cut-short" in done.stdout
     assert "in German" in done.stdout
+    assert "source: Der Bau soll" in done.stdout
     assert "BLEU 100.0" in done.stdout
     without = mtaudit("audit", "-", "--select", "MT102", "-f", "text", "-q", stdin=lines, cwd=folder)
     assert "takes a --multilingual-encoder" in " ".join(without.stdout.split())
@@ -83,7 +84,7 @@ def test_what_cannot_be_paired_is_told_and_the_audit_goes_on(folder: Path) -> No
     done = mtaudit("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
     assert done.returncode == 2
     assert "source" not in json.loads(done.stdout)
-    assert "bridge: 2 texts of --source go by this name" in done.stderr
+    assert "bridge.de.txt, bridge.fr.txt: as a source all go by the name bridge" in " ".join(done.stderr.split())
     assert "gone.txt: no such file" in done.stderr
     assert "none of its texts belongs" in done.stderr
 

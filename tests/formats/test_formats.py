@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from report_fixture import RULES, batch, wire_story
 
-from mtaudit.cli.batch import NAMES
+from mtaudit.cli.destination import NAMES
 from mtaudit.formats import FORMATS, Target
 
 

@@ -1,0 +1,95 @@
+"""What people would use instead of an audit, and the audit itself: each is loaded, and then reads articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mtaudit.config import Settings
+
+Work = Callable[[Sequence[tuple[str, ...]]], None]
+"""Reads articles, each given as its sentences."""
+
+
+def _audit() -> Work:
+    from mtaudit.audit import Auditor
+    from mtaudit.encoders import Encoders
+    from mtaudit.model import Article
+
+    auditor = Auditor(Settings(), Encoders(Settings()))
+
+    def work(articles: Sequence[tuple[str, ...]]) -> None:
+        for i, one in enumerate(articles):
+            auditor.audit(Article(str(i), "\n".join(one)))
+
+    return work
+
+
+def _encode() -> Work:
+    """sentence-transformers as it comes: float32, its own batches, the same sentences."""
+    from sentence_transformers import SentenceTransformer
+
+    from mtaudit.encoders.resolve import embeddings_folder
+
+    model = SentenceTransformer(str(embeddings_folder(Settings())))
+
+    def work(articles: Sequence[tuple[str, ...]]) -> None:
+        model.encode([s for one in articles for s in one], show_progress_bar=False)
+
+    return work
+
+
+def _surprisal() -> Work:
+    """The same language model as transformers gives it, in float32, a sentence at a time: logits, then log p."""
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    from mtaudit.encoders import Encoders
+
+    folder = Encoders(Settings()).fluency_folder
+    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+
+    def work(articles: Sequence[tuple[str, ...]]) -> None:
+        with torch.inference_mode():
+            for sentence in (s for one in articles for s in one):
+                ids = tokenizer(sentence, return_tensors="pt", truncation=True)["input_ids"]
+                logits = model(ids).logits[0, :-1].log_softmax(-1)
+                logits.gather(1, ids[0, 1:, None]).sum().item()
+
+    return work
+
+
+def _harper() -> Work:
+    from harper import Language, Linter
+
+    linter = Linter()
+
+    def work(articles: Sequence[tuple[str, ...]]) -> None:
+        for one in articles:
+            linter.lint("\n".join(one), language=Language.PLAINTEXT)
+
+    return work
+
+
+def _proselint() -> Work:
+    from proselint.checks import __register__
+    from proselint.registry import CheckRegistry
+    from proselint.tools import LintFile
+
+    CheckRegistry().register_many(__register__)
+
+    def work(articles: Sequence[tuple[str, ...]]) -> None:
+        for i, one in enumerate(articles):
+            LintFile(str(i), "\n".join(one)).lint()
+
+    return work
+
+
+CONTENDERS: dict[str, Callable[[], Work]] = {
+    "mtaudit, all rules": _audit,
+    "sentence-transformers encode": _encode,
+    "transformers surprisal": _surprisal,
+    "Harper": _harper,
+    "proselint": _proselint,
+}
+"""What does something of the kind, by name; each function loads it and returns what does the work."""

@@ -1,0 +1,39 @@
+"""The table of speed: every contender stands beside the audit, and more work takes longer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mtaudit.bench.contenders import CONTENDERS
+from mtaudit.bench.plot import speed_chart
+from mtaudit.bench.speed import Size, Speed, size_of, table
+
+STORY = ("The council closed two pools.", "Parents had protested for weeks, the mayor said.")
+SPEEDS = [Speed("mtaudit, all rules", 4.0, 10.0, 900 << 20), Speed("Harper", 0.5, 2.0, 90 << 20)]
+
+
+def test_the_table_gives_rates_and_the_audit_s_share_of_them() -> None:
+    text = table(SPEEDS, {"page": 0.05}, Size(10, 100, 3000))
+    assert "| mtaudit, all rules | 300 | 10 | 1 | 1.00 | 4.0 | 900 |" in text
+    assert "| Harper | 1,500 | 50 | 5 | 0.20 | 0.5 | 90 |" in text
+    assert "| page | 5.0 |" in text
+
+
+def test_the_same_speeds_give_the_same_picture(tmp_path: Path) -> None:
+    for name in ("one.svg", "two.svg"):
+        speed_chart(SPEEDS, Size(10, 100, 3000), tmp_path / name)
+    picture = (tmp_path / "one.svg").read_bytes()
+    assert picture == (tmp_path / "two.svg").read_bytes()
+    assert b"Harper" in picture
+
+
+@pytest.mark.parametrize("name", [name for name in CONTENDERS if "mtaudit" not in name])
+def test_every_contender_reads_articles(name: str) -> None:
+    work = CONTENDERS[name]()
+    work([STORY, STORY])
+
+
+def test_sizes_are_those_of_the_sentences() -> None:
+    assert size_of([STORY, STORY]) == Size(2, 4, 26)
