@@ -103,13 +103,14 @@ def run_batch(
         sources = Given(read(beside.source, settings), "source")
         references = Given(read(beside.reference, settings), "reference")
 
+        with pull_progress(quiet) as progress:
+            encoders = Encoders(settings, progress)
+            if "fluency" in needs(settings):
+                _ = encoders.fluency_folder  # fetched while there is a bar to show it, and before a stamp names it
+            if settings.multilingual_encoder or beside.source:
+                _ = encoders.multilingual_folder
+
         def make() -> Auditor:
-            with pull_progress(quiet) as progress:
-                encoders = Encoders(settings, progress)
-                if "fluency" in needs(settings):
-                    _ = encoders.fluency_folder  # fetched while there is a bar to show it
-                if settings.multilingual_encoder or beside.source:
-                    _ = encoders.multilingual_folder
             finder = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
             return Auditor(settings, encoders, finder)
 

@@ -113,10 +113,10 @@ def convert(file: Path, folder: Path) -> None:
         for part, name in _LAYER.items():
             for kind, suffix in (("w", "weight"), ("b", "bias")):
                 names[f"l{layer}.{part}.{kind}"] = f"encoder.layer.{layer}.{name}.{suffix}"
-    model = BertModel(BertConfig(**packed.config, pad_token_id=0), add_pooling_layer=False)
-    shapes = {name: tensor.shape for name, tensor in model.state_dict().items()}
-    weights = {name: torch.tensor(packed.tensor(source)).view(shapes[name]) for source, name in names.items()}
-    model.load_state_dict(weights)
+    model = BertModel(BertConfig(**packed.config, pad_token_id=0))
+    blank = {name: torch.zeros_like(tensor) for name, tensor in model.state_dict().items()}  # of the pooler, not used
+    weights = {name: torch.tensor(packed.tensor(source)).view(blank[name].shape) for source, name in names.items()}
+    model.load_state_dict(blank | weights)
     folder.mkdir(parents=True)
     model.save_pretrained(folder)
     tokenizer = _tokenizer(packed.vocabulary)

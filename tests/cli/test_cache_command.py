@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mtaudit.encoders import Encoders
+from mtaudit.encoders.catalogue import SMOLLM2
 from mtaudit.encoders.resolve import user_cache
 from tests.cli.test_audit_command import environment, mtaudit
 
@@ -42,6 +43,14 @@ def test_a_second_audit_gives_the_same_bytes_and_loads_no_model(folder: Path) ->
     assert mtaudit("cache", "clear", cwd=folder).stdout == "1 reports forgotten\n"
     assert "torch" in imports(*audit, "--no-cache", cwd=folder)
     assert " 0 reports, 0.0 of 512 MiB" in mtaudit("cache", "info", cwd=folder).stdout
+
+
+def test_the_run_that_fetches_the_model_is_remembered_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MTAUDIT_MODEL_DIR", str(folder))
+    audit = ("audit", "story.txt", "-q", "--select", "garbled", "-f", "jsonl")
+    assert "torch" in imports(*audit, cwd=folder)
+    assert (folder / SMOLLM2.name).is_dir()
+    assert "torch" not in imports(*audit, cwd=folder)
 
 
 def test_what_another_rule_finds_is_not_taken_for_this_one_s(folder: Path) -> None:

@@ -12,8 +12,12 @@ from mtaudit.encoders import Encoders
 from mtaudit.encoders.catalogue import E5
 from mtaudit.encoders.convert_e5 import Packed
 from mtaudit.encoders.multilingual import MultilingualEncoder
+from mtaudit.encoders.pull import pull
+from mtaudit.encoders.resolve import find, verify, weights_hash
 from mtaudit.errors import ModelError
 
+WEIGHTS = "cd1caf1812415a43f1fa3b3f4203ce9c98af475df075d1e4d5aeeb34f82fac59"
+"""sha256 of what the packed file becomes, on every machine."""
 ENGLISH = ["The minister resigned on Monday.", "Two pools will close in May.", "Heavy snow fell in the north."]
 OTHERS = {
     "de": ["Der Minister trat am Montag zurück.", "Im Mai schließen zwei Bäder.", "Im Norden fiel starker Schnee."],
@@ -52,6 +56,14 @@ def test_a_folder_without_such_a_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(ModelError, match=str(tmp_path)):
         _ = Encoders(Settings(multilingual_encoder=str(tmp_path))).multilingual
+
+
+def test_the_same_file_makes_the_same_weights(tmp_path: Path) -> None:
+    stored = find(E5, Settings())
+    assert stored
+    assert verify(stored) == []
+    again = pull(E5, Settings(model_dir=tmp_path), lambda what, done, total: None)
+    assert weights_hash(again) == WEIGHTS
 
 
 def test_another_file_is_not_taken_for_the_packed_model() -> None:
