@@ -36,12 +36,14 @@ def test_another_text_or_stamp_is_not_known(cache: Cache) -> None:
         assert cache.report(replace(STORY.article, **change), "stamp") is None
 
 
-def test_an_article_found_elsewhere_is_known_and_keeps_its_place(cache: Cache) -> None:
+def test_the_same_text_elsewhere_is_audited_as_settings_may_let_rules_be_in_one_place(cache: Cache) -> None:
     cache.keep(STORY, "stamp")
-    moved = replace(STORY.article, origin="elsewhere", file="other.jsonl")
-    found = cache.report(moved, "stamp")
+    for change in ({"origin": "elsewhere"}, {"file": "other.jsonl"}):
+        assert cache.report(replace(STORY.article, **change), "stamp") is None
+    numbered = replace(STORY.article, id="wire#2", key=STORY.article.known_as)
+    found = cache.report(numbered, "stamp")
     assert found
-    assert found.article == moved
+    assert found.article == numbered
 
 
 def test_what_was_of_no_use_for_longest_makes_room(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from mtaudit.config import Settings
 
-Work = Callable[[Sequence[tuple[str, ...]]], None]
-"""Reads articles, each given as its sentences."""
+Work = Callable[[Sequence[tuple[str, ...]]], int]
+"""Reads articles, each given as its sentences, and says how many things it made of them: reports, vectors, lints."""
 
 
 def _audit() -> Work:
@@ -17,9 +17,8 @@ def _audit() -> Work:
 
     auditor = Auditor(Settings(), Encoders(Settings()))
 
-    def work(articles: Sequence[tuple[str, ...]]) -> None:
-        for i, one in enumerate(articles):
-            auditor.audit(Article(str(i), "\n".join(one)))
+    def work(articles: Sequence[tuple[str, ...]]) -> int:
+        return len([auditor.audit(Article(str(i), "\n".join(one))) for i, one in enumerate(articles)])
 
     return work
 
@@ -32,8 +31,8 @@ def _encode() -> Work:
 
     model = SentenceTransformer(str(embeddings_folder(Settings())))
 
-    def work(articles: Sequence[tuple[str, ...]]) -> None:
-        model.encode([s for one in articles for s in one], show_progress_bar=False)
+    def work(articles: Sequence[tuple[str, ...]]) -> int:
+        return len(model.encode([s for one in articles for s in one], show_progress_bar=False))
 
     return work
 
@@ -49,12 +48,14 @@ def _surprisal() -> Work:
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder)
 
-    def work(articles: Sequence[tuple[str, ...]]) -> None:
+    def work(articles: Sequence[tuple[str, ...]]) -> int:
+        scores = []
         with torch.inference_mode():
             for sentence in (s for one in articles for s in one):
                 ids = tokenizer(sentence, return_tensors="pt", truncation=True)["input_ids"]
                 logits = model(ids).logits[0, :-1].log_softmax(-1)
-                logits.gather(1, ids[0, 1:, None]).sum().item()
+                scores.append(-logits.gather(1, ids[0, 1:, None]).sum().item())
+        return len(scores)
 
     return work
 
@@ -64,9 +65,8 @@ def _harper() -> Work:
 
     linter = Linter()
 
-    def work(articles: Sequence[tuple[str, ...]]) -> None:
-        for one in articles:
-            linter.lint("\n".join(one), language=Language.PLAINTEXT)
+    def work(articles: Sequence[tuple[str, ...]]) -> int:
+        return sum(len(linter.lint("\n".join(one), language=Language.PLAINTEXT)) for one in articles)
 
     return work
 
@@ -78,9 +78,8 @@ def _proselint() -> Work:
 
     CheckRegistry().register_many(__register__)
 
-    def work(articles: Sequence[tuple[str, ...]]) -> None:
-        for i, one in enumerate(articles):
-            LintFile(str(i), "\n".join(one)).lint()
+    def work(articles: Sequence[tuple[str, ...]]) -> int:
+        return sum(len(LintFile(str(i), "\n".join(one)).lint()) for i, one in enumerate(articles))
 
     return work
 

@@ -12,6 +12,8 @@ from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_years
 from mtaudit.training.splits import Split, of_year
 
+ROUND_TRIPS = ("google_round_trip", "deepl_round_trip")
+"""Versions of an English original that went through German."""
 SHORTEST, LONGEST = 8, 20
 """Sentences in a pseudo-article."""
 DROPPED, MERGED, SPLIT, ADDED = 0.12, 0.10, 0.10, 0.08

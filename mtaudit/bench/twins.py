@@ -12,21 +12,17 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.audit import Auditor
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.changes import CHANGES
-from mtaudit.bench.pairs import Told, articles, edited, original_of
+from mtaudit.bench.direction import direction
+from mtaudit.bench.pairs import ROUND_TRIPS, Told, articles, edited, original_of
 from mtaudit.bench.quality import Row
-from mtaudit.config import Settings
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector, Reading
 from mtaudit.encoders import Encoders
-from mtaudit.judge import parameters
-from mtaudit.model import Article, Kind, Segment, Skipped, Span, Verdict
-from mtaudit.originals import leaning_of
+from mtaudit.model import Article, Kind, Segment, Span
 from mtaudit.training.splits import Split
 from mtaudit.twins.align import align
-from mtaudit.twins.copying import probability
 from mtaudit.twins.find import candidates
 from mtaudit.twins.index import Originals
 from mtaudit.twins.twin import set_against
@@ -35,7 +31,6 @@ DISTRACTORS = 5000
 """Sentences of other articles, at least, among which a twin is sought."""
 CHANGED = 4
 """Sentences of an article that are changed by rule, at most, one kind of change at a time."""
-ROUND_TRIPS = ("google_round_trip", "deepl_round_trip")
 WIDTH = 384
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}")
 
@@ -61,7 +56,7 @@ def twins(corpora: Path, encoders: Encoders, share: float) -> Iterator[Row]:
     yield from _alignment(english, german, encode)
     yield from _slips(english, encode)
     yield from _false_alarms(german, encode)
-    yield from _direction(english, encoders)
+    yield from direction(english, encoders)
 
 
 def _share(told: Sequence[Told], share: float) -> list[Told]:
@@ -184,37 +179,6 @@ def _false_alarms(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
             units = [_count(detector, reading, []) for reading in readings]
             rate = bootstrap(units, lambda u: 1000 * sum(x.found for x in u) / sum(x.words for x in u))
             yield _row(f"{detector.rule.name}: findings a 1,000 words of honest translations", rate)
-
-
-def _direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
-    """Original or round trip: by the tagger with both at hand, and by the judge, who sees the one article alone."""
-    auditor = Auditor(Settings(), encoders)
-    pairs, judged = [], []
-    for one in told:
-        sides = ("original", *ROUND_TRIPS)
-        verdicts = [auditor.audit(Article(side, original_of("", one.versions[side]).text)).outcome for side in sides]
-        judged.append([_odds(verdict) for verdict in verdicts])
-        theirs = leaning_of(original_of("", one.versions["original"]), encoders)
-        pairs += [(leaning_of(original_of("", one.versions[version]), encoders), theirs) for version in ROUND_TRIPS]
-    scored = [(probability(ours, theirs, False), probability(theirs, ours, False)) for ours, theirs in pairs]
-    right = bootstrap(scored, lambda u: sum((a > 0.5) + (b < 0.5) for a, b in u) / (2 * len(u)))
-    area = bootstrap(scored, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
-    alone = bootstrap(pairs, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
-    yield _row("original or round trip, with the twin at hand: accuracy", right)
-    yield _row("original or round trip, with the twin at hand: AUROC", area, {"the tagger without the twin": alone})
-    called = [[odds >= parameters().suspect for odds in one] for one in judged]
-    right = bootstrap(called, lambda u: float(np.mean([x for own, *others in u for x in (not own, np.mean(others))])))
-    yield _row("original or round trip, by the judge alone: accuracy of suspect and machine", right)
-    area = bootstrap(
-        judged,
-        lambda u: float(np.mean([(x > y) + 0.5 * (x == y) for _, *others in u for x in others for y, *_ in u])),
-    )
-    yield _row("original or round trip, by the judge alone: AUROC", area)
-
-
-def _odds(outcome: Verdict | Skipped) -> float:
-    """The probability of machine translation, 0 where the judge was undecided."""
-    return outcome.probability or 0.0 if isinstance(outcome, Verdict) else 0.0
 
 
 def _reading(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> tuple[Reading, tuple[Span, ...]]:

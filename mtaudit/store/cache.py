@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -157,4 +158,6 @@ def _begun(path: Path) -> sqlite3.Connection:
 
 
 def _key(article: Article, stamp: str) -> bytes:
-    return hashlib.sha256(f"{stamp} {digest(article)}".encode()).digest()
+    """Names the article and the run; where it lies counts too, as settings may let rules be for some paths."""
+    facts = [stamp, article.origin, article.file, digest(article)]
+    return hashlib.sha256(json.dumps(facts).encode()).digest()

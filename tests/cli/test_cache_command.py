@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,13 @@ def test_a_broken_cache_is_no_reason_not_to_audit(folder: Path) -> None:
     assert done.returncode == 0
     assert "the the" in done.stdout
     assert "delete it" in done.stderr
+
+
+def test_rules_that_are_let_be_in_one_folder_are_told_in_another(folder: Path) -> None:
+    (folder / "mtaudit.toml").write_text('per-path-ignores = {"opinion/*" = ["MT102"]}')
+    row = json.dumps({"id": "a", "text": STORY})
+    for place, found in (("opinion", False), ("wire", True)):
+        (folder / place).mkdir()
+        (folder / place / "rows.jsonl").write_text(row)
+        done = mtaudit("audit", f"{place}/rows.jsonl", "--select", "MT102", "-f", "jsonl", "-q", cwd=folder)
+        assert bool(json.loads(done.stdout)["findings"]) is found

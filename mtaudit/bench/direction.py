@@ -1,0 +1,53 @@
+"""Which of two texts that say the same is the original: by the tagger with both at hand, by the judge with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from mtaudit.audit import Auditor
+from mtaudit.bench.bootstrap import Figure, bootstrap
+from mtaudit.bench.pairs import ROUND_TRIPS, Told, original_of
+from mtaudit.bench.quality import Row
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from mtaudit.judge import parameters
+from mtaudit.model import Article, Skipped, Verdict
+from mtaudit.originals import leaning_of
+from mtaudit.twins.copying import probability
+
+
+def direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
+    """Original or round trip: by the tagger with both at hand, and by the judge, who sees the one article alone."""
+    auditor = Auditor(Settings(), encoders)
+    pairs, judged = [], []
+    for one in told:
+        sides = ("original", *ROUND_TRIPS)
+        verdicts = [auditor.audit(Article(side, original_of("", one.versions[side]).text)).outcome for side in sides]
+        judged.append([_odds(verdict) for verdict in verdicts])
+        theirs = leaning_of(original_of("", one.versions["original"]), encoders)
+        pairs += [(leaning_of(original_of("", one.versions[version]), encoders), theirs) for version in ROUND_TRIPS]
+    scored = [(probability(ours, theirs, False), probability(theirs, ours, False)) for ours, theirs in pairs]
+    right = bootstrap(scored, lambda u: sum((a > 0.5) + (b < 0.5) for a, b in u) / (2 * len(u)))
+    area = bootstrap(scored, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
+    alone = bootstrap(pairs, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
+    yield _row("original or round trip, with the twin at hand: accuracy", right)
+    yield _row("original or round trip, with the twin at hand: AUROC", area, {"the tagger without the twin": alone})
+    called = [[odds >= parameters().suspect for odds in one] for one in judged]
+    right = bootstrap(called, lambda u: float(np.mean([x for own, *others in u for x in (not own, np.mean(others))])))
+    yield _row("original or round trip, by the judge alone: accuracy of suspect and machine", right)
+    area = bootstrap(
+        judged,
+        lambda u: float(np.mean([(x > y) + 0.5 * (x == y) for _, *others in u for x in others for y, *_ in u])),
+    )
+    yield _row("original or round trip, by the judge alone: AUROC", area)
+
+
+def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:
+    return Row(f"twins.{what}", what, figure, baselines or {})
+
+
+def _odds(outcome: Verdict | Skipped) -> float:
+    """The probability of machine translation, 0 where the judge was undecided."""
+    return outcome.probability or 0.0 if isinstance(outcome, Verdict) else 0.0
