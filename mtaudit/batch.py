@@ -3,63 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, count
-from typing import Protocol
 
-from mtaudit.errors import MtauditError
+from mtaudit.engines import Engine
 from mtaudit.formats.interface import Format
 from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Reference
 from mtaudit.twins.reference import over
 
 
-class Audits(Protocol):
-    """Whatever audits an article; `signature` names all that a report depends on but the article."""
-
-    signature: str
-
-    def audit(self, article: Article) -> ArticleReport:
-        """The report of one article."""
-        ...
-
-
 def run(
     items: Iterable[Article | Failure],
-    auditor: Audits,
+    engine: Engine,
     formats: Sequence[Format],
     done: Callable[[ArticleReport | Failure], None],
     examine: Callable[[ArticleReport], ArticleReport] = lambda report: report,
     conclude: Callable[[AuditReport], AuditReport] = lambda audit: audit,
 ) -> AuditReport:
-    """Audit what comes, in order, and hand each report to every format the moment it is whole.
+    """Audit what comes, and hand each report to every format the moment it is whole.
 
     A check passes each report through `examine`, and the batch through `conclude`, before a format sees it.
     An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
     """
+    signature = engine.signature
     entries: list[Entry] = []
     failures: list[Failure] = []
-    seen: set[str] = set()
     references: list[Reference] = []
     interrupted = False
     try:
-        for item in items:
-            if isinstance(item, Failure):
-                if not item.passed_over:
-                    failures.append(item)
-                done(item)
+        for found in engine.reports(_numbered(items)):
+            if isinstance(found, Failure):
+                failures += [] if found.passed_over else [found]
+                done(found)
                 continue
-            item = replace(item, id=_unused(item.id, seen), key=item.id)
-            seen.add(item.id)
-            try:
-                report = examine(auditor.audit(item))
-            except MtauditError:
-                raise
-            except Exception as error:  # a fault of ours must cost one article, not the batch
-                fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the text"
-                failures.append(Failure(item.id, fault))
-                done(failures[-1])
-                continue
+            report = examine(found)
             for out in formats:
                 out.article(report)
             entries.append(entry(report))
@@ -68,13 +46,24 @@ def run(
         metrics = over(references)
     except KeyboardInterrupt:
         interrupted, metrics = True, ()
-    found = AuditReport(tuple(entries), tuple(failures), auditor.signature, interrupted, None, metrics, len(references))
-    audit = conclude(found)
+    audit = conclude(
+        AuditReport(tuple(entries), tuple(failures), signature, interrupted, None, metrics, len(references))
+    )
     for failure in audit.failures[len(failures) :]:  # those that only the whole batch shows
         done(failure)
     for out in formats:
         out.finish(audit)
     return audit
+
+
+def _numbered(items: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    """The articles, of which those of one id are numbered, so that none overwrites the reports of another."""
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, Article):
+            item = replace(item, id=_unused(item.id, seen), key=item.id)
+            seen.add(item.id)
+        yield item
 
 
 def _unused(name: str, taken: Container[str]) -> str:

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 
-from mtaudit.batch import Audits
-from mtaudit.model import Article, ArticleReport
+from mtaudit.engines import Engine, Item
+from mtaudit.model import Article, ArticleReport, Failure
 from mtaudit.store import Cache
 
 
 class Cached:
-    """Stands before the auditor, which is made, and its models loaded, when there is something new to audit."""
+    """Stands before an engine, which loads its models when there is something new to audit."""
 
-    def __init__(self, cache: Cache, stamp: str, make: Callable[[], Audits]) -> None:
-        """Take the cache, the stamp of this run's settings and models, and what makes the auditor."""
+    def __init__(self, cache: Cache, stamp: str, engine: Engine) -> None:
+        """Take the cache, the stamp of this run's settings and models, and what audits."""
         self._cache = cache
         self._stamp = stamp
-        self._make = make
-        self._auditor: Audits | None = None
-        kept = cache.signature(stamp)
-        self.signature = kept or self._audits.signature
-        """That of the auditor."""
-        if kept is None:
-            cache.keep_signature(stamp, self.signature)
+        self._engine = engine
 
     @property
-    def _audits(self) -> Audits:
-        self._auditor = self._auditor or self._make()
-        return self._auditor
+    def signature(self) -> str:
+        """That of the engine."""
+        kept = self._cache.signature(self._stamp)
+        if kept is None:
+            kept = self._engine.signature
+            self._cache.keep_signature(self._stamp, kept)
+        return kept
 
-    def audit(self, article: Article) -> ArticleReport:
-        """The report of the article: the one that was kept, if nothing that it depends on is another by now."""
-        if kept := self._cache.report(article, self._stamp):
-            return kept
-        report = self._audits.audit(article)
-        self._cache.keep(report, self._stamp)
-        return report
+    def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
+        """As in `Engine`: of an article that was audited before, the report that was kept."""
+        new: set[str] = set()
+
+        def unknown() -> Iterator[Item]:
+            for item in items:
+                kept = self._cache.report(item, self._stamp) if isinstance(item, Article) else None
+                if isinstance(item, Article) and kept is None:
+                    new.add(item.id)
+                yield kept or item
+
+        for report in self._engine.reports(unknown()):
+            if isinstance(report, ArticleReport) and report.article.id in new:
+                new.remove(report.article.id)
+                self._cache.keep(report, self._stamp)
+            yield report

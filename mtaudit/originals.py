@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,14 @@ from mtaudit.twins.twin import set_against
 
 BATCH = 256
 """Sentences that are embedded at once, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """The index that articles are set against, and whether the user named what it holds as originals."""
+
+    folder: Path
+    named: bool
 
 
 @contextmanager
@@ -102,6 +111,13 @@ def prose_vectors(reading: Reading, encoders: Encoders) -> NDArray[np.float32]:
     if reading.vectors is None:
         return encoders.embeddings.encode([reading.text_of(s) for s in reading.prose])
     return reading.vectors[[s.index for s in reading.prose]]
+
+
+@contextmanager
+def finder(against: Against, settings: Settings, encoders: Encoders) -> Iterator[Finder]:
+    """What finds the twins of articles; raises as `opened` does."""
+    with opened(against.folder, settings) as index:
+        yield Finder(index, encoders, against.named)
 
 
 class Finder:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mtaudit.batch import Audits
+from mtaudit.engines import Engine, Item
 from mtaudit.ingest.interface import Validators
-from mtaudit.model import Article, ArticleReport
+from mtaudit.model import Article, ArticleReport, Failure
 from mtaudit.store import Store
 
 
 class Poll:
-    """Stands between what is read and the auditor, which is made when there is something new to audit."""
+    """Stands before an engine, which loads its models when there is something new to audit."""
 
-    def __init__(self, store: Store, stamp: str, way: str, make: Callable[[], Audits]) -> None:
-        """Take the state, the stamp of this run's settings and models, and what makes the auditor.
+    def __init__(self, store: Store, stamp: str, way: str, engine: Engine) -> None:
+        """Take the state, the stamp of this run's settings and models, and what audits.
 
         `way` names how entries are read: the same feed gives other articles with the pages behind its entries.
         """
         self._store = store
-        self._make = make
-        self._auditor: Audits | None = None
+        self._engine = engine
         self._audited: dict[str, dict[str, Article]] = {}
         self._known: dict[str, dict[str, ArticleReport]] = {}
         self.unchanged: dict[str, int] = {}
@@ -29,31 +28,39 @@ class Poll:
         self.repeated = 0
         """Articles that were audited before, in inputs that are not as they were."""
         kept = store.signature(stamp)
-        self.signature = kept or self._audits.signature
-        """That of the auditor."""
+        self.signature = kept or engine.signature
+        """That of the engine."""
         if kept is None:
             store.keep_signature(stamp, self.signature)
         self._way = f"{way} {self.signature}"
 
-    @property
-    def _audits(self) -> Audits:
-        self._auditor = self._auditor or self._make()
-        return self._auditor
+    def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
+        """As in `Engine`: of an article that was audited before, the report that was kept."""
+        new: set[str] = set()
 
-    def audit(self, article: Article) -> ArticleReport:
-        """The report of the article: the one that was kept, if nothing it depends on is another by now."""
+        def unknown() -> Iterator[Item]:
+            for item in items:
+                yield self._recalled(item, new) if isinstance(item, Article) else item
+
+        for report in self._engine.reports(unknown()):
+            if isinstance(report, ArticleReport) and report.article.id in new:
+                new.remove(report.article.id)
+                self._store.keep(report, self.signature)
+            yield report
+
+    def _recalled(self, article: Article, new: set[str]) -> Article | ArticleReport:
+        """The report of the article, if nothing it depends on is another by now; else the article, as a new one."""
         before = self._audited.setdefault(article.origin, {})
         if article.known_as in before:  # of two of one id in one input, the first is known by it
-            return self._audits.audit(article)
+            return article
         before[article.known_as] = article
         if article.origin in self.unchanged:
             return replace(self._known[article.origin][article.known_as], article=article)
         if kept := self._store.report(article, self.signature):
             self.repeated += 1
             return replace(kept, article=article)
-        report = self._audits.audit(article)
-        self._store.keep(report, self.signature)
-        return report
+        new.add(article.id)
+        return article
 
     def validators(self, name: str) -> Validators | None:
         """As in `Memory`."""

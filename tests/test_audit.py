@@ -13,6 +13,7 @@ from mtaudit.audit import Auditor
 from mtaudit.batch import run
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
+from mtaudit.engines import Alone, Recipe
 from mtaudit.judge import PACKAGED, fingerprint
 from mtaudit.model import Article, ArticleReport, Failure, Skipped
 
@@ -32,32 +33,34 @@ class Recorder:
         pass
 
 
-class Tripping(Auditor):
-    """Fails on one article as a fault of the program would."""
-
-    def audit(self, article: Article) -> ArticleReport:
-        if article.id == "bad":
-            raise ZeroDivisionError("division by zero")
-        return super().audit(article)
+SETTINGS = Settings(select=("repetition",))
 
 
 @pytest.fixture(scope="module")
-def auditor() -> Tripping:
-    settings = Settings(select=("repetition",))
-    return Tripping(settings, Encoders(settings))
+def auditor() -> Auditor:
+    return Auditor(SETTINGS, Encoders(SETTINGS))
 
 
-def test_ids_that_are_taken_are_numbered_until_they_are_free(auditor: Auditor) -> None:
+def test_ids_that_are_taken_are_numbered_until_they_are_free() -> None:
     recorder = Recorder()
-    run([Article(id=name, text=TEXT) for name in ("a", "a", "a#2", "a")], auditor, [recorder], lambda item: None)
+    articles = [Article(id=name, text=TEXT) for name in ("a", "a", "a#2", "a")]
+    run(articles, Alone(Recipe(SETTINGS)), [recorder], lambda item: None)
     assert recorder.ids == ["a", "a#2", "a#2#2", "a#3"]
 
 
-def test_a_fault_costs_one_article_and_is_told(auditor: Auditor) -> None:
+def test_a_fault_costs_one_article_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     recorder = Recorder()
     told: list[object] = []
+    sound = Auditor.audit
+
+    def tripping(auditor: Auditor, article: Article) -> ArticleReport:
+        if article.id == "bad":
+            raise ZeroDivisionError("division by zero")
+        return sound(auditor, article)
+
+    monkeypatch.setattr(Auditor, "audit", tripping)
     articles = [Article(id=name, text=TEXT) for name in ("first", "bad", "last")]
-    audit = run(articles, auditor, [recorder], told.append)
+    audit = run(articles, Alone(Recipe(SETTINGS)), [recorder], told.append)
     assert recorder.ids == ["first", "last"]
     assert [failure.input for failure in audit.failures] == ["bad"]
     assert "ZeroDivisionError" in audit.failures[0].message

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mtaudit.cached import Cached
+from mtaudit.engines import Item
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, ArticleReport
+from mtaudit.model import Article, ArticleReport, Failure
 from mtaudit.store import Cache, cached
 from tests.formats.report_fixture import wire_story
 
@@ -89,28 +91,42 @@ def test_two_runs_share_it(tmp_path: Path) -> None:
         assert other.report(STORY.article, "s") == STORY
 
 
-class Auditor:
-    """Counts how often it is asked."""
+class Counting:
+    """An engine that counts what it audits."""
 
     signature = "signed"
 
     def __init__(self) -> None:
-        self.asked = 0
+        self.audited = 0
 
-    def audit(self, article: Article) -> ArticleReport:
+    def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """The story, whatever the article."""
-        self.asked += 1
-        return replace(STORY, article=article)
+        for item in items:
+            self.audited += isinstance(item, Article)
+            yield replace(STORY, article=item) if isinstance(item, Article) else item
 
 
-def test_nothing_is_made_where_all_is_known(cache: Cache) -> None:
-    auditor = Auditor()
-    first = Cached(cache, "stamp", lambda: auditor)
-    assert first.audit(STORY.article) == STORY
-    second = Cached(cache, "stamp", lambda: pytest.fail("made anew"))
+class Idle(Counting):
+    """An engine that must not be asked for anything that takes a model."""
+
+    @property
+    def signature(self) -> str:
+        """Takes a model."""
+        pytest.fail("the signature was asked for")
+
+
+def test_what_is_known_is_not_audited(cache: Cache) -> None:
+    engine = Counting()
+    first = Cached(cache, "stamp", engine)
+    failure = Failure("broken", "cannot be read")
+    new = Article("new", "Another text.")
+    assert first.signature == "signed"
+    assert list(first.reports([STORY.article, failure])) == [STORY, failure]
+    second = Cached(cache, "stamp", Idle())
     assert second.signature == "signed"
-    assert second.audit(STORY.article) == STORY
-    assert auditor.asked == 1
-    third = Cached(cache, "another stamp", lambda: auditor)
-    assert third.audit(STORY.article) == STORY
-    assert auditor.asked == 2
+    assert list(second.reports([STORY.article])) == [STORY]
+    assert engine.audited == 1
+    assert list(Cached(cache, "stamp", engine).reports([new, STORY.article])) == [replace(STORY, article=new), STORY]
+    assert engine.audited == 2
+    assert list(Cached(cache, "another stamp", engine).reports([STORY.article])) == [STORY]
+    assert engine.audited == 3

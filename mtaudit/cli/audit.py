@@ -41,6 +41,8 @@ def audit_command(
     fetch_pages: options.FetchPages = False,
     allow_private: options.AllowPrivate = False,
     no_cache: options.NoCache = False,
+    workers: options.Workers = None,
+    unordered: options.Unordered = False,
     config: options.Config = None,
     isolated: options.Isolated = False,
     show_settings: options.ShowSettings = False,
@@ -60,7 +62,7 @@ def audit_command(
     beside = Beside(against or [], twins, source or [], reference or [])
     refuse_early(inputs, loaded.settings, destinations, beside=beside)
     with ending_well():
-        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside)
+        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside, ordered=not unordered)
     from mtaudit.policy import status
 
     if status(audit) and not audit.failures:

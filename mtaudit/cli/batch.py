@@ -19,8 +19,8 @@ from mtaudit.config.settings import MEBIBYTE
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtaudit.batch import Audits
     from mtaudit.check import Check
+    from mtaudit.engines import Engine
     from mtaudit.formats import Format
     from mtaudit.model import Article, AuditReport, Failure
     from mtaudit.store import Cache
@@ -56,6 +56,7 @@ def run_batch(
     held: bool = False,
     state: Path | None = None,
     beside: Beside = Beside(),
+    ordered: bool = True,
 ) -> AuditReport:
     """Audit the inputs into the destinations and return the batch's report; a `check` has its say on each article.
 
@@ -63,11 +64,12 @@ def run_batch(
         state: the file in which it is kept what earlier runs found.
         held: whether to give, where the format can, what does not count.
         beside: what the articles are set against.
+        ordered: whether reports come in the order of the articles, or as they are done.
 
     Raises:
         MtauditError: if a model cannot be had or a destination cannot be written.
     """
-    from mtaudit.audit import Auditor, needs
+    from mtaudit.audit import needs
     from mtaudit.batch import run
     from mtaudit.cached import Cached
     from mtaudit.cli.originals import finding
@@ -75,6 +77,7 @@ def run_batch(
     from mtaudit.detectors import RULES
     from mtaudit.encoders import Encoders
     from mtaudit.encoders.stamp import stamp
+    from mtaudit.engines import Alone, Processes, Recipe, workers_for
     from mtaudit.formats import FORMATS, Target
     from mtaudit.formats.files import replacing
     from mtaudit.ingest import read
@@ -110,27 +113,26 @@ def run_batch(
             if settings.multilingual_encoder or beside.source:
                 _ = encoders.multilingual_folder
 
-        def make() -> Auditor:
-            finder = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
-            return Auditor(settings, encoders, finder)
-
+        against = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
+        recipe, total = Recipe(settings, against), count(inputs)
+        workers = workers_for(total, settings.workers)
+        own = Processes(recipe, workers, ordered) if workers > 1 else Alone(recipe, encoders)
+        stack.enter_context(own)
+        engine: Engine = own
         compared = bool(beside.against or beside.twins)
         cache = None if compared or not settings.cache_size else stack.enter_context(_cache(settings))
-
-        def remembering() -> Audits:
-            return Cached(cache, stamp(settings), make) if cache else make()
-
-        way = "pages" if settings.fetch_pages else "entries"
-        poll = Poll(stack.enter_context(opened(state)), stamp(settings), way, remembering) if state else None
-        auditor = poll or remembering()
+        if cache:
+            engine = Cached(cache, stamp(settings), engine)
+        pages = "pages" if settings.fetch_pages else "entries"
+        poll = Poll(stack.enter_context(opened(state)), stamp(settings), pages, engine) if state else None
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
-        with audit_progress(count(inputs), quiet, bar) as done:
+        with audit_progress(total, quiet, bar) as done:
             for failure in (*sources.failures, *references.failures):
                 done(failure)
                 lost.append(failure)
             steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
             articles = with_texts(items or read(inputs, settings, memory=poll), sources, references)
-            audit = run(articles, auditor, outs, done, *steps)
+            audit = run(articles, poll or engine, outs, done, *steps)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
                 file.truncate(file.seek(0))

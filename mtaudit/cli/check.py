@@ -94,6 +94,8 @@ def check_command(
     fetch_pages: options.FetchPages = False,
     allow_private: options.AllowPrivate = False,
     no_cache: options.NoCache = False,
+    workers: options.Workers = None,
+    unordered: options.Unordered = False,
     config: options.Config = None,
     isolated: options.Isolated = False,
     show_settings: options.ShowSettings = False,
@@ -125,7 +127,9 @@ def check_command(
     known = _baseline(baseline)
     check = Check(settings, named, known, _suppressions(suppressions))
     with ending_well():
-        audit = run_batch(named, settings, destinations, words, quiet, check, show_suppressed, state)
+        audit = run_batch(
+            named, settings, destinations, words, quiet, check, show_suppressed, state, ordered=not unordered
+        )
     ended = status(audit, exit_zero)
     if ended == 2:
         if not audit.failures:

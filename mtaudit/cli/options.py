@@ -83,6 +83,19 @@ Twins = Annotated[bool, typer.Option("--twins", help="Set the articles of the ba
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Audit what was audited before too, and keep nothing of it for later.")
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        "-j",
+        min=0,
+        show_default=False,
+        help="Processes that audit, each with its share of the cores and 1.2 GB of memory. [default: as many as pay]",
+    ),
+]
+Unordered = Annotated[
+    bool, typer.Option("--unordered", help="Give reports as they are done; by default they come in order.")
+]
 Source = Annotated[
     list[str] | None,
     typer.Option(

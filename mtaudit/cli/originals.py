@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,7 @@ from mtaudit.errors import UsageError
 if TYPE_CHECKING:
     from mtaudit.encoders import Encoders
     from mtaudit.model import Article, Failure
-    from mtaudit.originals import Finder
+    from mtaudit.originals import Against
 
 originals_app = typer.Typer(no_args_is_help=True, help="Keep the originals that articles are set against.")
 
@@ -93,8 +93,8 @@ def finding(
     encoders: Encoders,
     quiet: bool,
     lost: list[Failure],
-) -> Iterator[Finder | None]:
-    """What finds originals, among those that `against` names or those of the batch; None without either.
+) -> Iterator[Against | None]:
+    """The index of the originals that `against` names, or of those of the batch; None without either.
 
     Originals that are not in an index yet are put into one that lasts as long as the audit. Those that `against` names
     and that cannot be read are added to `lost`.
@@ -106,7 +106,7 @@ def finding(
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
     from mtaudit.model import Failure, Original
-    from mtaudit.originals import Finder, add_originals, opened
+    from mtaudit.originals import Against, add_originals, opened
     from mtaudit.twins.index import is_index
 
     if not against and not batch:
@@ -115,10 +115,11 @@ def finding(
     kept = [name for name in against if is_index(Path(name))]
     if kept and (len(against) > 1 or batch):
         raise UsageError(f"add the other originals to {kept[0]} with `mtaudit originals add`, or name it alone")
-    with ExitStack() as stack:
-        folder = Path(kept[0]) if kept else Path(stack.enter_context(TemporaryDirectory(prefix="mtaudit-")))
-        index = stack.enter_context(opened(folder, settings))
-        if not kept:
+    if kept:
+        yield Against(Path(kept[0]), named=True)
+        return
+    with TemporaryDirectory(prefix="mtaudit-") as name:
+        with opened(Path(name), settings) as index:
             items = [*read(against, settings), *(item for item in batch if not isinstance(item, Failure))]
             with audit_progress(count(against) if against else len(items), quiet, what="originals") as told:
 
@@ -129,12 +130,10 @@ def finding(
 
                 add_originals(items, index, encoders, settings.max_words, done)
             index.save()
-            if not len(index):
-                if not against:
-                    yield None
-                    return
-                raise UsageError(f"--against names nothing that can be read: {', '.join(against)}")
-        yield Finder(index, encoders, named=bool(against))
+            size = len(index)
+        if against and not size:
+            raise UsageError(f"--against names nothing that can be read: {', '.join(against)}")
+        yield Against(Path(name), bool(against)) if size else None
 
 
 def _must_be_there(index: Path) -> None:

@@ -113,6 +113,7 @@ class Settings:
         fetch_pages: whether the page behind an entry of which a feed gives a summary only is fetched and audited.
         max_bytes: the most that is read of one page, feed or text file, and of one line of JSON Lines.
         cache_size: mebibytes of reports that are kept for later runs; 0 keeps none.
+        workers: processes that audit; 0 for as many as pay.
         fail_on, max_findings, max_share, min_severity: as in `Gate`.
         feeds: feeds with what holds for each alone.
         paths: patterns of inputs with what holds for each alone; the first that matches counts.
@@ -138,6 +139,7 @@ class Settings:
     fetch_pages: bool = False
     max_bytes: Annotated[int, Gt(0)] = 32 * MEBIBYTE
     cache_size: Count = 512
+    workers: Count = 0
     fail_on: FailOn = DEFAULT_GATE.fail_on
     max_findings: Count = DEFAULT_GATE.max_findings
     max_share: Share = DEFAULT_GATE.max_share

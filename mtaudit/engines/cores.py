@@ -1,0 +1,48 @@
+"""How many processes a batch is worth."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+WORTH = 8
+"""Articles, at least, for which a process is begun: it takes as long as a few of them to load the models."""
+MEMORY = 1536 << 20
+"""Bytes that a process may need."""
+_LIMITS = Path("/sys/fs/cgroup")
+"""Where Linux tells a container what it may use (control groups, version 2)."""
+
+
+def cores() -> int:
+    """How many this process may use: those that it is bound to, or what its container leaves it of them."""
+    own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    quota, _, period = _limit("cpu.max").partition(" ")
+    return max(1, min(own, -(-int(quota) // int(period)))) if quota.isdigit() and period.strip().isdigit() else own
+
+
+def room() -> int:
+    """Bytes of memory that are free for this process and those that it begins."""
+    import psutil
+
+    free = int(psutil.virtual_memory().available)
+    most, used = _limit("memory.max"), _limit("memory.current")
+    return min(free, int(most) - int(used)) if most.isdigit() and used.isdigit() else free
+
+
+def workers_for(articles: int | None, wanted: int) -> int:
+    """How many processes audit `articles` (None: nobody knows): `wanted`, or, where that is 0, as many as pay.
+
+    That is one a core, as far as there is work and memory for them, and one where a GPU does the work.
+    """
+    if wanted:
+        return wanted
+    if articles is None or Path("/dev/nvidiactl").exists():
+        return 1
+    return max(1, min(cores(), articles // WORTH, room() // MEMORY))
+
+
+def _limit(name: str) -> str:
+    try:
+        return (_LIMITS / name).read_text("ascii").strip()
+    except (OSError, UnicodeError):
+        return ""

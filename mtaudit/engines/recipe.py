@@ -1,0 +1,33 @@
+"""What makes an auditor, here or in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from mtaudit.audit import Auditor
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from mtaudit.originals import Against, finder
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The settings, and the originals that articles are set against, if any. It holds no model and can be pickled."""
+
+    settings: Settings
+    against: Against | None = None
+
+    @contextmanager
+    def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
+        """The auditor; it takes `encoders` where they are there already.
+
+        Raises:
+            UsageError: if no rule is left that could find anything, or the index of originals cannot be used.
+            ModelError: if a model cannot be had.
+        """
+        encoders = encoders or Encoders(self.settings)
+        with ExitStack() as stack:
+            against = stack.enter_context(finder(self.against, self.settings, encoders)) if self.against else None
+            yield Auditor(self.settings, encoders, against)

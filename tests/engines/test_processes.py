@@ -1,0 +1,158 @@
+"""Several processes: the same reports, in order or as they come, no further ahead than there is work, and sturdy."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import psutil
+import pytest
+
+from mtaudit.config import Settings
+from mtaudit.engines import Alone, Processes, Recipe, workers_for
+from mtaudit.engines.processes import AHEAD
+from mtaudit.errors import UsageError
+from mtaudit.model import Article, ArticleReport, Failure
+from tests.engines.deadly import DEADLY, Deadly
+
+RULES = Recipe(Settings(select=("repetition", "calque", "name-drift")))
+"""Rules that take no model, so that a process is there at once."""
+
+
+def _workers(pid: int, count: int) -> list[psutil.Process]:
+    """The processes that audit for another, once there are so many."""
+    until = monotonic() + 60
+    while monotonic() < until:
+        found = [p for p in psutil.Process(pid).children() if "spawn_main" in " ".join(p.cmdline())]
+        if len(found) >= count:
+            return found
+        sleep(0.1)
+    pytest.fail("the processes did not come up")
+
+
+def story(number: int, sentences: int = 4) -> Article:
+    """An article that is unlike the others, and has something to find."""
+    said = [f"The mayor said on day {number} that bridge {i} was closed for the time being." for i in range(sentences)]
+    return Article(f"{number}", " ".join([*said, said[0]]))
+
+
+STORIES = [story(number) for number in range(12)]
+
+
+def test_two_processes_report_what_one_does_in_the_same_order() -> None:
+    failure = Failure("broken", "cannot be read")
+    items = [*STORIES[:5], failure, *STORIES[5:]]
+    alone = list(Alone(RULES).reports(items))
+    with Processes(RULES, 2) as engine:
+        assert list(engine.reports(items)) == alone
+        assert engine.signature == Alone(RULES).signature
+    assert any(isinstance(report, ArticleReport) and report.findings for report in alone)
+
+
+def test_with_the_models_too(tmp_path: Path) -> None:
+    recipe = Recipe(Settings(select=("garbled", "incoherent")))
+    text = "The bridge over the river was closed of the council in Tuesday because the ice has it damaged strongly. "
+    items = [Article(f"{i}", text * i) for i in (1, 2, 3)]
+    with Processes(recipe, 2) as engine:
+        found = list(engine.reports(items))
+    assert found == list(Alone(recipe).reports(items))
+    assert all(isinstance(report, ArticleReport) and report.words for report in found)
+
+
+def test_a_short_article_does_not_wait_for_a_long_one_where_no_order_is_asked_for() -> None:
+    items = [story(0, 3000), *STORIES[1:]]
+    with Processes(RULES, 2, ordered=False) as engine:
+        assert list(engine.reports([story(20), story(21)]))  # both processes are up
+        found = [report.article.id for report in engine.reports(items) if isinstance(report, ArticleReport)]
+    assert sorted(found) == sorted(item.id for item in items)
+    assert found[0] != "0"
+
+
+def test_what_is_to_come_is_read_no_further_than_there_is_work() -> None:
+    read = 0
+
+    def items() -> Iterator[Article]:
+        nonlocal read
+        for number in range(200):
+            read += 1
+            yield story(number)
+
+    with Processes(RULES, 2) as engine:
+        for done, _ in enumerate(engine.reports(items()), 1):
+            assert read - done <= AHEAD * 2
+    assert read == 200
+
+
+def test_an_article_that_ends_its_process_costs_itself_alone() -> None:
+    items = [*STORIES[:4], Article(DEADLY, STORIES[4].text), *STORIES[5:]]
+    with Processes(Deadly(RULES.settings), 2) as engine:
+        found = list(engine.reports(items))
+    assert [r.input for r in found if isinstance(r, Failure)] == [DEADLY]
+    assert "--workers" in next(r.message for r in found if isinstance(r, Failure))
+    expected = list(Alone(RULES).reports([*STORIES[:4], *STORIES[5:]]))
+    assert [r for r in found if isinstance(r, ArticleReport)] == expected
+
+
+def test_a_process_that_is_killed_costs_nothing() -> None:
+    def items() -> Iterator[Article]:
+        for number, item in enumerate(STORIES):
+            if number == 6:
+                _workers(os.getpid(), 1)[0].kill()
+            yield item
+
+    with Processes(RULES, 2) as engine:
+        list(engine.reports(STORIES[:2]))
+        assert list(engine.reports(items())) == list(Alone(RULES).reports(STORIES))
+
+
+def test_an_error_of_the_user_is_told_and_not_taken_for_a_fault() -> None:
+    with (
+        pytest.raises(UsageError, match="nothing to compare with"),
+        Processes(Recipe(Settings(select=("MT206",))), 2) as e,
+    ):
+        list(e.reports(STORIES))
+
+
+def test_as_many_processes_as_pay() -> None:
+    assert workers_for(3, 0) == 1
+    assert workers_for(None, 0) == 1
+    assert workers_for(3, 5) == 5
+    assert 1 <= workers_for(100_000, 0) <= (os.cpu_count() or 1)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """An audit of many articles in two processes, as a user would start it."""
+    batch = tmp_path / "batch.jsonl"
+    rows = [json.dumps({"id": f"{i}", "text": story(i, 400).text}) for i in range(300)]
+    batch.write_text("\n".join(rows))
+    command = [sys.executable, "-m", "mtaudit", "audit", str(batch), "--select", "repetition", "-f", "jsonl=out.jsonl"]
+    process = subprocess.Popen([*command, "-j", "2"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_an_interruption_ends_all_processes_and_keeps_what_was_finished(running: subprocess.Popen[str]) -> None:
+    workers = _workers(running.pid, 2)
+    sleep(3)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert running.returncode == 2
+    assert "interrupted" in told
+    assert "Traceback" not in told
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive
+
+
+def test_no_process_outlives_the_one_that_began_it(running: subprocess.Popen[str]) -> None:
+    workers = _workers(running.pid, 2)
+    running.kill()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive
