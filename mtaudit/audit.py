@@ -63,6 +63,7 @@ class Auditor:
             f"min-words:{settings.min_words}",
             f"judge:{fingerprint()}",
         ]
+        parts += ["thorough"] if settings.thorough else []
         parts += filter(None, [self._exemptions.signature, finder.signature if finder else ""])
         libraries = [f"{name}:{version(name)}" for name in (*LIBRARIES, *(COMPARING if finder else ()))]
         self.signature = "|".join([*parts, *encoders.signature(self._needs), *libraries])
@@ -113,7 +114,8 @@ class Auditor:
         read = FluencyReading()
         vectors = None
         if "fluency" in self._needs:
-            read = read_words(self._encoders.fluency, self._encoders.tagger, article.text, prose, runs)
+            model, tagger = self._encoders.fluency, self._encoders.tagger
+            read = read_words(model, tagger, article.text, prose, runs, self._settings.thorough)
         if "embeddings" in self._needs:
             vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
         reading = Reading(article, segments, read.words, vectors, read.phrases, read.machine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,11 @@ def test_the_signature_names_the_parameters_of_the_verdict(auditor: Auditor, tmp
     other.write_bytes(PACKAGED.read_bytes() + b"# fitted anew\n")
     assert f"|judge:{fingerprint()}|" in auditor.signature
     assert fingerprint(other) != fingerprint()
+
+
+def test_the_signature_tells_a_thorough_audit_from_another(auditor: Auditor) -> None:
+    settings = replace(SETTINGS, thorough=True)
+    assert Auditor(settings, Encoders(settings)).signature != auditor.signature
 
 
 def test_text_without_spaces_is_bounded_too(auditor: Auditor) -> None:

@@ -88,6 +88,7 @@ def check_command(
     ignore: options.Ignore = None,
     lm: options.Lm = None,
     tagger: options.Tagger = None,
+    thorough: options.Thorough = False,
     multilingual_encoder: options.MultilingualEncoder = None,
     model_dir: options.ModelDir = None,
     offline: options.Offline = False,

@@ -83,6 +83,10 @@ Twins = Annotated[bool, typer.Option("--twins", help="Set the articles of the ba
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Audit what was audited before too, and keep nothing of it for later.")
 ]
+Thorough = Annotated[
+    bool,
+    typer.Option("--thorough", help="Try repairs to the end that win nothing at first: slower."),
+]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -104,6 +104,7 @@ class Settings:
         extend_select: rules to run beside those of `select`.
         ignore: rules not to run.
         per_path_ignores: patterns of ids, URLs or paths, and the rules that are not told of what matches.
+        thorough: whether a repair that wins nothing at first is tried to the end all the same.
         vocabulary: names and house terms that are never flagged.
         min_words: fewer audited words than this leave an article's verdict undecided.
         max_words: an article with more than this is not audited; it is a dump of many.
@@ -130,6 +131,7 @@ class Settings:
     extend_select: tuple[Name, ...] = ()
     ignore: tuple[Name, ...] = ()
     per_path_ignores: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    thorough: bool = False
     vocabulary: tuple[Name, ...] = ()
     min_words: Count = 80
     max_words: Count = 50_000

@@ -24,7 +24,7 @@ WINDOW = 1024
 CONTEXT = 256
 """Tokens of preceding sentences that a window repeats, so that its first sentence is read in context."""
 PADDED = 64
-"""A window is padded to a multiple of this many tokens: CPU kernels are prepared anew for every length they meet."""
+"""In bfloat16 a window is padded to a multiple of this many tokens: its kernels are prepared anew for every length."""
 HEAD_ROWS = 128
 """Positions whose logits are held at once: 128 x 49,152 x 4 bytes is 25 MB; fewer rows take a quarter longer."""
 EXPECTED = 12
@@ -60,6 +60,8 @@ class Window:
         expected: int64 (end - begin, EXPECTED), likeliest token ids in place of each token, best first.
         likelihood: float32 (end - begin, EXPECTED), their log probabilities.
         hidden: float16 (end - begin, len(DEPTHS) x width), the states of each token after the layers of DEPTHS.
+        last: (1 + end - begin, width), the last hidden states, each of which predicts the next token; the first is the
+            document mark's.
         cache: keys and values of each layer; position 0 is the document mark, position i + 1 token `begin + i`.
     """
 
@@ -71,6 +73,7 @@ class Window:
     expected: NDArray[np.int64]
     likelihood: NDArray[np.float32]
     hidden: NDArray[np.float16]
+    last: torch.Tensor
     cache: tuple[tuple[torch.Tensor, torch.Tensor], ...]
 
 
@@ -93,6 +96,7 @@ class FluencyModel:
         if mark is None:
             raise ModelError("the language model's tokenizer has no mark for the start of a text; choose another model")
         self.document_mark: int = mark
+        self._padded = 1 if self.dtype == "float32" else PADDED
         self.layers = tuple(round(depth * model.config.num_hidden_layers) for depth in DEPTHS)
 
     @classmethod
@@ -147,20 +151,20 @@ class FluencyModel:
     def _forward(self, tokens: Tokens, begin: int, fresh: int, end: int) -> Window:
         import torch
 
-        padding = (self.document_mark,) * (-(1 + end - begin) % PADDED)  # nothing before it sees it
+        padding = (self.document_mark,) * (-(1 + end - begin) % self._padded)  # nothing before it sees it
         ids = torch.tensor([(self.document_mark, *tokens.ids[begin:end], *padding)], device=self.model.device)
         with torch.inference_mode():
             output = self.model.base_model(ids, use_cache=True, output_hidden_states=True)
             states = [output.hidden_states[layer][0, 1 : 1 + end - begin] for layer in self.layers]
             kept = torch.cat(states, dim=-1).half().cpu().numpy()
-            hidden, targets = output.last_hidden_state[0, : end - begin], ids[0, 1 : 1 + end - begin]
-            pieces = zip(hidden.split(HEAD_ROWS), targets.split(HEAD_ROWS), strict=True)
+            last, targets = output.last_hidden_state[0, : 1 + end - begin], ids[0, 1 : 1 + end - begin]
+            pieces = zip(last[:-1].split(HEAD_ROWS), targets.split(HEAD_ROWS), strict=True)
             parts = [self._predictions(*piece) for piece in pieces]
         surprisal, entropy, expected, likelihood = (
             torch.cat(column).cpu().numpy() for column in zip(*parts, strict=True)
         )
         cache = tuple((layer.keys, layer.values) for layer in output.cache.layers)
-        return Window(begin, fresh, end, surprisal, entropy, expected, likelihood, kept, cache)
+        return Window(begin, fresh, end, surprisal, entropy, expected, likelihood, kept, last, cache)
 
     def _predictions(
         self, hidden: torch.Tensor, targets: torch.Tensor

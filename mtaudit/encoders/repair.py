@@ -7,19 +7,29 @@ model as critic of Yasunaga, Leskovec & Liang (2021), with the confusion sets of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
 
+if TYPE_CHECKING:
+    import torch
+
 REACH = 5
 """Tokens after the change that are read again."""
 CONTEXT = 64
 """Tokens before the change that are attended to, beside the document mark (attention sinks: Xiao et al. 2023)."""
-ROWS = 32
-"""Edits that are read at once."""
+GLANCE, HOPE = 1, 1.0
+"""Tokens after the change that are read at first, and the nats that it must win by then to be read on.
+
+Of 11,871 edits in sentences that train and tune, 82 % win less; of the 147 places where one won enough to be told, each
+won at least 1.2 by then.
+"""
+PACKED = 256
+"""Tokens that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,60 +51,85 @@ class _Row:
     ids: tuple[int, ...]
 
 
-def gains(model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit]) -> list[float]:
+def gains(
+    model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], screen: bool = True
+) -> list[float]:
     """How many nats likelier each edit makes the text from its beginning to its sentence's end, within REACH tokens.
 
-    Every edit must begin inside the window.
+    Every edit must begin inside the window. With `screen`, an edit that wins little at first is read no further, and
+    has 0.
     """
-    won: list[float] = []
-    for i in range(0, len(edits), ROWS):
-        rows = [_row(model, tokens, window, edit) for edit in edits[i : i + ROWS]]
-        after = _log_probability(model, tokens, window, rows)
-        before = [-window.surprisal[r.begin - window.begin : r.stop - window.begin].sum() for r in rows]
-        won += [float(a - b) for a, b in zip(after, before, strict=True)]
-    return won
+    if not screen:
+        return _won(model, tokens, window, edits, REACH)
+    at_first = _won(model, tokens, window, edits, GLANCE)
+    hopeful = [edit for edit, won in zip(edits, at_first, strict=True) if won >= HOPE]
+    won = dict(zip(hopeful, _won(model, tokens, window, hopeful, REACH), strict=True))
+    return [won.get(edit, 0.0) for edit in edits]
 
 
-def _row(model: FluencyModel, tokens: Tokens, window: Window, edit: Edit) -> _Row:
+def _won(model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], reach: int) -> list[float]:
+    rows = [_row(model, tokens, window, edit, reach) for edit in edits]
+    batches = _packed([row for row in rows if row.ids])
+    after = (p for batch in batches for p in _log_probability(model, window, batch))
+    before = [-window.surprisal[r.begin - window.begin : r.stop - window.begin].sum() for r in rows]
+    # Of a row without tokens, the end of the sentence, nothing is left that could be unlikely.
+    return [(next(after) if row.ids else 0.0) - float(b) for row, b in zip(rows, before, strict=True)]
+
+
+def _row(model: FluencyModel, tokens: Tokens, window: Window, edit: Edit, reach: int) -> _Row:
     put = model.tokenizer(f" {edit.words}", add_special_tokens=False)["input_ids"] if edit.words else []
-    stop = min(edit.stop, edit.end + REACH, window.end)
+    stop = min(edit.stop, edit.end + reach, window.end)
     return _Row(edit.begin, stop, (*put, *tokens.ids[edit.end : stop]))
 
 
-def _log_probability(model: FluencyModel, tokens: Tokens, window: Window, rows: Sequence[_Row]) -> list[float]:
+def _packed(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Rows one after another, as many as PACKED tokens hold."""
+    batch: list[_Row] = []
+    for row in rows:
+        if batch and sum(len(r.ids) for r in batch) + len(row.ids) > PACKED:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> list[float]:
     """log p of each row after what the window holds before it.
 
-    The token before a row is run again, as it predicts the row's first. The rest of the context comes out of the
-    window's cache, where position 0 is the document mark and position i + 1 the window's token i.
+    The first token of a row is predicted by the window's state before it; the others by the row's own tokens, which
+    stand in one sequence with those of all rows after the window's cache (position 0 is the document mark, position
+    i + 1 the window's token i). The mask lets each see its own context and its own row.
     """
+    import torch
+
+    leads = torch.tensor([row.begin - window.begin for row in rows])  # position of the token before each row
+    states = [window.last[leads]]
+    if any(len(row.ids) > 1 for row in rows):
+        states.append(_run(model, window, rows))
+    targets = [row.ids[0] for row in rows] + [token for row in rows for token in row.ids[1:]]
+    with torch.inference_mode():
+        found = model.log_probability(torch.cat(states), torch.tensor(targets, device=states[0].device))
+    rest = found[len(rows) :].split([len(row.ids) - 1 for row in rows])
+    return [float(first + others.sum()) for first, others in zip(found[: len(rows)], rest, strict=True)]
+
+
+def _run(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> torch.Tensor:
+    """The states of all tokens of the rows but each row's last, (tokens, width)."""
     import torch
     from transformers import DynamicCache
 
-    device = model.model.device
-    width = _round_up(1 + max(len(row.ids) for row in rows))
-    ids = torch.zeros((len(rows), width), dtype=torch.long, device=device)
-    context = np.zeros((len(rows), 1 + CONTEXT), dtype=np.int64)
-    mask = torch.ones((len(rows), 1 + CONTEXT + width), dtype=torch.long, device=device)
-    for i, row in enumerate(rows):
-        lead = row.begin - window.begin  # position of the token before the row
-        last = tokens.ids[row.begin - 1] if lead else model.document_mark
-        ids[i, : 1 + len(row.ids)] = torch.tensor([last, *row.ids])
-        recent = np.arange(lead - CONTEXT, lead)
-        context[i, 1:] = np.maximum(recent, 0)
-        mask[i, 1 : 1 + CONTEXT] = torch.from_numpy(recent > 0)
-        mask[i, 0] = int(lead > 0)
-    leads = torch.tensor([row.begin - window.begin for row in rows], device=device)
-    places = leads[:, None] + torch.arange(width, device=device)
-    pick = torch.from_numpy(context).to(device)
-    cache = DynamicCache([(k[0][:, pick].transpose(0, 1), v[0][:, pick].transpose(0, 1)) for k, v in window.cache])
+    sizes = [len(row.ids) - 1 for row in rows]
+    of = np.repeat(np.arange(len(rows)), sizes)
+    within = np.concatenate([np.arange(size) for size in sizes])
+    lead = np.array([row.begin - window.begin for row in rows])[of]
+    known = np.arange(window.cache[0][0].shape[-2])
+    context = (known <= lead[:, None]) & ((known >= lead[:, None] - CONTEXT) | (known == 0))
+    own = (of[:, None] == of) & (within[:, None] >= within)
+    run = np.array([token for row in rows for token in row.ids[:-1]])
+    parts = (run, np.concatenate([context, own], axis=1)[None], lead + 1 + within)
+    ids, mask, places = (torch.from_numpy(part)[None].to(model.model.device) for part in parts)
     with torch.inference_mode():
-        output = model.model.base_model(ids, attention_mask=mask, cache=cache, position_ids=places)
-        hidden = torch.cat([output.last_hidden_state[i, : len(row.ids)] for i, row in enumerate(rows)])
-        targets = torch.cat([ids[i, 1 : 1 + len(row.ids)] for i, row in enumerate(rows)])
-        found = model.log_probability(hidden, targets)
-    return [float(piece.sum()) for piece in found.split([len(row.ids) for row in rows])]
-
-
-def _round_up(count: int) -> int:
-    """To a multiple of 4: the CPU kernels are prepared anew for every shape that they meet first."""
-    return -(-count // 4) * 4
+        output = model.model.base_model(ids, attention_mask=mask, cache=DynamicCache(window.cache), position_ids=places)
+    states: torch.Tensor = output.last_hidden_state[0]
+    return states

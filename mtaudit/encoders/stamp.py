@@ -47,6 +47,7 @@ def stamp(settings: Settings) -> str:
             sorted(settings.ignore),
             sorted(settings.vocabulary),
             sorted((pattern, sorted(rules)) for pattern, rules in settings.per_path_ignores.items()),
+            settings.thorough,
             settings.min_words,
             settings.max_words,
         ],

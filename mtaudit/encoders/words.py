@@ -51,10 +51,16 @@ class Place:
 
 
 def read_words(
-    model: FluencyModel, tagger: Tagger, text: str, segments: Sequence[Segment], words: Sequence[Sequence[Span]]
+    model: FluencyModel,
+    tagger: Tagger,
+    text: str,
+    segments: Sequence[Segment],
+    words: Sequence[Sequence[Span]],
+    thorough: bool = False,
 ) -> FluencyReading:
     """Read the words of each segment (`words[i]` belongs to `segments[i]`), in order.
 
+    With `thorough`, no repair is given up before it is read to its end (see `gains`).
     Each article is read on its own, so that nothing read beside it changes a score.
     """
     tokens = model.tokenize(text, segments)
@@ -64,7 +70,7 @@ def read_words(
     for window in model.windows(tokens):
         first = bisect_left(places, window.fresh, key=lambda p: p.begin)
         after = bisect_left(places, window.end, key=lambda p: p.begin)
-        repairs = _repairs(model, text, tokens, window, places, range(first, after))
+        repairs = _repairs(model, text, tokens, window, places, range(first, after), not thorough)
         for i in range(first, after):
             place = places[i]
             features[place.segment].append(word_features(window, *place.within(window), place.span.of(text)))
@@ -139,7 +145,7 @@ def _expected(model: FluencyModel, window: Window, place: Place) -> dict[str, fl
 
 
 def _repairs(
-    model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[Place], fresh: range
+    model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[Place], fresh: range, screen: bool
 ) -> dict[int, Repair]:
     """The best repair for each place whose word is a peak, where one makes the sentence likelier."""
     wanted: dict[int, list[Edit]] = {}
@@ -154,7 +160,7 @@ def _repairs(
                 edits = list(_edits(text, place, _expected(model, window, place), insert=place is places[i]))
                 wanted.setdefault(i, []).extend(edits)
                 spans.update(dict.fromkeys(edits, place.span))
-    won = dict(zip(spans, gains(model, tokens, window, list(spans)), strict=True))
+    won = dict(zip(spans, gains(model, tokens, window, list(spans), screen), strict=True))
     best = {i: max(edits, key=won.__getitem__) for i, edits in wanted.items() if edits}
     return {
         i: Repair(spans[edit], edit.words, edit.begin == edit.end, won[edit])
