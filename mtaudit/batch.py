@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import chain, count
+from collections.abc import Callable, Iterable, Sequence
 
 from mtaudit.engines import Engine
+from mtaudit.engines.numbered import numbered
 from mtaudit.formats.interface import Format
 from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Reference
 from mtaudit.twins.reference import over
@@ -26,13 +25,12 @@ def run(
     A check passes each report through `examine`, and the batch through `conclude`, before a format sees it.
     An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
     """
-    signature = engine.signature
     entries: list[Entry] = []
     failures: list[Failure] = []
     references: list[Reference] = []
-    interrupted = False
+    interrupted, signature = False, ""
     try:
-        for found in engine.reports(_numbered(items)):
+        for found in engine.reports(numbered(items)):
             if isinstance(found, Failure):
                 failures += [] if found.passed_over else [found]
                 done(found)
@@ -41,9 +39,10 @@ def run(
             for out in formats:
                 out.article(report)
             entries.append(entry(report))
+            signature = report.signature
             references += [report.reference] if report.reference else []
             done(report)
-        metrics = over(references)
+        metrics, signature = over(references), engine.signature
     except KeyboardInterrupt:
         interrupted, metrics = True, ()
     audit = conclude(
@@ -54,22 +53,6 @@ def run(
     for out in formats:
         out.finish(audit)
     return audit
-
-
-def _numbered(items: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-    """The articles, of which those of one id are numbered, so that none overwrites the reports of another."""
-    seen: set[str] = set()
-    for item in items:
-        if isinstance(item, Article):
-            item = replace(item, id=_unused(item.id, seen), key=item.id)
-            seen.add(item.id)
-        yield item
-
-
-def _unused(name: str, taken: Container[str]) -> str:
-    """`name`, numbered where it is taken: two articles of one id must not overwrite each other's reports."""
-    numbered = (f"{name}#{i}" for i in count(2))
-    return next(n for n in chain([name], numbered) if n not in taken)
 
 
 def entry(report: ArticleReport) -> Entry:

@@ -6,21 +6,47 @@ from collections.abc import Callable, Sequence
 
 from mtaudit.config import Settings
 
+DEFAULTS = Settings()
+
 Work = Callable[[Sequence[tuple[str, ...]]], int]
 """Reads articles, each given as its sentences, and says how many things it made of them: reports, vectors, lints."""
 
 
-def _audit() -> Work:
+def _audit(settings: Settings = DEFAULTS) -> Work:
     from mtaudit.audit import Auditor
     from mtaudit.encoders import Encoders
     from mtaudit.model import Article
 
-    auditor = Auditor(Settings(), Encoders(Settings()))
+    auditor = Auditor(settings, Encoders(settings))
 
     def work(articles: Sequence[tuple[str, ...]]) -> int:
         return len([auditor.audit(Article(str(i), "\n".join(one))) for i, one in enumerate(articles)])
 
     return work
+
+
+def _one_thread() -> Work:
+    """The same audit with one thread, as a process of several has it."""
+    import torch
+
+    torch.set_num_threads(1)
+    return _audit()
+
+
+def _two_processes() -> Work:
+    from mtaudit.engines import Processes, Recipe
+    from mtaudit.model import Article
+
+    engine = Processes(Recipe(Settings()), 2)
+
+    def work(articles: Sequence[tuple[str, ...]]) -> int:
+        return len(list(engine.reports(Article(str(i), "\n".join(one)) for i, one in enumerate(articles))))
+
+    return work
+
+
+def _thorough() -> Work:
+    return _audit(Settings(thorough=True))
 
 
 def _encode() -> Work:
@@ -86,6 +112,9 @@ def _proselint() -> Work:
 
 CONTENDERS: dict[str, Callable[[], Work]] = {
     "mtaudit, all rules": _audit,
+    "mtaudit --thorough": _thorough,
+    "mtaudit, one process of one thread": _one_thread,
+    "mtaudit, two processes": _two_processes,
     "sentence-transformers encode": _encode,
     "transformers surprisal": _surprisal,
     "Harper": _harper,

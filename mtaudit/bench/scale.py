@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -14,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.bench.pairs import original_of
+from mtaudit.bench.process import peak
 from mtaudit.twins.find import candidates
 from mtaudit.twins.index import Originals
 
@@ -37,10 +36,10 @@ def scale(count: int, width: int) -> Iterator[tuple[str, float]]:
                 _made(centres, random),
             )
             if number == count // SENTENCES // 2:
-                half = _peak()
+                half = peak()
         index.save()
         yield "sentences added a second, once embedded", count / (perf_counter() - began)
-        yield "peak memory after all over that after half", _peak() / half
+        yield "peak memory after all over that after half", peak() / half
         size = sum(path.stat().st_size for path in Path(folder).iterdir())
         yield (
             "bytes a sentence on disk, texts left out",
@@ -74,8 +73,3 @@ def _noisy(index: Originals, number: int, random: np.random.Generator) -> NDArra
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     unit: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
     return unit
-
-
-def _peak() -> float:
-    """The most memory that the process has held, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -15,6 +11,7 @@ from time import perf_counter
 from typing import ParamSpec, TypeVar
 
 from mtaudit.bench.contenders import CONTENDERS
+from mtaudit.bench.process import in_its_own, peak
 from mtaudit.config import Settings
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_documents
@@ -70,8 +67,7 @@ def speeds(articles: Sequence[tuple[str, ...]]) -> Iterator[Speed]:
     taken: dict[str, list[Speed]] = {name: [] for name in CONTENDERS}
     for _ in range(ROUNDS):
         for name, rounds in taken.items():
-            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-                rounds.append(pool.submit(_measured, name, articles).result())
+            rounds.append(in_its_own(_measured, name, articles))
     for name, rounds in taken.items():
         values = [(r.load, r.seconds, r.peak) for r in rounds]
         yield Speed(name, *(median(column) for column in zip(*values, strict=True)))
@@ -101,7 +97,8 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
             prose = prose_of(clock("sentences", segment, article))
             runs = [tuple(words(text, s.span)) for s in prose]
             clock("forward pass", list, model.windows(model.tokenize(text, prose)))
-            clock("forward pass, words and repairs", read_words, model, encoders.tagger, text, prose, runs)
+            clock("forward pass, tagger and repairs", read_words, model, encoders.tagger, text, prose, runs)
+            clock("the same, every repair to its end", read_words, model, encoders.tagger, text, prose, runs, True)
             clock("embeddings", encoders.embeddings.encode, [s.span.of(text) for s in prose])
             report = clock("rules and verdict", auditor.report, auditor.read(article))
             clock("page", page.article, report)
@@ -124,12 +121,11 @@ class _Clock:
 def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Speed:
     start = perf_counter()
     work = CONTENDERS[name]()
-    work(articles[:1])
+    work(articles[:2])
     ready = perf_counter()
     work(articles)
     seconds = perf_counter() - ready
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Speed(name, ready - start, seconds, peak)
+    return Speed(name, ready - start, seconds, peak())
 
 
 def table(speeds: Sequence[Speed], stages: Mapping[str, float], size: Size) -> str:

@@ -11,6 +11,7 @@ import typer
 from mtaudit.cli import options
 from mtaudit.cli.batch import Beside, ending_well, refuse_early, run_batch, why_not
 from mtaudit.cli.destination import destinations_of
+from mtaudit.cli.engine import Way
 from mtaudit.config import load
 
 
@@ -19,7 +20,7 @@ def audit_command(
         list[str] | None,
         typer.Argument(
             help="Files, folders, globs, http(s) URLs, or - for standard input: plain text, Markdown, HTML, RSS, Atom, "
-            "JSON Feed or JSON Lines. What each is is found by looking.",
+            "JSON Feed, JSON Lines, Parquet or web archives (WARC, WET). What each is is found by looking.",
             show_default=False,
         ),
     ] = None,
@@ -44,6 +45,8 @@ def audit_command(
     no_cache: options.NoCache = False,
     workers: options.Workers = None,
     unordered: options.Unordered = False,
+    engine: options.Engine = options.EngineName.LOCAL,
+    ray_address: options.RayAddress = None,
     config: options.Config = None,
     isolated: options.Isolated = False,
     show_settings: options.ShowSettings = False,
@@ -61,9 +64,10 @@ def audit_command(
         raise typer.BadParameter("name what is to be audited", param_hint="INPUTS")
     destinations = destinations_of(formats or ["html"], out)
     beside = Beside(against or [], twins, source or [], reference or [])
-    refuse_early(inputs, loaded.settings, destinations, beside=beside)
+    way = Way(not unordered, engine is options.EngineName.RAY, ray_address)
+    refuse_early(inputs, loaded.settings, destinations, beside=beside, way=way)
     with ending_well():
-        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside, ordered=not unordered)
+        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside, way=way)
     from mtaudit.policy import status
 
     if status(audit) and not audit.failures:

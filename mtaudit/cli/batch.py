@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from mtaudit.cli.destination import Destination
+from mtaudit.cli.engine import LOCALLY, Way, engine_of
 from mtaudit.config import Settings
 from mtaudit.config.settings import MEBIBYTE
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from mtaudit.check import Check
-    from mtaudit.engines import Engine
     from mtaudit.formats import Format
     from mtaudit.model import Article, AuditReport, Failure
     from mtaudit.store import Cache
@@ -56,7 +56,7 @@ def run_batch(
     held: bool = False,
     state: Path | None = None,
     beside: Beside = Beside(),
-    ordered: bool = True,
+    way: Way = LOCALLY,
 ) -> AuditReport:
     """Audit the inputs into the destinations and return the batch's report; a `check` has its say on each article.
 
@@ -64,7 +64,7 @@ def run_batch(
         state: the file in which it is kept what earlier runs found.
         held: whether to give, where the format can, what does not count.
         beside: what the articles are set against.
-        ordered: whether reports come in the order of the articles, or as they are done.
+        way: which engine audits, and whether in order.
 
     Raises:
         MtauditError: if a model cannot be had or a destination cannot be written.
@@ -77,7 +77,7 @@ def run_batch(
     from mtaudit.detectors import RULES
     from mtaudit.encoders import Encoders
     from mtaudit.encoders.stamp import stamp
-    from mtaudit.engines import Alone, Processes, Recipe, workers_for
+    from mtaudit.engines import Recipe
     from mtaudit.formats import FORMATS, Target
     from mtaudit.formats.files import replacing
     from mtaudit.ingest import read
@@ -115,12 +115,10 @@ def run_batch(
 
         against = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
         recipe, total = Recipe(settings, against), count(inputs)
-        workers = workers_for(total, settings.workers)
-        own = Processes(recipe, workers, ordered) if workers > 1 else Alone(recipe, encoders)
-        stack.enter_context(own)
-        engine: Engine = own
+        engine = stack.enter_context(engine_of(way, recipe, inputs, total, encoders))
         compared = bool(beside.against or beside.twins)
-        cache = None if compared or not settings.cache_size else stack.enter_context(_cache(settings))
+        kept = settings.cache_size and not (compared or way.ray)
+        cache = stack.enter_context(_cache(settings)) if kept else None
         if cache:
             engine = Cached(cache, stamp(settings), engine)
         pages = "pages" if settings.fetch_pages else "entries"
@@ -131,7 +129,9 @@ def run_batch(
                 done(failure)
                 lost.append(failure)
             steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
-            articles = with_texts(items or read(inputs, settings, memory=poll), sources, references)
+            if items is None:
+                items = () if way.ray else read(inputs, settings, memory=poll)  # Ray's workers read for themselves
+            articles = with_texts(items, sources, references)
             audit = run(articles, poll or engine, outs, done, *steps)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
@@ -179,6 +179,7 @@ def refuse_early(
     destinations: Sequence[Destination],
     written: Sequence[Path] = (),
     beside: Beside = Beside(),
+    way: Way = LOCALLY,
 ) -> None:
     """Refuse at once what would fail, or do harm, after a long audit.
 
@@ -186,6 +187,8 @@ def refuse_early(
         UsageError: if two formats share standard output, an output is an input, a folder is none, or standard input is
             to be two things.
     """
+    if way.ray and (beside.twins or beside.source or beside.reference):
+        raise UsageError("--engine ray takes no --twins, --source or --reference; give sources with the articles")
     inputs = [*inputs, *beside.against, *beside.source, *beside.reference]
     if inputs.count("-") > 1:
         raise UsageError("- stands for standard input, which can be read once only; put one of the texts into a file")

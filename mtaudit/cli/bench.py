@@ -1,4 +1,4 @@
-"""`mtaudit bench quality | twins | sources | originals | speed | cost`."""
+"""`mtaudit bench quality | twins | sources | originals | speed | growth | cost`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from mtaudit.cli import options
 from mtaudit.config import Settings
+from mtaudit.config.settings import MEBIBYTE
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -130,6 +131,25 @@ def speed_command(
     print(text, end="")
     write_whole(out / "speed.md", text.encode())
     speed_chart(found, size, out / "speed.svg")
+
+
+@bench_app.command("growth")
+def growth_command(
+    most: Annotated[
+        int, typer.Option(min=10, help="Articles of the largest batch; the others have a tenth, ...")
+    ] = 1000,
+    select: options.Select = None,
+) -> None:
+    """Print how time and memory grow with the length of a batch of short articles."""
+    from mtaudit.bench.growth import growth
+
+    counts = [most // 10**power for power in range(9) if most // 10**power >= 10][::-1]
+    for point in growth(counts, Settings(select=tuple(select or ()))):
+        print(
+            f"{point.articles:9,} articles {1000 * point.seconds / point.articles:8.2f} ms each, "
+            f"at most {point.peak / MEBIBYTE:6,.0f} MiB",
+            flush=True,
+        )
 
 
 @bench_app.command("cost")

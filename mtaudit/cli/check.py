@@ -12,6 +12,7 @@ import typer
 from mtaudit.cli import options
 from mtaudit.cli.batch import ending_well, refuse_early, run_batch, why_not
 from mtaudit.cli.destination import destinations_of
+from mtaudit.cli.engine import Way
 from mtaudit.config import FailOn, load
 from mtaudit.errors import UsageError
 from mtaudit.model import Severity
@@ -129,7 +130,7 @@ def check_command(
     check = Check(settings, named, known, _suppressions(suppressions))
     with ending_well():
         audit = run_batch(
-            named, settings, destinations, words, quiet, check, show_suppressed, state, ordered=not unordered
+            named, settings, destinations, words, quiet, check, show_suppressed, state, way=Way(not unordered)
         )
     ended = status(audit, exit_zero)
     if ended == 2:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mtaudit.errors import UsageError
 
-NAMES = ("html", "text", "json", "jsonl", "github", "sarif", "junit", "gitlab")
+NAMES = ("html", "text", "json", "jsonl", "github", "sarif", "junit", "gitlab", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,13 @@ class Destination:
         """Read NAME or NAME=PATH.
 
         Raises:
-            UsageError: if there is no such format.
+            UsageError: if there is no such format, or it takes a file and has none.
         """
         name, _, path = given.partition("=")
         if name not in NAMES:
             raise UsageError(f"no format is called {name!r}; there are {', '.join(NAMES)}")
+        if name == "parquet" and not path:
+            raise UsageError("parquet is nothing for a terminal; name its file, as in -f parquet=findings.parquet")
         return cls(name, Path(path) if path else out if name == "html" else None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,14 +14,22 @@ from mtaudit.config import Settings
 
 DEFAULTS = Settings()
 
+
+class EngineName(StrEnum):
+    """Where articles are audited."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 Formats = Annotated[
     list[str] | None,
     typer.Option(
         "--format",
         "-f",
         metavar="NAME[=PATH]",
-        help="html, text, json, jsonl, github, sarif, junit or gitlab; may be given several times. Without a path, "
-        "html goes to --out and the others to standard output.",
+        help="html, text, json, jsonl, github, sarif, junit, gitlab or parquet; may be given several times. Without a "
+        "path, html goes to --out and the others to standard output.",
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the HTML reports and their index.")]
@@ -99,6 +108,18 @@ Workers = Annotated[
 ]
 Unordered = Annotated[
     bool, typer.Option("--unordered", help="Give reports as they are done; by default they come in order.")
+]
+Engine = Annotated[
+    EngineName,
+    typer.Option(help="Where articles are audited: on this machine, or by Ray Data (mtaudit[ray])."),
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="A cluster, as Ray names it (auto, or HOST:PORT); without it --engine ray runs here.",
+        show_default=False,
+    ),
 ]
 Source = Annotated[
     list[str] | None,

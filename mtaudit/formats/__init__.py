@@ -16,6 +16,7 @@ from mtaudit.formats.interface import Format
 from mtaudit.formats.json_array import JsonArray
 from mtaudit.formats.jsonl import JsonLines
 from mtaudit.formats.junit import JUnit
+from mtaudit.formats.parquet import Parquet
 from mtaudit.formats.sarif import Sarif
 from mtaudit.formats.text import Text
 from mtaudit.model import Rule
@@ -56,6 +57,7 @@ FORMATS: Mapping[str, Callable[[Target], Format]] = {
     "github": lambda target: GitHub(target.out, target.rules),
     "sarif": lambda target: Sarif(target.out, target.rules, target.held),
     "junit": lambda target: JUnit(target.out, target.rules),
+    "parquet": lambda target: Parquet(target.out),
     "gitlab": lambda target: GitLab(target.out, target.rules),
 }
 

@@ -10,15 +10,15 @@ from typing import BinaryIO, TypeVar
 from mtaudit.config import Settings
 from mtaudit.config.addresses import without_credentials
 from mtaudit.errors import InputError, MtauditError
-from mtaudit.ingest import feed, html, json_document, jsonl, text
-from mtaudit.ingest.files import Files, StandardInput
+from mtaudit.ingest import feed, html, json_document, jsonl, parquet, text, warc
+from mtaudit.ingest.files import Files, Found, StandardInput
 from mtaudit.ingest.http import Web
 from mtaudit.ingest.interface import Memory, Parser, Resource, Retriever, Unchanged, UnsuitableError
 from mtaudit.ingest.pages import Pages
 from mtaudit.ingest.sniff import Content, recognise
 from mtaudit.model import Article, Failure
 
-__all__ = ["read"]
+__all__ = ["read", "read_file"]
 
 T = TypeVar("T")
 
@@ -28,6 +28,8 @@ _PARSERS: dict[Content, Parser] = {
     Content.FEED: feed.parse,
     Content.JSON: json_document.parse,
     Content.JSON_LINES: jsonl.parse,
+    Content.WARC: warc.parse,
+    Content.PARQUET: parquet.parse,
 }
 
 
@@ -53,18 +55,26 @@ def read(
                 yield from memory.recall(shown) if memory else ()
                 continue
             whole = True
-            for one in (
-                [found]
-                if isinstance(found, Failure)
-                else _survived(found.name, _with_pages(_parse(found, settings), pages, settings))
-            ):
-                if isinstance(one, Failure):
-                    whole = whole and one.passed_over
-                    yield one
-                else:
-                    yield _placed(one, shown, found)
+            for one in _articles(found, shown, pages, settings):
+                whole = whole and (isinstance(one, Article) or one.passed_over)
+                yield one
             if memory and isinstance(found, Resource) and whole:
                 memory.keep(shown, found.validators)
+
+
+def read_file(file: Found, origin: str, settings: Settings) -> Iterator[Article | Failure]:
+    """Yield what `read` yields of one file, which was found under the name that the user gave as an input."""
+    pages = Pages(Web(settings), settings)
+    for found in _survived(origin, file.opened()):
+        yield from _articles(found, origin, pages, settings)
+
+
+def _articles(found: Resource | Failure, origin: str, pages: Pages, settings: Settings) -> Iterator[Article | Failure]:
+    if isinstance(found, Failure):
+        yield found
+        return
+    for one in _survived(found.name, _with_pages(_parse(found, settings), pages, settings)):
+        yield one if isinstance(one, Failure) else _placed(one, origin, found)
 
 
 def _survived(name: str, found: Iterable[T]) -> Iterator[T | Failure]:
@@ -87,9 +97,9 @@ def _with_pages(found: Iterable[Article | Failure], pages: Pages, settings: Sett
             yield one
 
 
-def _placed(article: Article, origin: str, found: Resource | Failure) -> Article:
+def _placed(article: Article, origin: str, found: Resource) -> Article:
     """The article with where it is from. A comment that asks for something counts only in what lies here."""
-    if isinstance(found, Resource) and found.url is None:
+    if found.url is None:
         return replace(article, origin=origin, file=None if found.name == "-" else found.name)
     return replace(article, origin=origin, ignores=())
 

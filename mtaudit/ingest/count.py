@@ -12,10 +12,12 @@ from mtaudit.ingest.files import Files, Found, StandardInput
 from mtaudit.ingest.http import Web
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.jsonl import holds_articles
+from mtaudit.ingest.parquet import rows_of
 from mtaudit.ingest.sniff import Content, recognise
 from mtaudit.model import Failure
 
 PIECE = 1 << 20
+_RECORD = re.compile(rb"(?m)^WARC-Type: *(?:response|resource|conversion)\b")
 _ENTRY = re.compile(rb"<(?:item|entry)[\s>]")
 
 
@@ -44,6 +46,10 @@ def _articles(resource: Resource) -> int:
             return first.count(b"\n") + sum(piece.count(b"\n") for piece in pieces) or 1
         if content is Content.FEED:
             return sum(len(_ENTRY.findall(piece)) for piece in pieces) or 1
+        if content is Content.WARC:
+            return sum(len(_RECORD.findall(piece)) for piece in pieces)
+        if content is Content.PARQUET:
+            return rows_of(opened)
     except (InputError, OSError, EOFError, zlib.error):
         return 0
     return 1

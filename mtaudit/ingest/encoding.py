@@ -9,7 +9,7 @@ from mtaudit.errors import InputError
 from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.prolog import read_prolog
 
-BINARY = "it looks like a binary file; give text, HTML, a feed or JSON Lines"
+BINARY = "it looks like a binary file; give text, HTML, a feed, JSON Lines, Parquet or a web archive"
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

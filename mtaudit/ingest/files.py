@@ -25,6 +25,9 @@ READABLE = (
     ".json",
     ".jsonl",
     ".ndjson",
+    ".warc",
+    ".wet",
+    ".parquet",
 )
 """The endings of the files that are taken from a folder, also with .gz after them."""
 

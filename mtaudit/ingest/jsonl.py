@@ -17,6 +17,8 @@ _WANTED = 'an article is an object such as {"id": "a1", "text": "..."}'
 _OPTIONAL = ("title", "url", "language", "published")
 _BESIDE = ("source", "reference")
 """Names that other data has too, for things of another kind; a value that is no text is passed over."""
+MEMBERS = ("id", "text", *_OPTIONAL, *_BESIDE)
+"""What an article may be given."""
 _OTHER = 'none of its rows has a "text"'
 _SKIP = 1 << 16
 TEXTLESS = 100

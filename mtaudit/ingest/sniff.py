@@ -30,9 +30,11 @@ class Content(Enum):
     FEED = auto()
     JSON = auto()
     JSON_LINES = auto()
+    WARC = auto()
+    PARQUET = auto()
 
 
-_GZIP = b"\x1f\x8b\x08"
+_GZIP, _WARC, _PARQUET = b"\x1f\x8b\x08", b"WARC/", b"PAR1"
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c\x1d\x7f]")
 _CONTROL_SHARE = 0.05
 
@@ -53,13 +55,19 @@ def recognise(resource: Resource) -> tuple[Content, Resource]:
     """What the resource is, and the resource to read, from its start and out of its gzip wrapping.
 
     Raises:
-        InputError: if it is empty, or defines XML entities.
+        InputError: if it is empty, defines XML entities, or is Parquet that comes as a stream.
         UnsuitableError: if it is binary, or XML of another kind.
     """
     head, stream = _look(resource.stream)
+    if head.startswith(_PARQUET):
+        if not resource.stream.seekable():
+            raise InputError("Parquet is read from its end, which takes a file; save it as one")
+        resource.stream.seek(0)
+        return Content.PARQUET, resource
     if head.startswith(_GZIP):
         head, stream = _look(gzip.GzipFile(fileobj=stream))
-    return _content(head, resource), replace(resource, stream=stream)
+    content = Content.WARC if head.startswith(_WARC) else _content(head, resource)
+    return content, replace(resource, stream=stream)
 
 
 def _look(stream: SupportsRead[bytes]) -> tuple[bytes, BinaryIO]:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from mtaudit.bench.contenders import CONTENDERS
+from mtaudit.bench.growth import growth, story
 from mtaudit.bench.plot import speed_chart
 from mtaudit.bench.speed import Size, Speed, size_of, table
+from mtaudit.config import Settings
 
 STORY = ("The council closed two pools.", "Parents had protested for weeks, the mayor said.")
 SPEEDS = [Speed("mtaudit, all rules", 4.0, 10.0, 900 << 20), Speed("Harper", 0.5, 2.0, 90 << 20)]
@@ -40,3 +42,11 @@ def test_every_contender_makes_something_of_every_article(name: str, made: int) 
 
 def test_sizes_are_those_of_the_sentences() -> None:
     assert size_of([STORY, STORY]) == Size(2, 4, 26)
+
+
+def test_batches_grow_and_no_two_articles_are_alike() -> None:
+    texts = {story(number).text for number in range(1000)}
+    assert len(texts) == 1000
+    points = list(growth([10, 20], Settings(select=("calque",))))
+    assert [point.articles for point in points] == [10, 20]
+    assert all(point.seconds > 0 and point.peak > 1 << 24 for point in points)

@@ -1,17 +1,20 @@
-"""An auditor that ends its process on one article, as one that runs out of memory does."""
+"""Auditors that end their process on one article, as one that runs out of memory does: always, or once."""
 
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from mtaudit.audit import Auditor
 from mtaudit.encoders import Encoders
 from mtaudit.engines import Recipe
 from mtaudit.model import Article, ArticleReport
 
-DEADLY = "deadly"
+DEADLY, KILLED = "deadly", "killed.txt"
 
 
 class _Auditor(Auditor):
@@ -28,3 +31,27 @@ class Deadly(Recipe):
     def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
         """One of them."""
         yield _Auditor(self.settings, encoders or Encoders(self.settings))
+
+
+class _KilledOnce(Auditor):
+    mark = ""
+
+    def audit(self, article: Article) -> ArticleReport:
+        if article.id.endswith(KILLED) and not Path(self.mark).exists():
+            Path(self.mark).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().audit(article)
+
+
+@dataclass(frozen=True, slots=True)
+class Once(Recipe):
+    """Makes auditors of which the first to meet an article is killed over it; `mark` is the file that tells so."""
+
+    mark: str = ""
+
+    @contextmanager
+    def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
+        """One of them."""
+        made = _KilledOnce(self.settings, encoders or Encoders(self.settings))
+        made.mark = self.mark
+        yield made

@@ -1,0 +1,165 @@
+"""The engine of a cluster: inputs are read and articles audited by the workers of Ray Data, on one machine or many."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from mtaudit.engines.cores import cores
+from mtaudit.engines.interface import Audits, Item, audited
+from mtaudit.engines.numbered import numbered
+from mtaudit.engines.recipe import Recipe
+from mtaudit.errors import MtauditError, UsageError
+from mtaudit.ingest import read, read_file
+from mtaudit.ingest.files import Files, Found
+from mtaudit.ingest.http import Web
+from mtaudit.model import Article, ArticleReport, Failure
+
+if TYPE_CHECKING:
+    from ray.data import Dataset
+
+BLOCK = 1 << 16
+"""Bytes of articles that a worker is handed at once, and that are audited again should it die: about ten articles."""
+RETRIES = 3
+"""Times that they are tried again."""
+
+
+class Cluster:
+    """Audits with Ray Data: each worker loads the models once, and what a worker that dies had in hand is done again.
+
+    Ray hands pickled values from process to process; they come from the user's own cluster.
+    """
+
+    def __init__(self, recipe: Recipe, inputs: Sequence[str], ordered: bool = True) -> None:
+        """Take what makes the auditors, and the inputs; every machine must see the files under the same names.
+
+        Raises:
+            UsageError: if standard input is among them.
+        """
+        if "-" in inputs:
+            raise UsageError("workers cannot read standard input; put it into a file, or leave out --engine ray")
+        self._recipe = recipe
+        self._inputs = inputs
+        self._ordered = ordered
+        self.signature = ""
+        """As in `Engine`, once a report is there."""
+
+    def reports(self, items: Iterable[Item] = ()) -> Iterator[ArticleReport | Failure]:
+        """As in `Engine`, but that the workers read the inputs; `items` are not looked at.
+
+        Raises:
+            MtauditError: if the workers cannot be had, or died of the same articles again and again.
+        """
+        import ray
+
+        try:
+            with warnings.catch_warnings(action="ignore", category=ray.util.annotations.RayDeprecationWarning):
+                dataset = self._dataset()  # how often a worker is tried again will be told otherwise from Ray 2.64 on
+            yield from numbered(self._rows(dataset))
+        except ray.exceptions.RayError as error:
+            told = str(error).strip().partition("\n")[0]
+            raise MtauditError(
+                f"Ray gave up ({told}); its logs tell more, and fewer --workers take less memory"
+            ) from error
+
+    def _rows(self, dataset: Dataset) -> Iterator[ArticleReport | Failure]:
+        for row in dataset.iter_rows():
+            self.signature = row["signature"]
+            found = pickle.loads(row["report"])  # noqa: S301 (see above)
+            if isinstance(found, MtauditError):
+                raise found
+            yield found
+
+    def _dataset(self) -> Dataset:
+        import ray
+        from ray.data import ActorPoolStrategy, DataContext
+
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        context = DataContext.get_current()
+        context.enable_progress_bars = False  # ours runs
+        context.target_max_block_size = BLOCK
+        context.execution_options.preserve_order = self._ordered
+        rows = [{"place": pickle.dumps(place)} for place in self._places()]
+        there = ray.cluster_resources()
+        gpus, cpus = int(there.get("GPU", 0)), max(1, int(there.get("CPU", 1)))
+        largest = max(int(node["Resources"].get("CPU", 1)) for node in ray.nodes() if node["Alive"])
+        workers = self._recipe.settings.workers or gpus or cpus
+        share = max(1, min(cpus // workers, largest))
+        reading: Any = _read  # Ray's type forgets the arguments that it passes on
+        return (
+            ray.data.from_items(rows, override_num_blocks=max(1, len(rows)))
+            .map_batches(reading, batch_size=1, fn_kwargs={"recipe": self._recipe}, num_cpus=0.25)
+            .map_batches(
+                _Worker,
+                batch_size=None,
+                fn_constructor_args=(self._recipe, share),
+                compute=ActorPoolStrategy(size=workers),
+                num_cpus=share * 0.75,  # the rest reads
+                num_gpus=min(1, gpus / workers),
+                max_restarts=-1,
+                max_task_retries=RETRIES,
+            )
+        )
+
+    def _places(self) -> Iterator[tuple[str, Found | Failure | None]]:
+        """Each input with what is to be read of it, file by file, so that the workers share it; None for an address."""
+        for name in self._inputs:
+            found = [None] if Web(self._recipe.settings).accepts(name) else Files().find(name)
+            yield from ((name, place) for place in found)
+
+
+@contextmanager
+def ray_running(address: str | None) -> Iterator[None]:
+    """Ray, on the cluster of that address or on this machine alone, until the block ends.
+
+    Raises:
+        UsageError: if it is not installed, or there is no such cluster.
+    """
+    try:
+        import ray
+    except ImportError as error:
+        raise UsageError("--engine ray takes Ray; run pip install 'mtaudit[ray]'") from error
+    local: dict[str, Any] = {} if address else {"include_dashboard": False, "num_cpus": cores()}
+    try:
+        ray.init(address or "local", log_to_driver=False, logging_level=logging.ERROR, **local)
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        told = str(error).strip().partition("\n")[0]
+        raise UsageError(f"no cluster answers at {address} ({told}); `ray start --head` begins one") from error
+    try:
+        yield
+    finally:
+        ray.shutdown()
+
+
+def _read(batch: Any, recipe: Recipe) -> Iterator[dict[str, list[bytes]]]:
+    """The articles of a place, one by one."""
+    name, place = pickle.loads(batch["place"][0])  # noqa: S301
+    items: Iterable[Article | Failure] = [place] if isinstance(place, Failure) else read([name], recipe.settings)
+    if isinstance(place, Found):
+        items = read_file(place, name, recipe.settings)
+    for item in items:
+        yield {"item": [pickle.dumps(item)]}
+
+
+class _Worker:
+    """Audits the articles of a block."""
+
+    def __init__(self, recipe: Recipe, threads: int) -> None:
+        os.environ["OMP_NUM_THREADS"] = str(threads)  # before a library counts the cores
+        self._recipe = recipe
+        self._stack = ExitStack()
+        self._made: Audits | None = None
+
+    def __call__(self, batch: Any) -> dict[str, list[Any]]:
+        items = [pickle.loads(item) for item in batch["item"]]  # noqa: S301
+        try:
+            auditor = self._made = self._made or self._stack.enter_context(self._recipe.auditor())
+            reports = [audited(auditor, item) if isinstance(item, Article) else item for item in items]
+        except MtauditError as error:  # Ray would lose it among errors of its own
+            return {"report": [pickle.dumps(error)], "signature": [""]}
+        return {"report": [pickle.dumps(one) for one in reports], "signature": [auditor.signature] * len(reports)}
