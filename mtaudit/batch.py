@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from mtaudit.engines import Engine
+from mtaudit.engines.interface import fault_of
 from mtaudit.engines.numbered import numbered
+from mtaudit.errors import MtauditError
 from mtaudit.formats.interface import Format
 from mtaudit.model import Article, ArticleReport, AuditReport, Entry, Failure, Reference
 from mtaudit.twins.reference import over
@@ -35,7 +37,14 @@ def run(
                 failures += [] if found.passed_over else [found]
                 done(found)
                 continue
-            report = examine(found)
+            try:
+                report = examine(found)
+            except MtauditError:
+                raise
+            except Exception as error:
+                failures.append(fault_of(found.article, error))
+                done(failures[-1])
+                continue
             for out in formats:
                 out.article(report)
             entries.append(entry(report))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+RAY_EXTRA = "pip install 'mtaudit[ray]'"
+"""What brings Ray, and the libraries that read archives and Parquet."""
+
 
 class MtauditError(Exception):
     """Anything that stops mtaudit from doing what it was asked; the command line turns it into exit status 2."""

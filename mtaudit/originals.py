@@ -16,11 +16,12 @@ from mtaudit.encoders import Encoders
 from mtaudit.encoders.embeddings import width_of
 from mtaudit.encoders.resolve import embeddings_folder, weights_hash
 from mtaudit.encoders.words import read_words
+from mtaudit.errors import UsageError
 from mtaudit.model import Article, Failure, Kind, Original, Segment, Twin
 from mtaudit.segment import segment, size, words
 from mtaudit.twins.copying import leaning, probability
 from mtaudit.twins.find import candidates
-from mtaudit.twins.index import Originals
+from mtaudit.twins.index import Originals, is_index
 from mtaudit.twins.twin import set_against
 
 BATCH = 256
@@ -115,7 +116,16 @@ def prose_vectors(reading: Reading, encoders: Encoders) -> NDArray[np.float32]:
 
 @contextmanager
 def finder(against: Against, settings: Settings, encoders: Encoders) -> Iterator[Finder]:
-    """What finds the twins of articles; raises as `opened` does."""
+    """What finds the twins of articles.
+
+    Raises:
+        UsageError: if the index cannot be used, or is not there.
+        ModelError: if the embedding model cannot be had.
+    """
+    if not is_index(against.folder):
+        raise UsageError(
+            f"{against.folder} holds no originals, or is not to be seen from here; give it to all machines"
+        )
     with opened(against.folder, settings) as index:
         yield Finder(index, encoders, against.named)
 

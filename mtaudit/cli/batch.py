@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from mtaudit.cli.destination import Destination
-from mtaudit.cli.engine import LOCALLY, Way, engine_of
+from mtaudit.cli.engine import LOCALLY, Way, engine_of, refuse_with_ray
 from mtaudit.config import Settings
 from mtaudit.config.settings import MEBIBYTE
 from mtaudit.errors import UsageError
@@ -187,8 +187,8 @@ def refuse_early(
         UsageError: if two formats share standard output, an output is an input, a folder is none, or standard input is
             to be two things.
     """
-    if way.ray and (beside.twins or beside.source or beside.reference):
-        raise UsageError("--engine ray takes no --twins, --source or --reference; give sources with the articles")
+    if way.ray:
+        refuse_with_ray(way, inputs, beside.against, beside.twins or bool(beside.source or beside.reference))
     inputs = [*inputs, *beside.against, *beside.source, *beside.reference]
     if inputs.count("-") > 1:
         raise UsageError("- stands for standard input, which can be read once only; put one of the texts into a file")

@@ -1,4 +1,4 @@
-"""`mtaudit bench quality | twins | sources | originals | speed | growth | cost`."""
+"""`mtaudit bench quality | twins | sources | originals | speed | forms | growth | cost`."""
 
 from __future__ import annotations
 
@@ -131,6 +131,26 @@ def speed_command(
     print(text, end="")
     write_whole(out / "speed.md", text.encode())
     speed_chart(found, size, out / "speed.svg")
+
+
+@bench_app.command("forms")
+def forms_command(
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    ] = None,
+    articles: Annotated[int, typer.Option(min=2, help="How many articles of native news are read.")] = 8,
+) -> None:
+    """Print what the fluency model takes and says in float32, bfloat16 and eight bits."""
+    from mtaudit.bench.forms import forms, row
+    from mtaudit.bench.speed import native_articles
+    from mtaudit.training.manifest import corpora_folder
+
+    print("| form | load | time | memory | surprisal, correlation | garble score, mean change | within .05 |")
+    print("|---|---|---|---|---|---|---|")
+    exact = None
+    for form in forms(native_articles(corpora_folder(corpora), articles)):
+        exact = exact or form
+        print(row(form, exact), flush=True)
 
 
 @bench_app.command("growth")

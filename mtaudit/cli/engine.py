@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtaudit.errors import UsageError
@@ -34,6 +35,26 @@ class Way:
 
 
 LOCALLY = Way()
+
+
+def refuse_with_ray(way: Way, inputs: Sequence[str], against: Sequence[str], compared: bool) -> None:
+    """Refuse what Ray's workers cannot do.
+
+    Args:
+        compared: whether articles are to be set against each other, or given texts.
+
+    Raises:
+        UsageError: if anything of that was asked for.
+    """
+    from mtaudit.engines.cluster import NO_STDIN
+    from mtaudit.twins.index import is_index
+
+    if "-" in inputs:
+        raise UsageError(NO_STDIN)
+    if compared:
+        raise UsageError("--engine ray takes no --twins, --source or --reference; give sources with the articles")
+    if way.address and not all(is_index(Path(name)) for name in against):
+        raise UsageError("on a cluster --against takes an index of `mtaudit originals` that all its machines see")
 
 
 @contextmanager

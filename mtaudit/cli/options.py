@@ -103,7 +103,7 @@ Workers = Annotated[
         "-j",
         min=0,
         show_default=False,
-        help="Processes that audit, each with its share of the cores and 1.2 GB of memory. [default: as many as pay]",
+        help="Processes that audit, each with its share of the cores and 1.5 GB of memory. [default: as many as pay]",
     ),
 ]
 Unordered = Annotated[

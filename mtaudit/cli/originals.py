@@ -116,7 +116,7 @@ def finding(
     if kept and (len(against) > 1 or batch):
         raise UsageError(f"add the other originals to {kept[0]} with `mtaudit originals add`, or name it alone")
     if kept:
-        yield Against(Path(kept[0]), named=True)
+        yield Against(Path(kept[0]).absolute(), named=True)
         return
     with TemporaryDirectory(prefix="mtaudit-") as name:
         with opened(Path(name), settings) as index:

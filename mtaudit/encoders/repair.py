@@ -57,7 +57,7 @@ def gains(
     """How many nats likelier each edit makes the text from its beginning to its sentence's end, within REACH tokens.
 
     Every edit must begin inside the window. With `screen`, an edit that wins little at first is read no further, and
-    has 0.
+    has 0: where two edits at one place would win, it may be the other that is told.
     """
     if not screen:
         return _won(model, tokens, window, edits, REACH)
@@ -128,7 +128,9 @@ def _run(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> torch.Ten
     own = (of[:, None] == of) & (within[:, None] >= within)
     run = np.array([token for row in rows for token in row.ids[:-1]])
     parts = (run, np.concatenate([context, own], axis=1)[None], lead + 1 + within)
-    ids, mask, places = (torch.from_numpy(part)[None].to(model.model.device) for part in parts)
+    ids, seen, places = (torch.from_numpy(part)[None].to(model.model.device) for part in parts)
+    mask = torch.zeros(seen.shape, dtype=model.model.dtype, device=seen.device)
+    mask.masked_fill_(~seen, torch.finfo(mask.dtype).min)
     with torch.inference_mode():
         output = model.model.base_model(ids, attention_mask=mask, cache=DynamicCache(window.cache), position_ids=places)
     states: torch.Tensor = output.last_hidden_state[0]

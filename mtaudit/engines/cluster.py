@@ -8,13 +8,17 @@ import pickle
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mtaudit.config import Settings
 from mtaudit.engines.cores import cores
 from mtaudit.engines.interface import Audits, Item, audited
 from mtaudit.engines.numbered import numbered
+from mtaudit.engines.processes import SHORT
 from mtaudit.engines.recipe import Recipe
-from mtaudit.errors import MtauditError, UsageError
+from mtaudit.errors import RAY_EXTRA, MtauditError, UsageError
 from mtaudit.ingest import read, read_file
 from mtaudit.ingest.files import Files, Found
 from mtaudit.ingest.http import Web
@@ -27,6 +31,9 @@ BLOCK = 1 << 16
 """Bytes of articles that a worker is handed at once, and that are audited again should it die: about ten articles."""
 RETRIES = 3
 """Times that they are tried again."""
+MOST = 1000
+"""Pieces, at most, that the list of files is handed out in."""
+NO_STDIN = "workers cannot read standard input; put it into a file, or leave out --engine ray"
 
 
 class Cluster:
@@ -42,8 +49,8 @@ class Cluster:
             UsageError: if standard input is among them.
         """
         if "-" in inputs:
-            raise UsageError("workers cannot read standard input; put it into a file, or leave out --engine ray")
-        self._recipe = recipe
+            raise UsageError(NO_STDIN)
+        self._recipe = replace(recipe, settings=_absolute(recipe.settings))
         self._inputs = inputs
         self._ordered = ordered
         self.signature = ""
@@ -52,8 +59,11 @@ class Cluster:
     def reports(self, items: Iterable[Item] = ()) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`, but that the workers read the inputs; `items` are not looked at.
 
+        Where workers die of the same articles again and again, a failure tells so and is the last that comes. Articles
+        of one id are numbered as they come.
+
         Raises:
-            MtauditError: if the workers cannot be had, or died of the same articles again and again.
+            MtauditError: if a model cannot be had.
         """
         import ray
 
@@ -63,9 +73,7 @@ class Cluster:
             yield from numbered(self._rows(dataset))
         except ray.exceptions.RayError as error:
             told = str(error).strip().partition("\n")[0]
-            raise MtauditError(
-                f"Ray gave up ({told}); its logs tell more, and fewer --workers take less memory"
-            ) from error
+            yield Failure("--engine ray", f"Ray gave up ({told}); its logs tell more, and {SHORT}")
 
     def _rows(self, dataset: Dataset) -> Iterator[ArticleReport | Failure]:
         for row in dataset.iter_rows():
@@ -88,11 +96,11 @@ class Cluster:
         there = ray.cluster_resources()
         gpus, cpus = int(there.get("GPU", 0)), max(1, int(there.get("CPU", 1)))
         largest = max(int(node["Resources"].get("CPU", 1)) for node in ray.nodes() if node["Alive"])
-        workers = self._recipe.settings.workers or gpus or cpus
+        workers = min(self._recipe.settings.workers or gpus or cpus, cpus)
         share = max(1, min(cpus // workers, largest))
         reading: Any = _read  # Ray's type forgets the arguments that it passes on
         return (
-            ray.data.from_items(rows, override_num_blocks=max(1, len(rows)))
+            ray.data.from_items(rows, override_num_blocks=max(1, min(len(rows), MOST)))
             .map_batches(reading, batch_size=1, fn_kwargs={"recipe": self._recipe}, num_cpus=0.25)
             .map_batches(
                 _Worker,
@@ -110,7 +118,8 @@ class Cluster:
         """Each input with what is to be read of it, file by file, so that the workers share it; None for an address."""
         for name in self._inputs:
             found = [None] if Web(self._recipe.settings).accepts(name) else Files().find(name)
-            yield from ((name, place) for place in found)
+            for place in found:
+                yield name, replace(place, path=place.path.absolute()) if isinstance(place, Found) else place
 
 
 @contextmanager
@@ -123,17 +132,29 @@ def ray_running(address: str | None) -> Iterator[None]:
     try:
         import ray
     except ImportError as error:
-        raise UsageError("--engine ray takes Ray; run pip install 'mtaudit[ray]'") from error
+        raise UsageError(f"--engine ray takes Ray; run {RAY_EXTRA}") from error
     local: dict[str, Any] = {} if address else {"include_dashboard": False, "num_cpus": cores()}
     try:
         ray.init(address or "local", log_to_driver=False, logging_level=logging.ERROR, **local)
     except (ConnectionError, ValueError, RuntimeError) as error:
         told = str(error).strip().partition("\n")[0]
-        raise UsageError(f"no cluster answers at {address} ({told}); `ray start --head` begins one") from error
+        missing = f"no cluster answers at {address} ({told}); `ray start --head` begins one"
+        raise UsageError(missing if address else f"Ray does not start here ({told}); leave out --engine ray") from error
     try:
         yield
     finally:
         ray.shutdown()
+
+
+def _absolute(settings: Settings) -> Settings:
+    """The settings with paths that mean the same to a worker, which runs in another folder."""
+    lm = Path(settings.lm).expanduser()
+    return replace(
+        settings,
+        lm=str(lm.absolute()) if lm.is_dir() else settings.lm,
+        tagger=settings.tagger and settings.tagger.absolute(),
+        model_dir=settings.model_dir and settings.model_dir.absolute(),
+    )
 
 
 def _read(batch: Any, recipe: Recipe) -> Iterator[dict[str, list[bytes]]]:

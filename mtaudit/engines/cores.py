@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 WORTH = 8
@@ -26,7 +27,10 @@ def room() -> int:
 
     free = int(psutil.virtual_memory().available)
     most, used = _limit("memory.max"), _limit("memory.current")
-    return min(free, int(most) - int(used)) if most.isdigit() and used.isdigit() else free
+    if not (most.isdigit() and used.isdigit()):
+        return free
+    reclaimed = re.search(r"(?m)^inactive_file (\d+)$", _limit("memory.stat"))  # files that were read, and can go
+    return min(free, int(most) - int(used) + (int(reclaimed[1]) if reclaimed else 0))
 
 
 def workers_for(articles: int | None, wanted: int) -> int:

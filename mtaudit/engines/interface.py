@@ -42,11 +42,16 @@ class Audits(Protocol):
 
 
 def audited(auditor: Audits, article: Article) -> ArticleReport | Failure:
-    """The report of an article; a fault of ours costs the article, and not the batch."""
+    """The report of an article, or what it failed of."""
     try:
         return auditor.audit(article)
     except MtauditError:
         raise
     except Exception as error:
-        fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the text"
-        return Failure(article.id, fault)
+        return fault_of(article, error)
+
+
+def fault_of(article: Article, error: Exception) -> Failure:
+    """A fault of ours, which must cost one article and not the batch."""
+    reason = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the text"
+    return Failure(article.id, reason)

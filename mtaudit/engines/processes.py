@@ -6,38 +6,47 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait as any_of
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import ParamSpec, Self, TypeVar
 
 from mtaudit.engines.cores import cores
 from mtaudit.engines.interface import Audits, Item, audited
 from mtaudit.engines.recipe import Recipe
+from mtaudit.errors import MtauditError
 from mtaudit.model import Article, ArticleReport, Failure
 
 AHEAD = 4
 """Articles a process that are handed out before the first of them is done: one long article idles no process soon."""
+SHORT = "if memory is short, give fewer --workers"
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+Answer = tuple[ArticleReport | Failure, str]
+"""What a process says of an article, and the signature that it says it under."""
+
+
+@dataclass(slots=True)
 class _Job:
-    """What was handed in, and where its report will be."""
+    """What was handed in, and where the answer will be."""
 
     item: Item
-    future: Future[ArticleReport | Failure]
+    future: Future[Answer]
 
 
 class Processes:
     """Audits in processes of their own; this one loads no model.
 
-    Should a process die, of memory or by a signal, the articles that it may have died of are audited again, each in a
-    process by itself. One that ends that one too becomes a failure.
+    Should a process die, of memory or by a signal, all the articles that were handed out are audited again, one by one
+    in a process beside which there is no other, so that it is known which of them it died of: that one is a failure.
     """
 
     def __init__(self, recipe: Recipe, workers: int, ordered: bool = True) -> None:
@@ -46,74 +55,118 @@ class Processes:
         self._workers = workers
         self._ordered = ordered
         self._signature = ""
-        self._pool = self._begun(workers)
+        self._pool = self._pool_of(workers)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if kind:  # what is under way is not waited for
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-        self._pool.shutdown()
+        _end(self._pool)
 
-    def _begun(self, workers: int) -> ProcessPoolExecutor:
-        threads = max(1, cores() // self._workers)
+    def _pool_of(self, workers: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(self._recipe, threads))
+        return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(self._recipe,))
 
     @property
     def signature(self) -> str:
-        """As in `Engine`."""
+        """As in `Engine`.
+
+        Raises:
+            MtauditError: if the processes die over loading the models.
+        """
         if not self._signature:
-            told = [self._pool.submit(_sign) for _ in range(self._workers)]  # so that all load their models now
-            self._signature = told[0].result()
+            told = [self._submit(_sign) for _ in range(self._workers)]  # so that all load their models now
+            try:
+                self._signature = told[0].result()
+            except BrokenProcessPool as error:
+                raise MtauditError(f"a process died while it loaded the models; {SHORT}") from error
         return self._signature
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`; in order, if that was asked for."""
         waiting: deque[_Job] = deque()
         for item in items:
-            waiting.append(_Job(item, self._handed_out(item)))
-            while len(waiting) > AHEAD * self._workers or (waiting and waiting[0].future.done()):
-                yield self._taken(waiting)
+            waiting.append(_Job(item, self._hand_out(item)))
+            while len(waiting) > AHEAD * self._workers or self._is_ready(waiting):
+                yield self._take(waiting)
         while waiting:
-            yield self._taken(waiting)
+            yield self._take(waiting)
 
-    def _handed_out(self, item: Item) -> Future[ArticleReport | Failure]:
-        if not isinstance(item, Article):
-            done: Future[ArticleReport | Failure] = Future()
-            done.set_result(item)
-            return done
-        try:
-            return self._pool.submit(_audit, item)
-        except BrokenProcessPool:
-            self._pool = self._begun(self._workers)
-            return self._pool.submit(_audit, item)
+    def _hand_out(self, item: Item) -> Future[Answer]:
+        return self._submit(_audit, item) if isinstance(item, Article) else _done(item)
 
-    def _taken(self, waiting: deque[_Job]) -> ArticleReport | Failure:
+    def _submit(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        with _inheriting(max(1, cores() // self._workers)):
+            try:
+                return self._pool.submit(call, *args, **kwargs)
+            except BrokenProcessPool:
+                _end(self._pool)
+                self._pool = self._pool_of(self._workers)
+                return self._pool.submit(call, *args, **kwargs)
+
+    def _is_ready(self, waiting: Sequence[_Job]) -> bool:
+        return any(job.future.done() for job in (list(waiting)[:1] if self._ordered else waiting))
+
+    def _take(self, waiting: deque[_Job]) -> ArticleReport | Failure:
         """The next report: the first that was handed in, or the first that is done."""
         if self._ordered:
-            job = waiting.popleft()
+            job = waiting[0]
         else:
             done, _ = wait([job.future for job in waiting], return_when=FIRST_COMPLETED)
             job = next(job for job in waiting if job.future in done)
-            waiting.remove(job)
-        try:
-            return job.future.result()
-        except BrokenProcessPool:
-            return self._again(job.item)
+        if isinstance(job.future.exception(), BrokenProcessPool):
+            self._settle(waiting)
+        waiting.remove(job)
+        found, signature = job.future.result()
+        self._signature = signature or self._signature
+        return found
 
-    def _again(self, item: Item) -> ArticleReport | Failure:
-        """Audit what was under way when a process died, by itself, so that it is known whether it died of this."""
-        assert isinstance(item, Article)  # noqa: S101 (nothing else is handed to a process)
-        with self._begun(1) as pool:
-            try:
-                return pool.submit(_audit, item).result()
-            except BrokenProcessPool:
-                reason = "the process that audited it died, twice; if memory is short, give fewer --workers"
-                return Failure(item.id, reason)
+    def _settle(self, waiting: Iterable[_Job]) -> None:
+        """Audit again what was under way when a process died, article by article, with no other process beside it."""
+        _end(self._pool)
+        self._pool = self._pool_of(1)
+        for job in waiting:
+            if isinstance(job.future.exception(), BrokenProcessPool):
+                again = self._hand_out(job.item)
+                if isinstance(again.exception(), BrokenProcessPool):
+                    name = job.item.id if isinstance(job.item, Article) else ""
+                    again = _done(Failure(name, f"the process that audited it died, twice; {SHORT}"))
+                job.future = again
+        _end(self._pool)
+        self._pool = self._pool_of(self._workers)
+
+
+def _done(found: ArticleReport | Failure) -> Future[Answer]:
+    future: Future[Answer] = Future()
+    future.set_result((found, ""))
+    return future
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool, whatever they do."""
+    begun = list((pool._processes or {}).values())  # Python 3.14 has a public way
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in begun:
+        process.terminate()
+    pool.shutdown()
+
+
+@contextmanager
+def _inheriting(threads: int) -> Iterator[None]:
+    """What a process that is begun now takes over: how many threads it has, and that Ctrl-C is not for it.
+
+    A Ctrl-C that comes meanwhile is not lost on this process.
+    """
+    before = os.environ.get("OMP_NUM_THREADS")
+    os.environ["OMP_NUM_THREADS"] = str(threads)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        yield
+    finally:
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        os.environ.pop("OMP_NUM_THREADS")
+        os.environ.update({} if before is None else {"OMP_NUM_THREADS": before})
 
 
 _kept = ExitStack()
@@ -121,10 +174,9 @@ _made: list[Audits] = []
 _recipes: list[Recipe] = []
 
 
-def _begin(recipe: Recipe, threads: int) -> None:
-    """Of a process: its threads, settled before a library counts the cores, and what its auditor is made of."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the process that hands out the work
-    os.environ["OMP_NUM_THREADS"] = str(threads)
+def _begin(recipe: Recipe) -> None:
+    """Of a process: what its auditor is made of, and when it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _recipes.append(recipe)
 
@@ -145,5 +197,5 @@ def _sign() -> str:
     return _auditor().signature
 
 
-def _audit(article: Article) -> ArticleReport | Failure:
-    return audited(_auditor(), article)
+def _audit(article: Article) -> Answer:
+    return audited(_auditor(), article), _sign()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TextIO
 
-from mtaudit.errors import UsageError
+from mtaudit.errors import RAY_EXTRA, UsageError
 from mtaudit.formats.record import record
 from mtaudit.model import ArticleReport, AuditReport
 
 if TYPE_CHECKING:
     from pyarrow import Schema
+    from pyarrow.parquet import ParquetWriter
 
 ROWS = 256
 """Rows that are held until they are written together."""
@@ -19,8 +21,9 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Parquet:
-    """The members of a JSON Lines object as columns; of the verdict each a column, and evidence as JSON.
+    """The members that every JSON Lines object has as columns; of the verdict each a column, and evidence as JSON.
 
+    What only some articles have (a twin, a source, scores) is left to JSON Lines.
     Strings are UTF-8, which has no room for a lone surrogate: one is given as U+FFFD, so that offsets hold.
     """
 
@@ -30,12 +33,10 @@ class Parquet:
         Raises:
             UsageError: if pyarrow is not installed.
         """
-        try:
-            from pyarrow.parquet import ParquetWriter
-        except ImportError as error:
-            raise UsageError("to write Parquet takes pyarrow; run pip install 'mtaudit[ray]'") from error
-        self._schema = _schema()
-        self._writer = ParquetWriter(out.buffer, self._schema, compression="zstd")
+        if find_spec("pyarrow") is None:
+            raise UsageError(f"to write Parquet takes pyarrow; run {RAY_EXTRA}")
+        self._out = out
+        self._writer: ParquetWriter | None = None
         self._rows: list[dict[str, Any]] = []
 
     def article(self, report: ArticleReport) -> None:
@@ -46,15 +47,18 @@ class Parquet:
 
     def finish(self, audit: AuditReport) -> None:
         """Write what is left, and what makes it a file."""
-        self._write()
-        self._writer.close()
+        self._write().close()
 
-    def _write(self) -> None:
+    def _write(self) -> ParquetWriter:
         from pyarrow import Table
+        from pyarrow.parquet import ParquetWriter
 
+        schema = _schema()
+        self._writer = self._writer or ParquetWriter(self._out.buffer, schema, compression="zstd")
         if self._rows:
-            self._writer.write_table(Table.from_pylist(self._rows, schema=self._schema))
+            self._writer.write_table(Table.from_pylist(self._rows, schema=schema))
             self._rows = []
+        return self._writer
 
 
 def _row(report: ArticleReport) -> dict[str, Any]:

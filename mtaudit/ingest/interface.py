@@ -82,7 +82,7 @@ class Memory(Protocol):
         ...
 
     def keep(self, name: str, validators: Validators) -> None:
-        """Take note that all that this version holds was read, and whatever was made of it is done."""
+        """Take note that all that this version holds was read; its articles may still be under way."""
         ...
 
 

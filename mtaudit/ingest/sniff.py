@@ -34,7 +34,8 @@ class Content(Enum):
     PARQUET = auto()
 
 
-_GZIP, _WARC, _PARQUET = b"\x1f\x8b\x08", b"WARC/", b"PAR1"
+_GZIP, _PARQUET = b"\x1f\x8b\x08", b"PAR1"
+_WARC = re.compile(rb"WARC/[01]\.")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c\x1d\x7f]")
 _CONTROL_SHARE = 0.05
 
@@ -59,14 +60,14 @@ def recognise(resource: Resource) -> tuple[Content, Resource]:
         UnsuitableError: if it is binary, or XML of another kind.
     """
     head, stream = _look(resource.stream)
-    if head.startswith(_PARQUET):
+    if head.startswith(_PARQUET) and b"\0" in head:
         if not resource.stream.seekable():
             raise InputError("Parquet is read from its end, which takes a file; save it as one")
         resource.stream.seek(0)
         return Content.PARQUET, resource
     if head.startswith(_GZIP):
         head, stream = _look(gzip.GzipFile(fileobj=stream))
-    content = Content.WARC if head.startswith(_WARC) else _content(head, resource)
+    content = Content.WARC if _WARC.match(head) else _content(head, resource)
     return content, replace(resource, stream=stream)
 
 

@@ -8,16 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mtaudit.config import Settings
-from mtaudit.errors import InputError
+from mtaudit.errors import RAY_EXTRA, InputError
 from mtaudit.ingest import html, text
-from mtaudit.ingest.interface import Resource
+from mtaudit.ingest.interface import Resource, too_large
+from mtaudit.ingest.unpacking import unpack
 from mtaudit.model import Article, Failure
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
-EXTRA = "pip install 'mtaudit[ray]'"
-"""What brings the libraries that read archives."""
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN = "text/plain"
 
@@ -33,13 +32,14 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as error:
-        raise InputError(f"to read web archives takes fastwarc; run {EXTRA}") from error
+        raise InputError(f"to read web archives takes fastwarc; run {RAY_EXTRA}") from error
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    stream = cast("BinaryIO", _Counted(resource.stream))
     try:
-        stream = cast("BinaryIO", _Counted(resource.stream))
-        for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"):
-            if page := _page(record, settings.max_bytes):
-                yield from _article(page, settings)
+        # What a record is packed in is seen to here: fastwarc would not find the next one where that is broken.
+        for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none"):
+            if _holds_page(record):
+                yield from _article(record, settings)
     except OSError as error:
         raise InputError(f"the archive is broken or cut short ({error}); what came before was read") from error
 
@@ -60,22 +60,58 @@ class _Counted:
         return self._at
 
 
-def _page(record: WarcRecord, limit: int) -> Resource | None:
-    """The page that a record holds, read no further than shows that it is too large."""
-    address = record.headers.get("WARC-Target-URI") or ""
+def _holds_page(record: WarcRecord) -> bool:
     http = record.http_headers
-    kind = (record.http_content_type if http else record.headers.get("Content-Type") or "") or ""
-    kind = kind.partition(";")[0].strip().lower()
-    if not address or (http and http.status_code != 200) or kind not in (*_PAGES, _PLAIN):
-        return None
-    body = io.BytesIO(record.reader.read(limit + 1))
-    return Resource(address, body, url=address, content_type=kind, charset=record.http_charset if http else None)
+    return bool(_address(record)) and not (http and http.status_code != 200) and _kind(record) in (*_PAGES, _PLAIN)
 
 
-def _article(page: Resource, settings: Settings) -> Iterator[Article | Failure]:
-    parser = text.parse if page.content_type == _PLAIN else html.parse
+def _address(record: WarcRecord) -> str:
+    """Some crawlers put it in angle brackets."""
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>")
+
+
+def _kind(record: WarcRecord) -> str:
+    told = record.http_content_type if record.http_headers else record.headers.get("Content-Type")
+    return (told or "").partition(";")[0].strip().lower()
+
+
+def _article(record: WarcRecord, settings: Settings) -> Iterator[Article | Failure]:
+    """The article of one record; whatever is wrong with it costs no other.
+
+    Raises:
+        InputError: if the archive ends in the middle of it.
+    """
+    address, limit = _address(record), settings.max_bytes
+    packed = record.reader.read(limit + 1)
+    if len(packed) > limit:
+        yield Failure(address, too_large(limit))
+        return
+    if len(packed) < record.content_length:
+        raise InputError(f"it is cut short in the middle of {address}; what came before was read")
+    parser = text.parse if _kind(record) == _PLAIN else html.parse
+    url = address if address.startswith(("http://", "https://")) else None
+    charset = record.http_charset if record.http_headers else None
     try:
+        page = Resource(address, io.BytesIO(_unpacked(record, packed, limit)), url, _kind(record), charset)
         for found in parser(page, settings):
             yield replace(found, ignores=())  # what a page of the web asks for does not count
     except InputError as error:
-        yield Failure(page.name, str(error), passed_over=True)
+        yield Failure(address, str(error), passed_over=True)
+    except Exception as error:  # a fault of ours must cost one page, not the archive
+        fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the page"
+        yield Failure(address, fault)
+
+
+def _unpacked(record: WarcRecord, packed: bytes, limit: int) -> bytes:
+    """The body of a record out of what HTTP packed it in."""
+    from fastwarc.stream_io import ChunkedReader
+
+    headers = record.http_headers
+    if not headers:
+        return packed
+    if "chunked" in (headers.get("Transfer-Encoding") or "").lower():
+        try:
+            packed = ChunkedReader(io.BytesIO(packed)).read(limit)
+        except OSError as error:
+            raise InputError(f"its chunks are broken ({error})") from error
+    return unpack(packed, headers.get("Content-Encoding") or "", limit)

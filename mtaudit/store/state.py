@@ -101,7 +101,7 @@ class Store:
         return (Validators(row[0], row[1]), reports) if len(reports) == len(kept) else None
 
     def keep_source(self, origin: str, way: str, validators: Validators, articles: Sequence[Article]) -> None:
-        """Keep what the server said of a version, once all its articles were audited."""
+        """Keep what the server said of a version; `source` knows it once all these articles have reports."""
         told = json.dumps([[article.known_as, digest(article)] for article in articles])
         row = [json.dumps(origin), way, validators.etag, validators.modified, told]
         self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)", row)

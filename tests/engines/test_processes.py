@@ -16,6 +16,7 @@ import pytest
 
 from mtaudit.config import Settings
 from mtaudit.engines import Alone, Processes, Recipe, workers_for
+from mtaudit.engines.cores import MEMORY, WORTH, cores, room
 from mtaudit.engines.processes import AHEAD
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Failure
@@ -74,6 +75,14 @@ def test_a_short_article_does_not_wait_for_a_long_one_where_no_order_is_asked_fo
     assert found[0] != "0"
 
 
+def test_what_is_under_way_is_not_waited_for() -> None:
+    with Processes(RULES, 2) as engine:
+        reports = engine.reports([story(0), *(story(number, 3000) for number in range(1, 9))])
+        next(reports)
+        began = monotonic()
+    assert monotonic() - began < 3
+
+
 def test_what_is_to_come_is_read_no_further_than_there_is_work() -> None:
     read = 0
 
@@ -89,13 +98,15 @@ def test_what_is_to_come_is_read_no_further_than_there_is_work() -> None:
     assert read == 200
 
 
-def test_an_article_that_ends_its_process_costs_itself_alone() -> None:
-    items = [*STORIES[:4], Article(DEADLY, STORIES[4].text), *STORIES[5:]]
+@pytest.mark.parametrize("place", [4, 11])
+def test_an_article_that_ends_its_process_costs_itself_alone(place: int) -> None:
+    items = [*STORIES[:place], Article(DEADLY, "Deadly."), *STORIES[place + 1 :]]
     with Processes(Deadly(RULES.settings), 2) as engine:
         found = list(engine.reports(items))
+        assert engine.signature == Alone(RULES).signature
     assert [r.input for r in found if isinstance(r, Failure)] == [DEADLY]
     assert "--workers" in next(r.message for r in found if isinstance(r, Failure))
-    expected = list(Alone(RULES).reports([*STORIES[:4], *STORIES[5:]]))
+    expected = list(Alone(RULES).reports([*STORIES[:place], *STORIES[place + 1 :]]))
     assert [r for r in found if isinstance(r, ArticleReport)] == expected
 
 
@@ -123,7 +134,23 @@ def test_as_many_processes_as_pay() -> None:
     assert workers_for(3, 0) == 1
     assert workers_for(None, 0) == 1
     assert workers_for(3, 5) == 5
-    assert 1 <= workers_for(100_000, 0) <= (os.cpu_count() or 1)
+    most = max(1, min(cores(), room() // MEMORY))
+    assert workers_for(100_000, 0) == most
+    assert workers_for(2 * WORTH, 0) == min(2, most)
+
+
+def test_a_container_s_limits_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtaudit.engines.cores._LIMITS", tmp_path)
+    own = cores()
+    (tmp_path / "cpu.max").write_text("100000 100000\n")
+    assert cores() == 1
+    (tmp_path / "cpu.max").write_text("max 100000\n")
+    assert cores() == own
+    (tmp_path / "memory.max").write_text("1000000\n")
+    (tmp_path / "memory.current").write_text("900000\n")
+    assert room() == 100_000
+    (tmp_path / "memory.stat").write_text("anon 5\ninactive_file 300000\n")
+    assert room() == 400_000
 
 
 @pytest.fixture
@@ -139,12 +166,17 @@ def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
-def test_an_interruption_ends_all_processes_and_keeps_what_was_finished(running: subprocess.Popen[str]) -> None:
+def test_an_interruption_ends_all_processes_and_keeps_what_was_finished(
+    running: subprocess.Popen[str], tmp_path: Path
+) -> None:
     workers = _workers(running.pid, 2)
     sleep(3)
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=60)
     assert running.returncode == 2
+    finished = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert [row["id"] for row in finished] == [f"{number}" for number in range(len(finished))]
+    assert 0 < len(finished) < 300
     assert "interrupted" in told
     assert "Traceback" not in told
     _, alive = psutil.wait_procs(workers, timeout=20)

@@ -26,7 +26,12 @@ TEXT = "The council said yes.\nWork begins in September."
 
 
 def record(
-    kind: WarcRecordType, address: str, body: bytes, mime: str = "text/html", status: str = "200 OK"
+    kind: WarcRecordType,
+    address: str,
+    body: bytes,
+    mime: str = "text/html",
+    status: str = "200 OK",
+    packed: bool = False,
 ) -> WarcRecord:
     """A record as a crawler writes it."""
     made = WarcRecord()
@@ -34,7 +39,8 @@ def record(
     made.init_headers(record_type=kind)
     made.headers["WARC-Target-URI"] = address
     made.headers["Content-Type"] = "application/http; msgtype=response" if http else mime
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {mime}\r\n\r\n".encode() if http else b""
+    packing = "Content-Encoding: gzip\r\n" if packed else ""
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {mime}\r\n{packing}\r\n".encode() if http else b""
     made.set_bytes_content(head + body)
     return made
 
@@ -90,12 +96,43 @@ def test_a_page_of_an_archive_cannot_ask_for_a_rule_to_be_let_be(tmp_path: Path)
     assert found.ignores == ()
 
 
-def test_a_page_that_is_too_large_is_told_and_the_next_is_read(tmp_path: Path) -> None:
-    rows = [record(CONVERSION, f"https://a.example/{size}", b"word " * size, "text/plain") for size in (50_000, 9)]
-    large, small = read([archive(tmp_path / "a.wet", rows)], Settings(max_bytes=100_000))
-    assert isinstance(large, Failure)
-    assert "larger than" in large.message
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_page_that_is_too_large_is_told_and_the_next_is_read(tmp_path: Path, packed: bool) -> None:
+    large, last = b"word " * 50_000, record(CONVERSION, "https://a.example/9", b"Nine words.", "text/plain")
+    first = record(
+        RESPONSE, "https://a.example/1", gzip.compress(large) if packed else large, "text/plain", gzip=packed
+    )
+    told, small = read([archive(tmp_path / "a.warc", [first, last])], Settings(max_bytes=100_000))
+    assert isinstance(told, Failure)
+    assert "larger than" in told.message
+    assert packed or not told.passed_over
     assert isinstance(small, Article)
+
+
+def test_a_page_whose_packing_is_broken_costs_itself_alone(tmp_path: Path) -> None:
+    broken = record(RESPONSE, "https://a.example/1", gzip.compress(PAGE.encode())[:-9] + b"junk", packed=True)
+    whole = record(RESPONSE, "https://a.example/2", gzip.compress(PAGE.encode()), packed=True)
+    first, second = read([archive(tmp_path / "a.warc", [broken, whole])], Settings())
+    assert isinstance(first, Failure)
+    assert isinstance(second, Article)
+    assert second.title == "Council approves new bridge"
+
+
+def test_an_address_in_angle_brackets_and_one_that_is_no_web_address(tmp_path: Path) -> None:
+    rows = [record(CONVERSION, one, b"Text.", "text/plain") for one in ("<https://a.example/1>", "javascript:alert(1)")]
+    first, second = read([archive(tmp_path / "a.wet", rows)], Settings())
+    assert isinstance(first, Article)
+    assert (first.id, first.url) == ("https://a.example/1", "https://a.example/1")
+    assert isinstance(second, Article)
+    assert second.url is None
+
+
+def test_plain_text_that_begins_like_an_archive_is_text(tmp_path: Path) -> None:
+    for start in ("WARC/files are web archives.", "PAR1 is the first paragraph."):
+        (tmp_path / "a.txt").write_text(start)
+        (found,) = read([str(tmp_path / "a.txt")], Settings())
+        assert isinstance(found, Article)
+        assert found.text == start
 
 
 def test_an_archive_that_is_cut_short_gives_what_came_before(tmp_path: Path) -> None:
@@ -107,6 +144,12 @@ def test_an_archive_that_is_cut_short_gives_what_came_before(tmp_path: Path) -> 
     assert isinstance(found[0], Article)
     assert isinstance(found[-1], Failure)
     assert not found[-1].passed_over
+    plain = Path(archive(tmp_path / "a.warc", [record(*RECORDS[1]), record(*RECORDS[4])]))
+    plain.write_bytes(plain.read_bytes()[:-20])
+    page, cut = read([str(plain)], Settings())
+    assert isinstance(page, Article)
+    assert isinstance(cut, Failure)
+    assert "cut short" in cut.message
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -140,11 +183,31 @@ def test_rows_are_articles_and_a_bad_row_costs_itself_alone(tmp_path: Path) -> N
     assert count([path]) == 3
 
 
+def test_a_value_that_unpacks_to_too_much_or_is_no_text_costs_its_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    texts = pa.array([b"x" * 300_000, b"bad \xff bytes", b"Third."]).cast(pa.binary())
+    raw = pa.StringArray.from_buffers(3, *texts.buffers()[1:])
+    write_table(pa.table({"id": ["1", "2", "3"], "text": raw}), path)
+    large, bad, good = read([str(path)], Settings(max_bytes=100_000))
+    assert isinstance(large, Failure)
+    assert "larger than" in large.message
+    assert isinstance(bad, Failure)
+    assert "row 2" in bad.input
+    assert isinstance(good, Article)
+    (refused,) = read([str(path)], Settings(max_bytes=100))
+    assert isinstance(refused, Failure)
+    assert "row group 1" in refused.message
+
+
 def test_parquet_of_another_kind_broken_or_as_a_stream_is_told(tmp_path: Path) -> None:
     other = table(tmp_path / "other.parquet", number=[1])
     (failure,) = read([other], Settings())
     assert isinstance(failure, Failure)
     assert 'no column "text"' in failure.message
+    empty = table(tmp_path / "empty.parquet", id=pa.array([], pa.string()), text=pa.array([], pa.string()))
+    (failure,) = read([empty], Settings())
+    assert isinstance(failure, Failure)
+    assert failure.message == "it is empty"
     broken = tmp_path / "broken.parquet"
     broken.write_bytes(Path(other).read_bytes()[:-9])
     (failure,) = read([str(broken)], Settings())

@@ -1,0 +1,129 @@
+"""The forms that the fluency model could be computed in: how fast, how large, and how far each moves what is scored."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mtaudit.bench.process import in_its_own, peak
+from mtaudit.config import Settings
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.fluency import FluencyModel
+from mtaudit.encoders.words import read_words
+from mtaudit.model import Article
+from mtaudit.originals import prose_of
+from mtaudit.segment import segment, words
+
+if TYPE_CHECKING:
+    from torch import Tensor, nn
+    from transformers import PreTrainedModel
+
+NEAR = 0.05
+"""Garble scores that differ by less are taken for the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form of the model takes, and what it says.
+
+    Attributes:
+        load: seconds until it can read.
+        seconds: to read the articles, without repairs.
+        peak: bytes of memory at most.
+        surprisal: nats, of every word.
+        garble: 0..1, the garble score of every word.
+    """
+
+    name: str
+    load: float
+    seconds: float
+    peak: float
+    surprisal: tuple[float, ...]
+    garble: tuple[float, ...]
+
+
+def forms(articles: Sequence[tuple[str, ...]]) -> Iterator[Form]:
+    """Read the articles in each form, float32 first, each in a process of its own."""
+    for name in FORMS:
+        yield in_its_own(_measured, name, articles)
+
+
+def row(form: Form, exact: Form) -> str:
+    """A form beside float32, as a row of Markdown: time, memory, correlation of surprisal, and words scored alike."""
+    surprisal = float(np.corrcoef(form.surprisal, exact.surprisal)[0, 1])
+    apart = np.abs(np.array(form.garble) - np.array(exact.garble))
+    return (
+        f"| {form.name} | {form.load:.1f} s | {form.seconds / exact.seconds:.2f} | {form.peak / (1 << 20):,.0f} MiB | "
+        f"{surprisal:.4f} | {apart.mean():.4f} | {(apart < NEAR).mean():.3f} |"
+    )
+
+
+def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
+    start = perf_counter()
+    encoders = Encoders(Settings())
+    exact, tagger = FluencyModel.load(encoders.fluency_folder, exact=True), encoders.tagger
+    with warnings.catch_warnings(action="ignore"):  # torch will move its quantisation elsewhere
+        model = FluencyModel(FORMS[name](exact.model), exact.tokenizer)
+    copy = [Article(str(i), "\n".join(one)) for i, one in enumerate(articles)]
+    ready = perf_counter()
+    prose = [prose_of(segment(article)) for article in copy]
+    runs = [[tuple(words(a.text, s.span)) for s in own] for a, own in zip(copy, prose, strict=True)]
+    list(model.windows(model.tokenize(copy[0].text, prose[0])))
+    began = perf_counter()
+    for article, own in zip(copy, prose, strict=True):
+        list(model.windows(model.tokenize(article.text, own)))
+    seconds = perf_counter() - began
+    read = [read_words(model, tagger, a.text, own, run) for a, own, run in zip(copy, prose, runs, strict=True)]
+    found = [word for one in read for word in one.words]
+    return Form(name, ready - start, seconds, peak(), tuple(w.surprisal for w in found), tuple(w.score for w in found))
+
+
+def _bfloat16(model: PreTrainedModel) -> PreTrainedModel:
+    converted: PreTrainedModel = model.bfloat16()
+    return converted
+
+
+def _int8(model: PreTrainedModel) -> PreTrainedModel:
+    """Weights in eight bits, a scale a channel; what comes in likewise, a scale a tensor (torch's dynamic form)."""
+    import torch
+    from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
+
+    torch.backends.quantized.engine = "onednn"
+    layers = {n: per_channel_dynamic_qconfig for n, m in model.named_modules() if isinstance(m, torch.nn.Linear)}
+    quantised: PreTrainedModel = quantize_dynamic(model, layers, dtype=torch.qint8)
+    return quantised
+
+
+def _int8_by_token(model: PreTrainedModel) -> PreTrainedModel:
+    """The same, but that each token is brought to its own scale first: one is larger than all others by far."""
+    from torch.nn import Linear, Module
+
+    class ByToken(Module):
+        def __init__(self, inner: nn.Module) -> None:
+            super().__init__()
+            self.inner = inner
+
+        def forward(self, states: Tensor) -> Tensor:
+            most = states.abs().amax(-1, keepdim=True).clamp_min_(1e-6)
+            scaled: Tensor = self.inner(states / most) * most
+            return scaled
+
+    for module in list(model.modules()):
+        for name, inner in list(module.named_children()):
+            if isinstance(inner, Linear):
+                setattr(module, name, ByToken(inner))
+    return _int8(model)
+
+
+FORMS: dict[str, Callable[[PreTrainedModel], PreTrainedModel]] = {
+    "float32": lambda model: model,
+    "bfloat16": _bfloat16,
+    "int8, a scale a tensor": _int8,
+    "int8, a scale a token": _int8_by_token,
+}
+"""The forms by name; each function brings the model, given in float32, into one."""
