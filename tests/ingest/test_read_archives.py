@@ -100,7 +100,7 @@ def test_a_page_of_an_archive_cannot_ask_for_a_rule_to_be_let_be(tmp_path: Path)
 def test_a_page_that_is_too_large_is_told_and_the_next_is_read(tmp_path: Path, packed: bool) -> None:
     large, last = b"word " * 50_000, record(CONVERSION, "https://a.example/9", b"Nine words.", "text/plain")
     first = record(
-        RESPONSE, "https://a.example/1", gzip.compress(large) if packed else large, "text/plain", gzip=packed
+        RESPONSE, "https://a.example/1", gzip.compress(large) if packed else large, "text/plain", packed=packed
     )
     told, small = read([archive(tmp_path / "a.warc", [first, last])], Settings(max_bytes=100_000))
     assert isinstance(told, Failure)
