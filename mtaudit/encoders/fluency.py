@@ -81,7 +81,7 @@ class FluencyModel:
     """A causal language model, read-only.
 
     On a GPU, or a processor with matrix tiles for it (AMX), the weights stay in bfloat16: half the memory, about twice
-    the speed. Elsewhere they are widened to float32; vector instructions alone (AVX512-BF16) take 1.6 to 2 times as
+    the speed. Elsewhere they are widened to float32; vector instructions alone (AVX512-BF16) take 1.3 to 2 times as
     long in bfloat16. `dtype` belongs to the signature, as scores differ in the second decimal.
     """
 
