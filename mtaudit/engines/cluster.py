@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from socket import create_connection
 from typing import TYPE_CHECKING, Any
 
 from mtaudit.config import Settings
@@ -33,6 +34,8 @@ RETRIES = 3
 """Times that they are tried again."""
 MOST = 1000
 """Pieces, at most, that the list of files is handed out in."""
+KNOCK = 5.0
+"""Seconds that a cluster has to answer."""
 NO_STDIN = "workers cannot read standard input; put it into a file, or leave out --engine ray"
 
 
@@ -133,6 +136,8 @@ def ray_running(address: str | None) -> Iterator[None]:
         import ray
     except ImportError as error:
         raise UsageError(f"--engine ray takes Ray; run {RAY_EXTRA}") from error
+    if address:
+        _refuse_silence(address)
     local: dict[str, Any] = {} if address else {"include_dashboard": False, "num_cpus": cores()}
     try:
         ray.init(address or "local", log_to_driver=False, logging_level=logging.ERROR, **local)
@@ -144,6 +149,17 @@ def ray_running(address: str | None) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _refuse_silence(address: str) -> None:
+    """Knock at HOST:PORT, as Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if port.isdigit() and "/" not in host:
+        try:
+            create_connection((host, int(port)), KNOCK).close()
+        except OSError as error:
+            told = error.strerror or error
+            raise UsageError(f"no cluster answers at {address} ({told}); `ray start --head` begins one") from error
 
 
 def _absolute(settings: Settings) -> Settings:
