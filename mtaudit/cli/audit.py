@@ -20,7 +20,8 @@ def audit_command(
         list[str] | None,
         typer.Argument(
             help="Files, folders, globs, http(s) URLs, or - for standard input: plain text, Markdown, HTML, RSS, Atom, "
-            "JSON Feed, JSON Lines, Parquet or web archives (WARC, WET). What each is is found by looking.",
+            "JSON Feed, JSON Lines, and with mtaudit\\[ray] Parquet and web archives (WARC, WET). What each is is "
+            "found by looking.",
             show_default=False,
         ),
     ] = None,

@@ -111,7 +111,7 @@ Unordered = Annotated[
 ]
 Engine = Annotated[
     EngineName,
-    typer.Option(help="Where articles are audited: on this machine, or by Ray Data (mtaudit[ray])."),
+    typer.Option(help="Where articles are audited: on this machine, or by Ray Data (takes mtaudit\\[ray])."),
 ]
 RayAddress = Annotated[
     str | None,

@@ -145,6 +145,7 @@ def ray_running(address: str | None) -> Iterator[None]:
         told = str(error).strip().partition("\n")[0]
         missing = f"no cluster answers at {address} ({told}); `ray start --head` begins one"
         raise UsageError(missing if address else f"Ray does not start here ({told}); leave out --engine ray") from error
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"ray\.data")  # how it would use idle workers
     try:
         yield
     finally:

@@ -24,6 +24,7 @@ from mtaudit.model import Article, ArticleReport, Failure
 
 AHEAD = 4
 """Articles a process that are handed out before the first of them is done: one long article idles no process soon."""
+QUIETLY = "ignore::UserWarning:multiprocessing.resource_tracker"
 SHORT = "if memory is short, give fewer --workers"
 
 P = ParamSpec("P")
@@ -65,7 +66,8 @@ class Processes:
 
     def _pool_of(self, workers: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(self._recipe,))
+        with _inheriting(1):
+            return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(self._recipe,))
 
     @property
     def signature(self) -> str:
@@ -155,18 +157,23 @@ def _end(pool: ProcessPoolExecutor) -> None:
 def _inheriting(threads: int) -> Iterator[None]:
     """What a process that is begun now takes over: how many threads it has, and that Ctrl-C is not for it.
 
+    The one that Python begins beside them, to clean up after those that are ended, is not to tell that it does.
     A Ctrl-C that comes meanwhile is not lost on this process.
     """
-    before = os.environ.get("OMP_NUM_THREADS")
-    os.environ["OMP_NUM_THREADS"] = str(threads)
+    own = {"OMP_NUM_THREADS": str(threads), "PYTHONWARNINGS": QUIETLY}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
     try:
         yield
     finally:
         if mask is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        os.environ.pop("OMP_NUM_THREADS")
-        os.environ.update({} if before is None else {"OMP_NUM_THREADS": before})
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 _kept = ExitStack()
