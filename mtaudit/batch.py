@@ -41,7 +41,7 @@ def run(
                 report = examine(found)
             except MtauditError:
                 raise
-            except Exception as error:
+            except Exception as error:  # a fault of ours must cost one article, not the batch
                 failures.append(fault_of(found.article, error))
                 done(failures[-1])
                 continue

@@ -165,10 +165,15 @@ def _refuse_silence(address: str) -> None:
 
 def _absolute(settings: Settings) -> Settings:
     """The settings with paths that mean the same to a worker, which runs in another folder."""
-    lm = Path(settings.lm).expanduser()
+
+    def anywhere(name: str) -> str:
+        folder = Path(name).expanduser()
+        return str(folder.absolute()) if folder.is_dir() else name
+
     return replace(
         settings,
-        lm=str(lm.absolute()) if lm.is_dir() else settings.lm,
+        lm=anywhere(settings.lm),
+        multilingual_encoder=settings.multilingual_encoder and anywhere(settings.multilingual_encoder),
         tagger=settings.tagger and settings.tagger.absolute(),
         model_dir=settings.model_dir and settings.model_dir.absolute(),
     )

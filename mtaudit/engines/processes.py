@@ -77,9 +77,8 @@ class Processes:
             MtauditError: if the processes die over loading the models.
         """
         if not self._signature:
-            told = [self._submit(_sign) for _ in range(self._workers)]  # so that all load their models now
             try:
-                self._signature = told[0].result()
+                self._signature = self._submit(_sign).result()
             except BrokenProcessPool as error:
                 raise MtauditError(f"a process died while it loaded the models; {SHORT}") from error
         return self._signature
@@ -95,16 +94,18 @@ class Processes:
             yield self._take(waiting)
 
     def _hand_out(self, item: Item) -> Future[Answer]:
-        return self._submit(_audit, item) if isinstance(item, Article) else _done(item)
+        if not isinstance(item, Article):
+            return _done(item)
+        try:
+            return self._submit(_audit, item)
+        except BrokenProcessPool as error:  # it is settled with those that were under way
+            lost: Future[Answer] = Future()
+            lost.set_exception(error)
+            return lost
 
     def _submit(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         with _inheriting(max(1, cores() // self._workers)):
-            try:
-                return self._pool.submit(call, *args, **kwargs)
-            except BrokenProcessPool:
-                _end(self._pool)
-                self._pool = self._pool_of(self._workers)
-                return self._pool.submit(call, *args, **kwargs)
+            return self._pool.submit(call, *args, **kwargs)
 
     def _is_ready(self, waiting: Sequence[_Job]) -> bool:
         return any(job.future.done() for job in (list(waiting)[:1] if self._ordered else waiting))
@@ -125,17 +126,20 @@ class Processes:
 
     def _settle(self, waiting: Iterable[_Job]) -> None:
         """Audit again what was under way when a process died, article by article, with no other process beside it."""
-        _end(self._pool)
-        self._pool = self._pool_of(1)
+        self._begin_anew(1)
         for job in waiting:
             if isinstance(job.future.exception(), BrokenProcessPool):
                 again = self._hand_out(job.item)
                 if isinstance(again.exception(), BrokenProcessPool):
                     name = job.item.id if isinstance(job.item, Article) else ""
                     again = _done(Failure(name, f"the process that audited it died, twice; {SHORT}"))
+                    self._begin_anew(1)
                 job.future = again
+        self._begin_anew(self._workers)
+
+    def _begin_anew(self, workers: int) -> None:
         _end(self._pool)
-        self._pool = self._pool_of(self._workers)
+        self._pool = self._pool_of(workers)
 
 
 def _done(found: ArticleReport | Failure) -> Future[Answer]:
@@ -160,7 +164,8 @@ def _inheriting(threads: int) -> Iterator[None]:
     The one that Python begins beside them, to clean up after those that are ended, is not to tell that it does.
     A Ctrl-C that comes meanwhile is not lost on this process.
     """
-    own = {"OMP_NUM_THREADS": str(threads), "PYTHONWARNINGS": QUIETLY}
+    quietly = ",".join(filter(None, [os.environ.get("PYTHONWARNINGS"), QUIETLY]))
+    own = {"OMP_NUM_THREADS": str(threads), "PYTHONWARNINGS": quietly}
     before = {name: os.environ.get(name) for name in own}
     os.environ.update(own)
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None

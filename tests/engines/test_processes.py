@@ -56,7 +56,7 @@ def test_two_processes_report_what_one_does_in_the_same_order() -> None:
     assert any(isinstance(report, ArticleReport) and report.findings for report in alone)
 
 
-def test_with_the_models_too(tmp_path: Path) -> None:
+def test_with_the_models_too() -> None:
     recipe = Recipe(Settings(select=("garbled", "incoherent")))
     text = "The bridge over the river was closed of the council in Tuesday because the ice has it damaged strongly. "
     items = [Article(f"{i}", text * i) for i in (1, 2, 3)]
@@ -120,6 +120,23 @@ def test_a_process_that_is_killed_costs_nothing() -> None:
     with Processes(RULES, 2) as engine:
         list(engine.reports(STORIES[:2]))
         assert list(engine.reports(items())) == list(Alone(RULES).reports(STORIES))
+
+
+def test_what_is_handed_out_after_a_death_waits_to_be_settled() -> None:
+    def items() -> Iterator[Article]:
+        yield from STORIES[:2]
+        for worker in _workers(os.getpid(), 2):
+            worker.kill()
+            worker.wait(10)
+        sleep(1)  # until the death is known, so that what follows meets a broken pool
+        yield from STORIES[2:]
+
+    for ordered in (True, False):
+        with Processes(RULES, 2, ordered) as engine:
+            list(engine.reports([story(30), story(31)]))
+            found = list(engine.reports(items()))
+        expected = list(Alone(RULES).reports(STORIES))
+        assert sorted(found, key=str) == sorted(expected, key=str)
 
 
 def test_an_error_of_the_user_is_told_and_not_taken_for_a_fault() -> None:
