@@ -80,9 +80,10 @@ class Window:
 class FluencyModel:
     """A causal language model, read-only.
 
-    On a GPU, or a processor with matrix tiles for it (AMX), the weights stay in bfloat16: half the memory, about twice
-    the speed. Elsewhere they are widened to float32; vector instructions alone (AVX512-BF16) take 1.3 to 2 times as
-    long in bfloat16. `dtype` belongs to the signature, as scores differ in the second decimal.
+    On a processor with matrix tiles for it (AMX) the weights stay in bfloat16. Elsewhere they are widened to float32: a
+    GPU that reads one article at a time waits for the next kernel, not for the last, and vector instructions alone
+    (AVX512-BF16) take 1.3 to 2 times as long in bfloat16. `dtype` belongs to the signature, as scores differ in the
+    second decimal.
     """
 
     def __init__(self, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
@@ -96,6 +97,7 @@ class FluencyModel:
         if mark is None:
             raise ModelError("the language model's tokenizer has no mark for the start of a text; choose another model")
         self.document_mark: int = mark
+        self._written: dict[int, str] = {}
         self._padded = 1 if self.dtype == "float32" else PADDED
         self.layers = tuple(round(depth * model.config.num_hidden_layers) for depth in DEPTHS)
 
@@ -142,6 +144,12 @@ class FluencyModel:
                 spans.append(Span(start + shift, end + shift) if end > start else None)
             previous_end = segment.span.end
         return Tokens(tuple(ids), tuple(spans), tuple(starts))
+
+    def written(self, token: int) -> str:
+        """How a token is written, with the space before it if it begins a word."""
+        if token not in self._written:
+            self._written[token] = self.tokenizer.decode([token])
+        return self._written[token]
 
     def windows(self, tokens: Tokens) -> Iterator[Window]:
         """Read the tokens in overlapping windows that begin and end at segments where these are short enough."""
@@ -207,6 +215,4 @@ def plan(count: int, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
 def _gains_from_bfloat16() -> bool:
     import torch
 
-    if torch.cuda.is_available():
-        return bool(torch.cuda.is_bf16_supported())
-    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+    return not torch.cuda.is_available() and bool(torch.cpu.get_capabilities().get("amx_bf16", False))

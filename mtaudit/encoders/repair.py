@@ -109,7 +109,7 @@ def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) 
         states.append(_run(model, window, rows))
     targets = [row.ids[0] for row in rows] + [token for row in rows for token in row.ids[1:]]
     with torch.inference_mode():
-        found = model.log_probability(torch.cat(states), torch.tensor(targets, device=states[0].device))
+        found = model.log_probability(torch.cat(states), torch.tensor(targets, device=states[0].device)).cpu()
     rest = found[len(rows) :].split([len(row.ids) - 1 for row in rows])
     return [float(first + others.sum()) for first, others in zip(found[: len(rows)], rest, strict=True)]
 

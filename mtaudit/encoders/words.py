@@ -139,8 +139,8 @@ def _expected(model: FluencyModel, window: Window, place: Place) -> dict[str, fl
     from wordfreq import zipf_frequency
 
     at = place.begin - window.begin
-    decoded = model.tokenizer.batch_decode(window.expected[at][:, None])
-    found = {d[1:]: float(p) for d, p in zip(decoded, window.likelihood[at], strict=True) if d.startswith(" ")}
+    likely = zip(map(model.written, window.expected[at].tolist()), window.likelihood[at].tolist(), strict=True)
+    found = {written[1:]: p for written, p in likely if written.startswith(" ")}
     return {w: p for w, p in found.items() if w.isalpha() and zipf_frequency(w, "en") >= 4}
 
 

@@ -14,7 +14,7 @@ from socket import create_connection
 from typing import TYPE_CHECKING, Any
 
 from mtaudit.config import Settings
-from mtaudit.engines.cores import cores
+from mtaudit.engines.cores import ON_GPU, cores
 from mtaudit.engines.interface import Audits, Item, audited
 from mtaudit.engines.numbered import numbered
 from mtaudit.engines.processes import SHORT
@@ -99,7 +99,7 @@ class Cluster:
         there = ray.cluster_resources()
         gpus, cpus = int(there.get("GPU", 0)), max(1, int(there.get("CPU", 1)))
         largest = max(int(node["Resources"].get("CPU", 1)) for node in ray.nodes() if node["Alive"])
-        workers = min(self._recipe.settings.workers or gpus or cpus, cpus)
+        workers = min(self._recipe.settings.workers or gpus * ON_GPU or cpus, cpus)
         share = max(1, min(cpus // workers, largest))
         reading: Any = _read  # Ray's type forgets the arguments that it passes on
         return (

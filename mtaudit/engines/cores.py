@@ -10,6 +10,10 @@ WORTH = 8
 """Articles, at least, for which a process is begun: it takes as long as a few of them to load the models."""
 MEMORY = 1536 << 20
 """Bytes that a process may need."""
+GPU = Path("/dev/nvidiactl")
+"""There where a GPU is."""
+ON_GPU = 8
+"""Processes that a GPU serves, at most. One keeps it waiting: 1, 2, 4, 8 and 12 of them read as 1, 1.9, 3.3, 4.5, 4.9."""
 _LIMITS = Path("/sys/fs/cgroup")
 """Where Linux tells a container what it may use (control groups, version 2)."""
 
@@ -36,13 +40,14 @@ def room() -> int:
 def workers_for(articles: int | None, wanted: int) -> int:
     """How many processes audit `articles` (None: nobody knows): `wanted`, or, where that is 0, as many as pay.
 
-    That is one a core, as far as there is work and memory for them, and one where a GPU does the work.
+    That is one a core, as far as there is work and memory for them, and as a GPU serves them where one does the work.
     """
     if wanted:
         return wanted
-    if articles is None or Path("/dev/nvidiactl").exists():
+    if articles is None:
         return 1
-    return max(1, min(cores(), articles // WORTH, room() // MEMORY))
+    most = min(cores(), ON_GPU) if GPU.exists() else cores()
+    return max(1, min(most, articles // WORTH, room() // MEMORY))
 
 
 def _limit(name: str) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from mtaudit.config import Settings
 from mtaudit.engines import Alone, Processes, Recipe, workers_for
-from mtaudit.engines.cores import MEMORY, WORTH, cores, room
+from mtaudit.engines.cores import MEMORY, ON_GPU, WORTH, cores, room
 from mtaudit.engines.processes import AHEAD
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Failure
@@ -154,6 +154,16 @@ def test_as_many_processes_as_pay() -> None:
     most = max(1, min(cores(), room() // MEMORY))
     assert workers_for(100_000, 0) == most
     assert workers_for(2 * WORTH, 0) == min(2, most)
+
+
+def test_a_gpu_serves_a_few_processes_however_many_cores_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mtaudit.engines.cores.cores", lambda: 64)
+    monkeypatch.setattr("mtaudit.engines.cores.room", lambda: 64 * MEMORY)
+    assert workers_for(100_000, 0) == 64
+    monkeypatch.setattr("mtaudit.engines.cores.GPU", tmp_path)
+    assert workers_for(100_000, 0) == ON_GPU
 
 
 def test_a_container_s_limits_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
