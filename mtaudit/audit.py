@@ -13,11 +13,11 @@ from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import FluencyReading
-from mtaudit.encoders.words import read_words
+from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import UsageError
 from mtaudit.judge import GARBLED, Scores, fingerprint, judge, segment_scores, weigh
 from mtaudit.language import detect, name_of
-from mtaudit.model import Article, ArticleReport, Finding, Kind, Skipped, WordScore
+from mtaudit.model import Article, ArticleReport, Finding, Kind, Segment, Skipped, WordScore
 from mtaudit.originals import Finder
 from mtaudit.segment import segment, size, words
 from mtaudit.translation import against_reference, against_source
@@ -74,10 +74,22 @@ class Auditor:
         Raises:
             ModelError: if a model that a detector needs cannot be had.
         """
-        language, probability = detect(article.text)
-        if reason := self._why_skip(article, language, probability):
-            return ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
-        return self.report(self.read(article), language)
+        return self.audit_all([article])[0]
+
+    def audit_all(self, articles: Sequence[Article]) -> list[ArticleReport]:
+        """The reports of articles, in order: those that `audit` gives. Short ones take less time together than alone.
+
+        Raises:
+            ModelError: if a model that a detector needs cannot be had.
+        """
+        found = [(article, *self._judged_unread(article)) for article in articles]
+        readings = iter(self.read_all([article for article, _, reason in found if not reason]))
+        return [
+            ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
+            if reason
+            else self.report(next(readings), language)
+            for article, language, reason in found
+        ]
 
     def report(self, reading: Reading, language: str = "en") -> ArticleReport:
         """The report of an article that was read."""
@@ -103,19 +115,24 @@ class Auditor:
         )
 
     def read(self, article: Article) -> Reading:
-        """What the segmenter and the encoders make of an article: all that its detectors see.
+        """What `read_all` makes of one article."""
+        return self.read_all([article])[0]
+
+    def read_all(self, articles: Sequence[Article]) -> list[Reading]:
+        """What the segmenter and the encoders make of articles: all that detectors see of each.
 
         Raises:
             ModelError: if a model that a detector needs cannot be had.
         """
-        segments = segment(article)
-        prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
-        runs = [tuple(words(article.text, s.span)) for s in prose]
-        read = FluencyReading()
+        cut = [segment(article) for article in articles]
+        fluency = [FluencyReading()] * len(cut)
+        if "fluency" in self._needs and articles:
+            prose = [_prose(article, segments) for article, segments in zip(articles, cut, strict=True)]
+            fluency = read_words(self._encoders.fluency, self._encoders.tagger, prose, self._settings.thorough)
+        return [self._reading(*one) for one in zip(articles, cut, fluency, strict=True)]
+
+    def _reading(self, article: Article, segments: tuple[Segment, ...], read: FluencyReading) -> Reading:
         vectors = None
-        if "fluency" in self._needs:
-            model, tagger = self._encoders.fluency, self._encoders.tagger
-            read = read_words(model, tagger, article.text, prose, runs, self._settings.thorough)
         if "embeddings" in self._needs:
             vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
         reading = Reading(article, segments, read.words, vectors, read.phrases, read.machine)
@@ -130,14 +147,23 @@ class Auditor:
         more = self._encoders.signature({"embeddings"} - self._needs) if scored else ()
         return "|".join([self.signature, *more])
 
-    def _why_skip(self, article: Article, language: str, probability: float) -> str | None:
+    def _judged_unread(self, article: Article) -> tuple[str, str]:
+        """The article's language, and why it is not audited; "" where it is."""
+        language, probability = detect(article.text)
+        reason = ""
         if not article.text.strip():
-            return "empty: the input holds no text"
-        if (length := size(article.text)) > self._settings.max_words:
-            return f"too long: {length} words, over the limit of {self._settings.max_words}; split it into its articles"
-        if language not in ("en", "und"):
-            return f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
-        return None
+            reason = "empty: the input holds no text"
+        elif (length := size(article.text)) > self._settings.max_words:
+            most = self._settings.max_words
+            reason = f"too long: {length} words, over the limit of {most}; split it into its articles"
+        elif language not in ("en", "und"):
+            reason = f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
+        return language, reason
+
+
+def _prose(article: Article, segments: Sequence[Segment]) -> Prose:
+    prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
+    return Prose(article.text, prose, [tuple(words(article.text, s.span)) for s in prose])
 
 
 def scores_of(reading: Reading, findings: Sequence[Finding]) -> list[Scores]:

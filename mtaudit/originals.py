@@ -15,7 +15,7 @@ from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.embeddings import width_of
 from mtaudit.encoders.resolve import embeddings_folder, weights_hash
-from mtaudit.encoders.words import read_words
+from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, Failure, Kind, Original, Segment, Twin
 from mtaudit.segment import segment, size, words
@@ -175,7 +175,7 @@ def leaning_of(original: Original, encoders: Encoders) -> float:
     """
     runs = [tuple(words(original.text, span)) for span in original.sentences]
     segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
-    read = read_words(encoders.fluency, encoders.tagger, original.text, segments, runs)
+    (read,) = read_words(encoders.fluency, encoders.tagger, [Prose(original.text, segments, runs)])
     return leaning(read.machine, [len(run) for run in runs])
 
 

@@ -17,6 +17,7 @@ if "PYTEST_XDIST_WORKER" in os.environ:  # one thread a worker: threads that wai
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 os.environ["MTAUDIT_CACHE_SIZE"] = "0"  # what is tested is audited, and nothing of it is left in the user's cache
+os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")  # as `prepare` has it, but before any test multiplies: MKL looks once
 os.environ["MTAUDIT_WORKERS"] = "1"  # several tests run side by side as it is
 
 settings.register_profile("mtaudit", deadline=None)  # the first call of a test may load a library

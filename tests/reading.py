@@ -11,7 +11,7 @@ from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.catalogue import E5
 from mtaudit.encoders.interface import FluencyReading
-from mtaudit.encoders.words import read_words
+from mtaudit.encoders.words import Prose, read_words
 from mtaudit.model import Article, Kind, Twin
 from mtaudit.originals import original_of
 from mtaudit.segment import segment, words
@@ -35,7 +35,7 @@ def read(
     encoders = _encoders()
     found = FluencyReading()
     if "fluency" in needs:
-        found = read_words(encoders.fluency, encoders.tagger, text, prose, runs)
+        (found,) = read_words(encoders.fluency, encoders.tagger, [Prose(text, prose, runs)])
     vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None
     reading = Reading(article, segments, found.words, vectors, found.phrases, found.machine)
     twin = _twin(reading, original) if original else None

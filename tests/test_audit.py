@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,14 +53,14 @@ def test_ids_that_are_taken_are_numbered_until_they_are_free() -> None:
 def test_a_fault_costs_one_article_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     recorder = Recorder()
     told: list[object] = []
-    sound = Auditor.audit
+    sound = Auditor.audit_all
 
-    def tripping(auditor: Auditor, article: Article) -> ArticleReport:
-        if article.id == "bad":
+    def tripping(auditor: Auditor, articles: Sequence[Article]) -> list[ArticleReport]:
+        if any(article.id == "bad" for article in articles):
             raise ZeroDivisionError("division by zero")
-        return sound(auditor, article)
+        return sound(auditor, articles)
 
-    monkeypatch.setattr(Auditor, "audit", tripping)
+    monkeypatch.setattr(Auditor, "audit_all", tripping)
     articles = [Article(id=name, text=TEXT) for name in ("first", "bad", "last")]
     audit = run(articles, Alone(Recipe(SETTINGS)), [recorder], told.append)
     assert recorder.ids == ["first", "last"]

@@ -14,7 +14,7 @@ from mtaudit.bench.process import in_its_own, peak
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.fluency import FluencyModel
-from mtaudit.encoders.words import read_words
+from mtaudit.encoders.words import Prose, read_words
 from mtaudit.model import Article
 from mtaudit.originals import prose_of
 from mtaudit.segment import segment, words
@@ -78,8 +78,8 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
     for article, own in zip(copy, prose, strict=True):
         list(model.windows(model.tokenize(article.text, own)))
     seconds = perf_counter() - began
-    read = [read_words(model, tagger, a.text, own, run) for a, own, run in zip(copy, prose, runs, strict=True)]
-    found = [word for one in read for word in one.words]
+    wanted = [Prose(a.text, own, run) for a, own, run in zip(copy, prose, runs, strict=True)]
+    found = [word for one in read_words(model, tagger, wanted) for word in one.words]
     return Form(name, ready - start, seconds, peak(), tuple(w.surprisal for w in found), tuple(w.score for w in found))
 
 

@@ -73,8 +73,10 @@ def engine_of(
         with ray_running(way.address):
             yield cluster
         return
-    from mtaudit.engines import Alone, Processes, workers_for
+    from mtaudit.engines import AT_ONCE, Alone, Processes, workers_for
 
     workers = workers_for(total, recipe.settings.workers)
-    with Processes(recipe, workers, way.ordered) if workers > 1 else Alone(recipe, encoders) as engine:
+    at_once = 1 if "-" in inputs else AT_ONCE  # what is piped in may come slowly
+    several = workers > 1
+    with Processes(recipe, workers, way.ordered, at_once) if several else Alone(recipe, encoders, at_once) as engine:
         yield engine

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
-
-if TYPE_CHECKING:
-    import torch
+from mtaudit.encoders.passes import Pass, Reading
 
 REACH = 5
 """Tokens after the change that are read again."""
@@ -53,24 +50,29 @@ class _Row:
 
 def gains(
     model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], screen: bool = True
-) -> list[float]:
+) -> Reading[list[float]]:
     """How many nats likelier each edit makes the text from its beginning to its sentence's end, within REACH tokens.
 
     Every edit must begin inside the window. With `screen`, an edit that wins little at first is read no further, and
     has 0: where two edits at one place would win, it may be the other that is told.
     """
     if not screen:
-        return _won(model, tokens, window, edits, REACH)
-    at_first = _won(model, tokens, window, edits, GLANCE)
+        return (yield from _won(model, tokens, window, edits, REACH))
+    at_first = yield from _won(model, tokens, window, edits, GLANCE)
     hopeful = [edit for edit, won in zip(edits, at_first, strict=True) if won >= HOPE]
-    won = dict(zip(hopeful, _won(model, tokens, window, hopeful, REACH), strict=True))
+    read_on = yield from _won(model, tokens, window, hopeful, REACH)
+    won = dict(zip(hopeful, read_on, strict=True))
     return [won.get(edit, 0.0) for edit in edits]
 
 
-def _won(model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], reach: int) -> list[float]:
+def _won(
+    model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], reach: int
+) -> Reading[list[float]]:
     rows = [_row(model, tokens, window, edit, reach) for edit in edits]
-    batches = _packed([row for row in rows if row.ids])
-    after = (p for batch in batches for p in _log_probability(model, window, batch))
+    found: list[float] = []
+    for batch in _packed([row for row in rows if row.ids]):
+        found += yield from _log_probability(model, window, batch)
+    after = iter(found)
     before = [-window.surprisal[r.begin - window.begin : r.stop - window.begin].sum() for r in rows]
     # Of a row without tokens, the end of the sentence, nothing is left that could be unlikely.
     return [(next(after) if row.ids else 0.0) - float(b) for row, b in zip(rows, before, strict=True)]
@@ -94,7 +96,7 @@ def _packed(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield batch
 
 
-def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> list[float]:
+def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> Reading[list[float]]:
     """log p of each row after what the window holds before it.
 
     The first token of a row is predicted by the window's state before it; the others by the row's own tokens, which
@@ -106,7 +108,8 @@ def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) 
     leads = torch.tensor([row.begin - window.begin for row in rows])  # position of the token before each row
     states = [window.last[leads]]
     if any(len(row.ids) > 1 for row in rows):
-        states.append(_run(model, window, rows))
+        passed = yield _following(model, window, rows)
+        states.append(passed.last)
     targets = [row.ids[0] for row in rows] + [token for row in rows for token in row.ids[1:]]
     with torch.inference_mode():
         found = model.log_probability(torch.cat(states), torch.tensor(targets, device=states[0].device)).cpu()
@@ -114,10 +117,9 @@ def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) 
     return [float(first + others.sum()) for first, others in zip(found[: len(rows)], rest, strict=True)]
 
 
-def _run(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> torch.Tensor:
-    """The states of all tokens of the rows but each row's last, (tokens, width)."""
+def _following(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> Pass:
+    """The pass of all tokens of the rows but each row's last."""
     import torch
-    from transformers import DynamicCache
 
     sizes = [len(row.ids) - 1 for row in rows]
     of = np.repeat(np.arange(len(rows)), sizes)
@@ -126,12 +128,8 @@ def _run(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> torch.Ten
     known = np.arange(window.cache[0][0].shape[-2])
     context = (known <= lead[:, None]) & ((known >= lead[:, None] - CONTEXT) | (known == 0))
     own = (of[:, None] == of) & (within[:, None] >= within)
-    run = np.array([token for row in rows for token in row.ids[:-1]])
-    parts = (run, np.concatenate([context, own], axis=1)[None], lead + 1 + within)
-    ids, seen, places = (torch.from_numpy(part)[None].to(model.model.device) for part in parts)
+    seen = torch.from_numpy(np.concatenate([context, own], axis=1)).to(model.model.device)
     mask = torch.zeros(seen.shape, dtype=model.model.dtype, device=seen.device)
     mask.masked_fill_(~seen, torch.finfo(mask.dtype).min)
-    with torch.inference_mode():
-        output = model.model.base_model(ids, attention_mask=mask, cache=DynamicCache(window.cache), position_ids=places)
-    states: torch.Tensor = output.last_hidden_state[0]
-    return states
+    ids = [token for row in rows for token in row.ids[:-1]]
+    return Pass(ids, (lead + 1 + within).tolist(), window.cache, mask)

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from mtaudit.encoders.closed_class import OMISSIBLE, alternatives
 from mtaudit.encoders.features import word_features
-from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
+from mtaudit.encoders.fluency import FluencyModel, Tokens, Window, plan
 from mtaudit.encoders.inflection import inflections
 from mtaudit.encoders.interface import FluencyReading, Repair, WordFluency
+from mtaudit.encoders.passes import Reading, together
 from mtaudit.encoders.phrases import phrases, surroundings
 from mtaudit.encoders.repair import Edit, gains
 from mtaudit.encoders.tagger import Tagger
@@ -50,27 +51,39 @@ class Place:
         return self.begin - window.begin, min(self.end, window.end) - window.begin
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What is read of an article: segments of its text, and the words of each; `words[i]` belongs to `segments[i]`."""
+
+    text: str
+    segments: Sequence[Segment]
+    words: Sequence[Sequence[Span]]
+
+
 def read_words(
-    model: FluencyModel,
-    tagger: Tagger,
-    text: str,
-    segments: Sequence[Segment],
-    words: Sequence[Sequence[Span]],
-    thorough: bool = False,
-) -> FluencyReading:
-    """Read the words of each segment (`words[i]` belongs to `segments[i]`), in order.
+    model: FluencyModel, tagger: Tagger, articles: Sequence[Prose], thorough: bool = False
+) -> list[FluencyReading]:
+    """Read the words of articles: at once where that changes nothing, and in any case each as if it were alone.
 
     With `thorough`, no repair is given up before it is read to its end (see `gains`).
-    Each article is read on its own, so that nothing read beside it changes a score.
     """
-    tokens = model.tokenize(text, segments)
-    places = list(places_of(tokens, words))
-    features: list[list[NDArray[np.float16]]] = [[] for _ in segments]
+    readings = [_reading(model, tagger, article, thorough) for article in articles]
+    if model.alike:
+        return together(model.model, readings)
+    return [found for reading in readings for found in together(model.model, [reading])]
+
+
+def _reading(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool) -> Reading[FluencyReading]:
+    text = article.text
+    tokens = model.tokenize(text, article.segments)
+    places = list(places_of(tokens, article.words))
+    features: list[list[NDArray[np.float16]]] = [[] for _ in article.segments]
     read: list[WordFluency] = []
-    for window in model.windows(tokens):
+    for bounds in plan(len(tokens.ids), tokens.starts):
+        window = yield from model.window(tokens, *bounds)
         first = bisect_left(places, window.fresh, key=lambda p: p.begin)
         after = bisect_left(places, window.end, key=lambda p: p.begin)
-        repairs = _repairs(model, text, tokens, window, places, range(first, after), not thorough)
+        repairs = yield from _repairs(model, text, tokens, window, places, range(first, after), not thorough)
         for i in range(first, after):
             place = places[i]
             features[place.segment].append(word_features(window, *place.within(window), place.span.of(text)))
@@ -146,7 +159,7 @@ def _expected(model: FluencyModel, window: Window, place: Place) -> dict[str, fl
 
 def _repairs(
     model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[Place], fresh: range, screen: bool
-) -> dict[int, Repair]:
+) -> Reading[dict[int, Repair]]:
     """The best repair for each place whose word is a peak, where one makes the sentence likelier."""
     wanted: dict[int, list[Edit]] = {}
     spans: dict[Edit, Span] = {}
@@ -160,7 +173,8 @@ def _repairs(
                 edits = list(_edits(text, place, _expected(model, window, place), insert=place is places[i]))
                 wanted.setdefault(i, []).extend(edits)
                 spans.update(dict.fromkeys(edits, place.span))
-    won = dict(zip(spans, gains(model, tokens, window, list(spans), screen), strict=True))
+    gained = yield from gains(model, tokens, window, list(spans), screen)
+    won = dict(zip(spans, gained, strict=True))
     best = {i: max(edits, key=won.__getitem__) for i, edits in wanted.items() if edits}
     return {
         i: Repair(spans[edit], edit.words, edit.begin == edit.end, won[edit])

@@ -2,8 +2,9 @@
 
 from mtaudit.engines.alone import Alone
 from mtaudit.engines.cores import workers_for
+from mtaudit.engines.groups import AT_ONCE
 from mtaudit.engines.interface import Engine, Item
 from mtaudit.engines.processes import Processes
 from mtaudit.engines.recipe import Recipe
 
-__all__ = ["Alone", "Engine", "Item", "Processes", "Recipe", "workers_for"]
+__all__ = ["AT_ONCE", "Alone", "Engine", "Item", "Processes", "Recipe", "workers_for"]

@@ -1,4 +1,4 @@
-"""The engine of one process: one article after another, with all the threads of the models' library."""
+"""The engine of one process: one group of articles after another, with all the threads of the models' library."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from types import TracebackType
 from typing import Self
 
 from mtaudit.encoders import Encoders
+from mtaudit.engines.groups import AT_ONCE, groups
 from mtaudit.engines.interface import Audits, Item, audited
 from mtaudit.engines.recipe import Recipe
-from mtaudit.model import Article, ArticleReport, Failure
+from mtaudit.model import ArticleReport, Failure
 
 
 class Alone:
     """Audits in this process; the models are loaded with the first article, or when the signature is asked for."""
 
-    def __init__(self, recipe: Recipe, encoders: Encoders | None = None) -> None:
-        """Take what makes the auditor, and the models where they are there already."""
+    def __init__(self, recipe: Recipe, encoders: Encoders | None = None, at_once: int = AT_ONCE) -> None:
+        """Take what makes the auditor, the models where they are there already, and how many articles are waited for.
+
+        With 1, an article's report is there before the next is read.
+        """
         self._recipe = recipe
         self._encoders = encoders
+        self._at_once = at_once
         self._stack = ExitStack()
         self._made: Audits | None = None
 
@@ -41,5 +46,5 @@ class Alone:
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`, in order."""
-        for item in items:
-            yield audited(self._auditor, item) if isinstance(item, Article) else item
+        for group in groups(items, self._at_once):
+            yield from audited(lambda: self._auditor, group)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtaudit.config import Settings
 from mtaudit.engines.cores import ON_GPU, cores
+from mtaudit.engines.groups import groups
 from mtaudit.engines.interface import Audits, Item, audited
 from mtaudit.engines.numbered import numbered
 from mtaudit.engines.processes import SHORT
@@ -202,7 +203,7 @@ class _Worker:
         items = [pickle.loads(item) for item in batch["item"]]  # noqa: S301
         try:
             auditor = self._made = self._made or self._stack.enter_context(self._recipe.auditor())
-            reports = [audited(auditor, item) if isinstance(item, Article) else item for item in items]
+            reports = [report for group in groups(items) for report in audited(lambda: auditor, group)]
         except MtauditError as error:  # Ray would lose it among errors of its own
             return {"report": [pickle.dumps(error)], "signature": [""]}
         return {"report": [pickle.dumps(one) for one in reports], "signature": [auditor.signature] * len(reports)}

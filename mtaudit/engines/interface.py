@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from mtaudit.errors import MtauditError
@@ -23,7 +23,8 @@ class Engine(Protocol):
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """The report of each article; what is none goes through as it is, in its place.
 
-        `items` is read no further ahead than there is work for, so that memory does not grow with its length.
+        `items` is read no further ahead than there is work for, by a few groups of short articles at most, so that
+        memory does not grow with its length.
 
         Raises:
             MtauditError: if a model cannot be had.
@@ -32,23 +33,28 @@ class Engine(Protocol):
 
 
 class Audits(Protocol):
-    """Whatever audits one article."""
+    """Whatever audits articles."""
 
     signature: str
 
-    def audit(self, article: Article) -> ArticleReport:
-        """The report of the article."""
+    def audit_all(self, articles: Sequence[Article]) -> list[ArticleReport]:
+        """Their reports, in order."""
         ...
 
 
-def audited(auditor: Audits, article: Article) -> ArticleReport | Failure:
-    """The report of an article, or what it failed of."""
+def audited(auditor: Callable[[], Audits], items: Sequence[Item]) -> list[ArticleReport | Failure]:
+    """The items, and in place of each article its report, or what it failed of. Without articles no auditor is made."""
+    articles = [item for item in items if isinstance(item, Article)]
+    found: Iterator[ArticleReport | Failure]
     try:
-        return auditor.audit(article)
+        found = iter(auditor().audit_all(articles) if articles else ())
     except MtauditError:
         raise
     except Exception as error:
-        return fault_of(article, error)
+        if len(articles) > 1:  # of which of them is seen when each is alone
+            return [report for item in items for report in audited(auditor, [item])]
+        found = iter([fault_of(articles[0], error)])
+    return [next(found) if isinstance(item, Article) else item for item in items]
 
 
 def fault_of(article: Article, error: Exception) -> Failure:

@@ -17,13 +17,14 @@ from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from mtaudit.engines.cores import cores
+from mtaudit.engines.groups import AT_ONCE, groups
 from mtaudit.engines.interface import Audits, Item, audited
 from mtaudit.engines.recipe import Recipe
 from mtaudit.errors import MtauditError
 from mtaudit.model import Article, ArticleReport, Failure
 
 AHEAD = 4
-"""Articles a process that are handed out before the first of them is done: one long article idles no process soon."""
+"""Groups a process that are handed out before the first of them is done: one long article idles no process soon."""
 QUIETLY = "ignore::UserWarning:multiprocessing.resource_tracker"
 SHORT = "if memory is short, give fewer --workers"
 
@@ -31,15 +32,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-Answer = tuple[ArticleReport | Failure, str]
-"""What a process says of an article, and the signature that it says it under."""
+Answer = tuple[list[ArticleReport | Failure], str]
+"""What a process says of a group, and the signature that it says it under."""
 
 
 @dataclass(slots=True)
 class _Job:
     """What was handed in, and where the answer will be."""
 
-    item: Item
+    items: list[Item]
     future: Future[Answer]
 
 
@@ -50,11 +51,15 @@ class Processes:
     in a process beside which there is no other, so that it is known which of them it died of: that one is a failure.
     """
 
-    def __init__(self, recipe: Recipe, workers: int, ordered: bool = True) -> None:
-        """Take what makes the auditors, and how many there are; unordered, reports come as they are done."""
+    def __init__(self, recipe: Recipe, workers: int, ordered: bool = True, at_once: int = AT_ONCE) -> None:
+        """Take what makes the auditors, and how many there are; unordered, reports come as they are done.
+
+        `at_once` is how many short articles a process is handed together.
+        """
         self._recipe = recipe
         self._workers = workers
         self._ordered = ordered
+        self._at_once = at_once
         self._signature = ""
         self._pool = self._pool_of(workers)
 
@@ -86,18 +91,19 @@ class Processes:
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`; in order, if that was asked for."""
         waiting: deque[_Job] = deque()
-        for item in items:
-            waiting.append(_Job(item, self._hand_out(item)))
+        for group in groups(items, self._at_once):
+            waiting.append(_Job(group, self._hand_out(group)))
             while len(waiting) > AHEAD * self._workers or self._is_ready(waiting):
-                yield self._take(waiting)
+                yield from self._take(waiting)
         while waiting:
-            yield self._take(waiting)
+            yield from self._take(waiting)
 
-    def _hand_out(self, item: Item) -> Future[Answer]:
-        if not isinstance(item, Article):
-            return _done(item)
+    def _hand_out(self, items: list[Item]) -> Future[Answer]:
+        known = [item for item in items if not isinstance(item, Article)]
+        if len(known) == len(items):
+            return _done(known)
         try:
-            return self._submit(_audit, item)
+            return self._submit(_audit, items)
         except BrokenProcessPool as error:  # it is settled with those that were under way
             lost: Future[Answer] = Future()
             lost.set_exception(error)
@@ -110,8 +116,8 @@ class Processes:
     def _is_ready(self, waiting: Sequence[_Job]) -> bool:
         return any(job.future.done() for job in (list(waiting)[:1] if self._ordered else waiting))
 
-    def _take(self, waiting: deque[_Job]) -> ArticleReport | Failure:
-        """The next report: the first that was handed in, or the first that is done."""
+    def _take(self, waiting: deque[_Job]) -> list[ArticleReport | Failure]:
+        """The next reports: of the first group that was handed in, or of the first that is done."""
         if self._ordered:
             job = waiting[0]
         else:
@@ -129,20 +135,24 @@ class Processes:
         self._begin_anew(1)
         for job in waiting:
             if isinstance(job.future.exception(), BrokenProcessPool):
-                again = self._hand_out(job.item)
-                if isinstance(again.exception(), BrokenProcessPool):
-                    name = job.item.id if isinstance(job.item, Article) else ""
-                    again = _done(Failure(name, f"the process that audited it died, twice; {SHORT}"))
-                    self._begin_anew(1)
-                job.future = again
+                job.future = _done([report for item in job.items for report in self._again(item)])
         self._begin_anew(self._workers)
+
+    def _again(self, item: Item) -> list[ArticleReport | Failure]:
+        try:
+            found, self._signature = self._hand_out([item]).result()
+        except BrokenProcessPool:
+            self._begin_anew(1)
+            name = item.id if isinstance(item, Article) else ""
+            return [Failure(name, f"the process that audited it died, twice; {SHORT}")]
+        return found
 
     def _begin_anew(self, workers: int) -> None:
         _end(self._pool)
         self._pool = self._pool_of(workers)
 
 
-def _done(found: ArticleReport | Failure) -> Future[Answer]:
+def _done(found: list[ArticleReport | Failure]) -> Future[Answer]:
     future: Future[Answer] = Future()
     future.set_result((found, ""))
     return future
@@ -209,5 +219,5 @@ def _sign() -> str:
     return _auditor().signature
 
 
-def _audit(article: Article) -> Answer:
-    return audited(_auditor(), article), _sign()
+def _audit(items: list[Item]) -> Answer:
+    return audited(_auditor, items), _sign()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.fluency import WINDOW, plan
 from mtaudit.encoders.interface import WordFluency
-from mtaudit.encoders.words import read_words
+from mtaudit.encoders.words import Prose, read_words
 from mtaudit.model import Kind, Segment, Span
 
 STORY = (
@@ -30,7 +30,8 @@ def lines_of(text: str) -> tuple[list[Segment], list[list[Span]]]:
 
 
 def read(encoders: Encoders, text: str) -> list[WordFluency]:
-    return list(read_words(encoders.fluency, encoders.tagger, text, *lines_of(text)).words)
+    (found,) = read_words(encoders.fluency, encoders.tagger, [Prose(text, *lines_of(text))])
+    return list(found.words)
 
 
 @given(st.lists(st.integers(1, 3000), min_size=1, max_size=20))

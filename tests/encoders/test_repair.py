@@ -8,6 +8,7 @@ import pytest
 
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import Repair
+from mtaudit.encoders.passes import together
 from mtaudit.encoders.repair import Edit, gains
 from mtaudit.model import Kind, Segment, Span
 from tests.encoders.test_fluency import read
@@ -44,13 +45,13 @@ def test_edits_that_are_read_together_do_not_see_each_other(encoders: Encoders) 
     stop = len(tokens.ids)
     edits = [Edit(i, i + 1, put, stop) for i in range(1, stop - 1) for put in ("with", "of the", "")]
     edits.append(Edit(stop - 1, stop, "", stop))
-    together = gains(model, tokens, window, edits, screen=False)
-    alone = [gains(model, tokens, window, [edit], screen=False)[0] for edit in edits[::7]]
-    assert together[::7] == pytest.approx(alone, abs=1e-3)
-    screened = gains(model, tokens, window, edits)
+    every = together(model.model, [gains(model, tokens, window, edits, screen=False)])[0]
+    alone = [together(model.model, [gains(model, tokens, window, [edit], screen=False)])[0][0] for edit in edits[::7]]
+    assert every[::7] == pytest.approx(alone, abs=1e-3)
+    (screened,) = together(model.model, [gains(model, tokens, window, edits)])
     assert 0 < sum(map(bool, screened)) < len(edits) / 2
-    assert max(screened) == pytest.approx(max(together), abs=1e-3)
-    assert all(one == 0 or one == pytest.approx(same, abs=1e-3) for one, same in zip(screened, together, strict=True))
+    assert max(screened) == pytest.approx(max(every), abs=1e-3)
+    assert all(one == 0 or one == pytest.approx(same, abs=1e-3) for one, same in zip(screened, every, strict=True))
 
 
 def test_sound_copy_asks_for_no_repair(encoders: Encoders) -> None:

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from mtaudit.config import Settings
-from mtaudit.engines import Alone, Processes, Recipe, workers_for
+from mtaudit.engines import AT_ONCE, Alone, Processes, Recipe, workers_for
 from mtaudit.engines.cores import MEMORY, ON_GPU, WORTH, cores, room
 from mtaudit.engines.processes import AHEAD
 from mtaudit.errors import UsageError
@@ -50,7 +50,7 @@ def test_two_processes_report_what_one_does_in_the_same_order() -> None:
     failure = Failure("broken", "cannot be read")
     items = [*STORIES[:5], failure, *STORIES[5:]]
     alone = list(Alone(RULES).reports(items))
-    with Processes(RULES, 2) as engine:
+    with Processes(RULES, 2, at_once=3) as engine:
         assert list(engine.reports(items)) == alone
         assert engine.signature == Alone(RULES).signature
     assert any(isinstance(report, ArticleReport) and report.findings for report in alone)
@@ -60,7 +60,7 @@ def test_with_the_models_too() -> None:
     recipe = Recipe(Settings(select=("garbled", "incoherent")))
     text = "The bridge over the river was closed of the council in Tuesday because the ice has it damaged strongly. "
     items = [Article(f"{i}", text * i) for i in (1, 2, 3)]
-    with Processes(recipe, 2) as engine:
+    with Processes(recipe, 2, at_once=2) as engine:
         found = list(engine.reports(items))
     assert found == list(Alone(recipe).reports(items))
     assert all(isinstance(report, ArticleReport) and report.words for report in found)
@@ -68,7 +68,7 @@ def test_with_the_models_too() -> None:
 
 def test_a_short_article_does_not_wait_for_a_long_one_where_no_order_is_asked_for() -> None:
     items = [story(0, 3000), *STORIES[1:]]
-    with Processes(RULES, 2, ordered=False) as engine:
+    with Processes(RULES, 2, ordered=False, at_once=1) as engine:
         assert list(engine.reports([story(20), story(21)]))  # both processes are up
         found = [report.article.id for report in engine.reports(items) if isinstance(report, ArticleReport)]
     assert sorted(found) == sorted(item.id for item in items)
@@ -94,14 +94,26 @@ def test_what_is_to_come_is_read_no_further_than_there_is_work() -> None:
 
     with Processes(RULES, 2) as engine:
         for done, _ in enumerate(engine.reports(items()), 1):
-            assert read - done <= AHEAD * 2
+            assert read - done <= (AHEAD * 2 + 1) * AT_ONCE
     assert read == 200
 
 
-@pytest.mark.parametrize("place", [4, 11])
-def test_an_article_that_ends_its_process_costs_itself_alone(place: int) -> None:
+def test_what_comes_slowly_is_not_waited_for() -> None:
+    asked: list[Article] = []
+
+    def items() -> Iterator[Article]:
+        for item in STORIES:
+            asked.append(item)
+            yield item
+
+    for done, _ in enumerate(Alone(RULES, at_once=1).reports(items()), 1):
+        assert len(asked) == done
+
+
+@pytest.mark.parametrize(("place", "at_once"), [(4, 5), (11, 1)])
+def test_an_article_that_ends_its_process_costs_itself_alone(place: int, at_once: int) -> None:
     items = [*STORIES[:place], Article(DEADLY, "Deadly."), *STORIES[place + 1 :]]
-    with Processes(Deadly(RULES.settings), 2) as engine:
+    with Processes(Deadly(RULES.settings), 2, at_once=at_once) as engine:
         found = list(engine.reports(items))
         assert engine.signature == Alone(RULES).signature
     assert [r.input for r in found if isinstance(r, Failure)] == [DEADLY]
@@ -117,7 +129,7 @@ def test_a_process_that_is_killed_costs_nothing() -> None:
                 _workers(os.getpid(), 1)[0].kill()
             yield item
 
-    with Processes(RULES, 2) as engine:
+    with Processes(RULES, 2, at_once=2) as engine:
         list(engine.reports(STORIES[:2]))
         assert list(engine.reports(items())) == list(Alone(RULES).reports(STORIES))
 
@@ -132,7 +144,7 @@ def test_what_is_handed_out_after_a_death_waits_to_be_settled() -> None:
         yield from STORIES[2:]
 
     for ordered in (True, False):
-        with Processes(RULES, 2, ordered) as engine:
+        with Processes(RULES, 2, ordered, at_once=1) as engine:
             list(engine.reports([story(30), story(31)]))
             found = list(engine.reports(items()))
         expected = list(Alone(RULES).reports(STORIES))

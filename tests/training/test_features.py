@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from mtaudit.encoders import Encoders
-from mtaudit.encoders.words import read_words
+from mtaudit.encoders.words import Prose, read_words
 from mtaudit.model import Kind, Segment, Span
 from mtaudit.segment import words
 from mtaudit.training.features import extract, load_features, read_document, words_of
@@ -46,7 +46,8 @@ def test_training_reads_a_sentence_as_an_audit_does(encoders: Encoders) -> None:
     local = [list(words(line, Span(0, len(line)))) for line in lines]
     rows = read_document(encoders.fluency, list(zip(lines, local, strict=True)))
     segments = [Segment(0, Span(0, 27), Kind.BODY), Segment(1, Span(28, len(text)), Kind.BODY)]
-    found = read_words(encoders.fluency, encoders.tagger, text, segments, [list(words(text, s.span)) for s in segments])
+    prose = Prose(text, segments, [list(words(text, s.span)) for s in segments])
+    (found,) = read_words(encoders.fluency, encoders.tagger, [prose])
     sentences = np.split(rows, [len(local[0])])
     expected = np.concatenate([tag.scores for tag in encoders.tagger.tag(sentences)])
     np.testing.assert_allclose([w.score for w in found.words], expected, atol=1e-2)
