@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from mtaudit.config import Settings
+
+if TYPE_CHECKING:
+    from mtaudit.engines import Engine
 
 DEFAULTS = Settings()
 
@@ -13,14 +17,16 @@ Work = Callable[[Sequence[tuple[str, ...]]], int]
 
 
 def _audit(settings: Settings = DEFAULTS) -> Work:
-    from mtaudit.audit import Auditor
-    from mtaudit.encoders import Encoders
+    from mtaudit.engines import Alone, Recipe
+
+    return _with(Alone(Recipe(settings)))
+
+
+def _with(engine: Engine) -> Work:
     from mtaudit.model import Article
 
-    auditor = Auditor(settings, Encoders(settings))
-
     def work(articles: Sequence[tuple[str, ...]]) -> int:
-        return len([auditor.audit(Article(str(i), "\n".join(one))) for i, one in enumerate(articles)])
+        return len(list(engine.reports(Article(str(i), "\n".join(one)) for i, one in enumerate(articles))))
 
     return work
 
@@ -35,14 +41,8 @@ def _one_thread() -> Work:
 
 def _two_processes() -> Work:
     from mtaudit.engines import Processes, Recipe
-    from mtaudit.model import Article
 
-    engine = Processes(Recipe(Settings()), 2)
-
-    def work(articles: Sequence[tuple[str, ...]]) -> int:
-        return len(list(engine.reports(Article(str(i), "\n".join(one)) for i, one in enumerate(articles))))
-
-    return work
+    return _with(Processes(Recipe(Settings()), 2))
 
 
 def _thorough() -> Work:
