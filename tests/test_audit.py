@@ -69,6 +69,21 @@ def test_a_fault_costs_one_article_and_is_told(monkeypatch: pytest.MonkeyPatch) 
     assert any(isinstance(item, Failure) for item in told)
 
 
+def test_a_fault_of_loading_the_models_is_not_laid_to_the_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise ZeroDivisionError("of loading")
+
+    monkeypatch.setattr(Auditor, "__init__", failing)
+    with pytest.raises(ZeroDivisionError, match="of loading"):
+        list(Alone(Recipe(SETTINGS)).reports([Article("a", TEXT), Article("b", TEXT)]))
+
+
+def test_what_is_known_makes_no_auditor(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Failure("a", "cannot be read")
+    monkeypatch.setattr(Recipe, "auditor", None)
+    assert list(Alone(Recipe(SETTINGS)).reports([known, known])) == [known, known]
+
+
 def test_the_signature_names_the_parameters_of_the_verdict(auditor: Auditor, tmp_path: Path) -> None:
     other = tmp_path / "judge.toml"
     other.write_bytes(PACKAGED.read_bytes() + b"# fitted anew\n")

@@ -79,7 +79,7 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
         list(model.windows(model.tokenize(article.text, own)))
     seconds = perf_counter() - began
     wanted = [Prose(a.text, own, run) for a, own, run in zip(copy, prose, runs, strict=True)]
-    found = [word for one in read_words(model, tagger, wanted) for word in one.words]
+    found = [word for one in wanted for word in read_words(model, tagger, [one])[0].words]
     return Form(name, ready - start, seconds, peak(), tuple(w.surprisal for w in found), tuple(w.score for w in found))
 
 

@@ -20,9 +20,7 @@ bench_app = typer.Typer(no_args_is_help=True, help="Measure mtaudit on text that
 
 @bench_app.command("quality")
 def quality_command(
-    corpora: Annotated[
-        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
-    ] = None,
+    corpora: options.Corpora = None,
     share: Annotated[
         float, typer.Option(min=0.01, max=1.0, help="Share of each test set; the floors are those of 0.03.")
     ] = 0.1,
@@ -64,9 +62,7 @@ def quality_command(
 
 @bench_app.command("twins")
 def twins_command(
-    corpora: Annotated[
-        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
-    ] = None,
+    corpora: options.Corpora = None,
     share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the articles of the last years.")] = 0.5,
 ) -> None:
     """Print how well originals are found, aligned and compared, and below it what the baselines reach."""
@@ -80,9 +76,7 @@ def twins_command(
 
 @bench_app.command("sources")
 def sources_command(
-    corpora: Annotated[
-        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
-    ] = None,
+    corpora: options.Corpora = None,
     share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the articles of each language.")] = 0.5,
     multilingual_encoder: options.MultilingualEncoder = "multilingual-e5-small",
 ) -> None:
@@ -111,9 +105,7 @@ def originals_command(
 
 @bench_app.command("speed")
 def speed_command(
-    corpora: Annotated[
-        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
-    ] = None,
+    corpora: options.Corpora = None,
     articles: Annotated[int, typer.Option(min=2, help="How many articles of native news are read.")] = 10,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the table and the picture.")] = Path(
         "reports/bench"
@@ -135,9 +127,7 @@ def speed_command(
 
 @bench_app.command("forms")
 def forms_command(
-    corpora: Annotated[
-        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
-    ] = None,
+    corpora: options.Corpora = None,
     articles: Annotated[int, typer.Option(min=2, help="How many articles of native news are read.")] = 8,
 ) -> None:
     """Print what the fluency model takes and says in float32, bfloat16 and eight bits."""
@@ -174,9 +164,7 @@ def growth_command(
 
 @bench_app.command("cost")
 def cost_command(
-    corpora: Annotated[
-        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
-    ] = None,
+    corpora: options.Corpora = None,
     articles: Annotated[int, typer.Option(min=1, help="How many articles of native news are read.")] = 8,
 ) -> None:
     """Print what the scores of words cost beside the language model's own forward pass."""

@@ -34,6 +34,9 @@ Formats = Annotated[
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the HTML reports and their index.")]
 Words = Annotated[bool, typer.Option("--words", help="Give the score of every word in json and jsonl.")]
+Corpora = Annotated[
+    Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+]
 Select = Annotated[
     list[str] | None,
     typer.Option(help="Run only this rule (code, prefix of codes or name); may be given several times."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtaudit.cli import options
 from mtaudit.config import Settings
 
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 train_app = typer.Typer(no_args_is_help=True, help="Fit the garble tagger and the judge anew, from the corpora.")
 DEFAULTS = Settings()
 
-Corpora = Annotated[
-    Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
-]
 Work = Annotated[
     Path | None,
     typer.Option(help="Folder for features and checkpoints, so that a cut loses little.", show_default=False),
@@ -31,7 +29,7 @@ Epochs = Annotated[int, typer.Option(min=1, help="Times that the pool is gone th
 @train_app.command("tagger")
 def tagger_command(
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")] = Path("tagger.safetensors"),
-    corpora: Corpora = None,
+    corpora: options.Corpora = None,
     work: Work = None,
     lm: Lm = DEFAULTS.lm,
     share: Share = 1.0,
@@ -54,7 +52,7 @@ def tagger_command(
 def judge_command(
     tagger: Annotated[Path | None, typer.Option(help="The tagger to build on; that of mtaudit by default.")] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")] = Path("judge.toml"),
-    corpora: Corpora = None,
+    corpora: options.Corpora = None,
     work: Work = None,
     lm: Lm = DEFAULTS.lm,
 ) -> None:
@@ -70,7 +68,7 @@ def judge_command(
 
 @train_app.command("ablation")
 def ablation_command(
-    corpora: Corpora = None,
+    corpora: options.Corpora = None,
     work: Work = None,
     lm: Lm = DEFAULTS.lm,
     share: Share = 1.0,

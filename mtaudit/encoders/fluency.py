@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.passes import APART, Cache, Pass, Reading, register, together
-from mtaudit.encoders.process import prepare
+from mtaudit.encoders.passes import APART, Cache, Pass, Reading, reads_apart, register, together
+from mtaudit.encoders.process import ALIKE, prepare
 from mtaudit.errors import ModelError
 from mtaudit.model import Segment, Span
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 WINDOW = 1024
-"""Tokens in one forward pass."""
+"""Tokens of an article that are read in one pass."""
 CONTEXT = 256
 """Tokens of preceding sentences that a window repeats, so that its first sentence is read in context."""
 PADDED = 64
@@ -31,6 +31,7 @@ HEAD_ROWS = 128
 """Positions whose logits are held at once: 128 x 49,152 x 4 bytes is 25 MB; fewer rows take a quarter longer."""
 EXPECTED = 12
 """How many of the likeliest tokens are kept for each position."""
+ATTENTION = "its attention is of a kind that mtaudit cannot compute for each text apart"
 DEPTHS = (0.4, 2 / 3, 1.0)
 """How far up the model the hidden states are kept for the tagger, as a share of its layers: 12, 20 and 30 of 30."""
 
@@ -54,7 +55,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One forward pass: tokens `[begin, end)`, of which those before `fresh` are context scored by the window before.
+    """What one pass read: tokens `[begin, end)`, of which those before `fresh` are context scored by the window before.
 
     Attributes:
         surprisal: float32 (end - begin,), nats.
@@ -82,9 +83,9 @@ class Window:
 class FluencyModel:
     """A causal language model, read-only.
 
-    On a processor with matrix tiles for it (AMX) the weights stay in bfloat16. Elsewhere they are widened to float32: a
-    GPU that reads one article at a time waits for the next kernel, not for the last, and vector instructions alone
-    (AVX512-BF16) take 1.3 to 2 times as long in bfloat16. `dtype` belongs to the signature, as scores differ in the
+    It computes in float32, but on a processor with matrix tiles for bfloat16 (AMX) in that, which takes .4 of the time.
+    Vector instructions alone (AVX512-BF16) take 1.3 to 2 times as long in bfloat16, and on a GPU the time of one
+    article is that of launching its kernels. `dtype` belongs to the signature, as scores differ in the
     second decimal.
     """
 
@@ -118,11 +119,14 @@ class FluencyModel:
         dtype = torch.bfloat16 if _gains_from_bfloat16() and not exact else torch.float32
         try:
             model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype, attn_implementation=APART).eval()
+            model.to("cuda" if torch.cuda.is_available() else "cpu")
+            if not reads_apart(model):
+                raise ValueError(ATTENTION)
             tokenizer = AutoTokenizer.from_pretrained(folder)
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
-            reason = str(error).strip().partition("\n")[0]
+            reason = ATTENTION if APART in str(error) else str(error).strip().partition("\n")[0]
             raise ModelError(f"{folder} holds no causal language model that can be read: {reason}") from error
-        return cls(model.to("cuda" if torch.cuda.is_available() else "cpu"), tokenizer)
+        return cls(model, tokenizer)
 
     def tokenize(self, text: str, segments: Sequence[Segment]) -> Tokens:
         """Tokens of the segments, each set off from the one before as it is in the text: by a space or a new line."""
@@ -153,15 +157,16 @@ class FluencyModel:
         """Whether a token's numbers are the same to the last bit whatever stands beside it in a pass.
 
         Products of matrices decide it: where the library has another order of adding up for another number of rows
-        (every GPU, some processors), articles are read one by one. MKL in its strict mode has one order.
+        (every GPU, some processors), articles are read one by one. MKL in its strict mode has one order. On more than
+        ALIKE threads the ends of torch's shares of other kernels are computed otherwise than the rest.
         """
         import torch
 
-        if self.model.device.type != "cpu" or self.dtype != "float32":
+        if self.model.device.type != "cpu" or self.dtype != "float32" or torch.get_num_threads() > ALIKE:
             return False
         shapes = {w.shape: w for name, w in self.model.named_parameters() if w.dim() == 2 and "embed" not in name}
         with torch.inference_mode():
-            return all(
+            return bool(shapes) and all(
                 torch.equal((rows @ weight.T)[:count], rows[:count] @ weight.T)
                 for weight in shapes.values()
                 for rows in [torch.linspace(-9, 9, 200 * weight.shape[1]).sin().reshape(200, -1)]

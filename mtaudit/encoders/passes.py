@@ -67,20 +67,25 @@ def together(model: PreTrainedModel, readings: Sequence[Reading[T]]) -> list[T]:
     found: dict[int, T] = {}
     waiting: dict[int, Pass] = {}
 
-    def resume(number: int, passed: Passed | None) -> None:
+    def resume(number: int, passed: Passed | None = None) -> None:
         try:
             reading = readings[number]
             waiting[number] = next(reading) if passed is None else reading.send(passed)
         except StopIteration as done:
             found[number] = done.value
 
-    for number in range(len(readings)):
-        resume(number, None)
-    while waiting:
+    def run_what_fits() -> None:  # in a scope of its own: what came of one pass is let go before the next
         batch = list(_fitting(waiting))
         passed = run(model, [waiting.pop(number) for number in batch])
         for number, one in zip(batch, passed, strict=True):
             resume(number, one)
+
+    for number in range(len(readings)):
+        resume(number)
+        while sum(len(one.ids) for one in waiting.values()) >= LARGEST:  # more is begun when there is room for it
+            run_what_fits()
+    while waiting:
+        run_what_fits()
     return [found[number] for number in range(len(readings))]
 
 
@@ -121,6 +126,15 @@ class _Piece:
     cache: list[tuple[torch.Tensor, torch.Tensor]] = field(default_factory=list)
 
 
+def reads_apart(model: PreTrainedModel) -> bool:
+    """Whether a model computes attention as it is told to, in every layer: a few have another of their own."""
+    try:
+        passed = run(model, [Pass([0, 1], range(2)), Pass([0], range(1))])
+    except (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError):
+        return False
+    return all(len(one.cache) == model.config.num_hidden_layers for one in passed)
+
+
 def register() -> None:
     """Let transformers know our attention; harmless more than once."""
     from transformers import AttentionInterface
@@ -137,10 +151,17 @@ def _attend(
     pieces: Sequence[_Piece],
     **options: Any,
 ) -> tuple[torch.Tensor, None]:
-    """Attention of each piece on its own, by torch's scaled dot product: query, key, value (1, heads, n, width)."""
+    """Attention of each piece on its own, by torch's scaled dot product: query, key, value (1, heads, n, width).
+
+    Raises:
+        ValueError: if the model wants more than that: sinks, or a look back that is shorter than a pass.
+    """
     import torch
     from transformers.integrations.sdpa_attention import sdpa_attention_forward
 
+    back = options.get("sliding_window")
+    if options.get("s_aux") is not None or (back is not None and back <= LARGEST):
+        raise ValueError("the model wants another attention than that of all tokens to all before them")
     attend: Callable[..., tuple[torch.Tensor, None]] = sdpa_attention_forward
     seen, start = [], 0
     for piece in pieces:

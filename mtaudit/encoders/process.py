@@ -10,6 +10,8 @@ _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 """Parameters of glibc's mallopt(3)."""
 MAPPED = 2 << 20
 """Bytes from which a block is mapped on its own, and so given back to the system the moment it is freed."""
+ALIKE = 4
+"""Threads up to which torch's elementwise kernels give the same bits: their shares of a row are whole vectors then."""
 KEPT = 32 << 20
 """Free bytes kept at the top of the heap, so that small blocks need not ask the system anew."""
 
@@ -26,9 +28,13 @@ def prepare() -> None:
 def _add_up_alike_on_any_threads() -> None:
     """Ask Intel's MKL, which multiplies in float32, for the same bits however many threads share the work.
 
-    Its default lets the last bits differ; the strict mode took no longer in any shape that the models use.
+    Its default lets the last bits differ; the strict mode took no longer in any shape that the models use. More threads
+    than ALIKE are not used: the ends of what each takes are computed by other instructions than the rest.
     """
+    import torch
+
     os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")
+    torch.set_num_threads(min(torch.get_num_threads(), ALIKE))
 
 
 def _return_what_is_freed() -> None:

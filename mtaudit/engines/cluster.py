@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mtaudit.config import Settings
 from mtaudit.engines.cores import ON_GPU, cores
 from mtaudit.engines.groups import groups
-from mtaudit.engines.interface import Audits, Item, audited
+from mtaudit.engines.interface import Audits, Item, audited, in_place_of_articles
 from mtaudit.engines.numbered import numbered
 from mtaudit.engines.processes import SHORT
 from mtaudit.engines.recipe import Recipe
@@ -112,7 +112,7 @@ class Cluster:
                 fn_constructor_args=(self._recipe, share),
                 compute=ActorPoolStrategy(size=workers),
                 num_cpus=share * 0.75,  # the rest reads
-                num_gpus=min(1, gpus / workers),
+                num_gpus=_portion(gpus, workers),
                 max_restarts=-1,
                 max_task_retries=RETRIES,
             )
@@ -124,6 +124,11 @@ class Cluster:
             found = [None] if Web(self._recipe.settings).accepts(name) else Files().find(name)
             for place in found:
                 yield name, replace(place, path=place.path.absolute()) if isinstance(place, Found) else place
+
+
+def _portion(gpus: int, workers: int) -> float:
+    """Of a GPU for each worker; Ray counts in ten-thousandths, and places as many as fit whole."""
+    return 10_000 // -(-workers // gpus) / 10_000 if gpus else 0
 
 
 @contextmanager
@@ -203,7 +208,9 @@ class _Worker:
         items = [pickle.loads(item) for item in batch["item"]]  # noqa: S301
         try:
             auditor = self._made = self._made or self._stack.enter_context(self._recipe.auditor())
-            reports = [report for group in groups(items) for report in audited(lambda: auditor, group)]
+            articles = [item for item in items if isinstance(item, Article)]
+            found = (report for group in groups(articles) for report in audited(auditor, group))
+            reports = in_place_of_articles(found, items)
         except MtauditError as error:  # Ray would lose it among errors of its own
             return {"report": [pickle.dumps(error)], "signature": [""]}
         return {"report": [pickle.dumps(one) for one in reports], "signature": [auditor.signature] * len(reports)}

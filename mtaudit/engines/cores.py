@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 from pathlib import Path
 
 WORTH = 8
 """Articles, at least, for which a process is begun: it takes as long as a few of them to load the models."""
 MEMORY = 1536 << 20
 """Bytes that a process may need."""
-GPU = Path("/dev/nvidiactl")
-"""There where a GPU is."""
+GPU_MEMORY = 2048
+"""Mebibytes of a GPU's memory that a process may need."""
 ON_GPU = 8
 """Processes that a GPU serves, at most. One keeps it waiting: 2, 4, 8, 12 read 1.9, 3.3, 4.5, 4.9 times as fast."""
 _LIMITS = Path("/sys/fs/cgroup")
@@ -37,6 +38,18 @@ def room() -> int:
     return min(free, int(most) - int(used) + (int(reclaimed[1]) if reclaimed else 0))
 
 
+def gpu_room() -> int | None:
+    """Mebibytes that are free on the first GPU, 0 where nobody can tell; None where there is none."""
+    if not Path("/dev/nvidiactl").exists() or os.environ.get("CUDA_VISIBLE_DEVICES") == "":
+        return None
+    asked = ["nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits"]
+    try:
+        told = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603
+        return int(told.split()[0])
+    except (OSError, subprocess.SubprocessError, ValueError, IndexError):
+        return 0
+
+
 def workers_for(articles: int | None, wanted: int) -> int:
     """How many processes audit `articles` (None: nobody knows): `wanted`, or, where that is 0, as many as pay.
 
@@ -46,7 +59,8 @@ def workers_for(articles: int | None, wanted: int) -> int:
         return wanted
     if articles is None:
         return 1
-    most = min(cores(), ON_GPU) if GPU.exists() else cores()
+    free = gpu_room()
+    most = cores() if free is None else min(cores(), ON_GPU, free // GPU_MEMORY)
     return max(1, min(most, articles // WORTH, room() // MEMORY))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from mtaudit.errors import MtauditError
@@ -42,19 +42,25 @@ class Audits(Protocol):
         ...
 
 
-def audited(auditor: Callable[[], Audits], items: Sequence[Item]) -> list[ArticleReport | Failure]:
-    """The items, and in place of each article its report, or what it failed of. Without articles no auditor is made."""
-    articles = [item for item in items if isinstance(item, Article)]
-    found: Iterator[ArticleReport | Failure]
+def audited(auditor: Audits, articles: Sequence[Article]) -> list[ArticleReport | Failure]:
+    """Of each article its report, or what it failed of."""
     try:
-        found = iter(auditor().audit_all(articles) if articles else ())
+        return list(auditor.audit_all(articles))
     except MtauditError:
         raise
     except Exception as error:
-        if len(articles) > 1:  # of which of them is seen when each is alone
-            return [report for item in items for report in audited(auditor, [item])]
-        found = iter([fault_of(articles[0], error)])
-    return [next(found) if isinstance(item, Article) else item for item in items]
+        if len(articles) == 1:
+            return [fault_of(articles[0], error)]
+    # Only now is what the error held of the others let go.
+    return [report for article in articles for report in audited(auditor, [article])]
+
+
+def in_place_of_articles(
+    found: Iterable[ArticleReport | Failure], items: Iterable[Item]
+) -> list[ArticleReport | Failure]:
+    """The items, and what was found of each article in its place."""
+    reports = iter(found)
+    return [next(reports) if isinstance(item, Article) else item for item in items]
 
 
 def fault_of(article: Article, error: Exception) -> Failure:

@@ -18,7 +18,7 @@ from typing import ParamSpec, Self, TypeVar
 
 from mtaudit.engines.cores import cores
 from mtaudit.engines.groups import AT_ONCE, groups
-from mtaudit.engines.interface import Audits, Item, audited
+from mtaudit.engines.interface import Audits, Item, audited, in_place_of_articles
 from mtaudit.engines.recipe import Recipe
 from mtaudit.errors import MtauditError
 from mtaudit.model import Article, ArticleReport, Failure
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 Answer = tuple[list[ArticleReport | Failure], str]
-"""What a process says of a group, and the signature that it says it under."""
+"""What a process says of the articles of a group, and the signature that it says it under."""
 
 
 @dataclass(slots=True)
@@ -47,8 +47,9 @@ class _Job:
 class Processes:
     """Audits in processes of their own; this one loads no model.
 
-    Should a process die, of memory or by a signal, all the articles that were handed out are audited again, one by one
-    in a process beside which there is no other, so that it is known which of them it died of: that one is a failure.
+    Should a process die, of memory or by a signal, all the groups that were handed out are audited again, in a process
+    beside which there is no other, and one by one the articles of a group that it dies of again: so it is known which
+    of them it was, and that one is a failure.
     """
 
     def __init__(self, recipe: Recipe, workers: int, ordered: bool = True, at_once: int = AT_ONCE) -> None:
@@ -98,12 +99,12 @@ class Processes:
         while waiting:
             yield from self._take(waiting)
 
-    def _hand_out(self, items: list[Item]) -> Future[Answer]:
-        known = [item for item in items if not isinstance(item, Article)]
-        if len(known) == len(items):
-            return _done(known)
+    def _hand_out(self, items: Sequence[Item]) -> Future[Answer]:
+        articles = [item for item in items if isinstance(item, Article)]
+        if not articles:
+            return _done([])
         try:
-            return self._submit(_audit, items)
+            return self._submit(_audit, articles)
         except BrokenProcessPool as error:  # it is settled with those that were under way
             lost: Future[Answer] = Future()
             lost.set_exception(error)
@@ -128,23 +129,27 @@ class Processes:
         waiting.remove(job)
         found, signature = job.future.result()
         self._signature = signature or self._signature
-        return found
+        return in_place_of_articles(found, job.items)
 
     def _settle(self, waiting: Iterable[_Job]) -> None:
         """Audit again what was under way when a process died, article by article, with no other process beside it."""
         self._begin_anew(1)
         for job in waiting:
             if isinstance(job.future.exception(), BrokenProcessPool):
-                job.future = _done([report for item in job.items for report in self._again(item)])
+                job.future = _done(self._again(job.items))
         self._begin_anew(self._workers)
 
-    def _again(self, item: Item) -> list[ArticleReport | Failure]:
+    def _again(self, items: Sequence[Item]) -> list[ArticleReport | Failure]:
+        """What comes of the articles among items, at once or, where the process dies of that, one by one."""
         try:
-            found, self._signature = self._hand_out([item]).result()
+            found, signature = self._hand_out(items).result()
         except BrokenProcessPool:
             self._begin_anew(1)
-            name = item.id if isinstance(item, Article) else ""
-            return [Failure(name, f"the process that audited it died, twice; {SHORT}")]
+            articles = [item for item in items if isinstance(item, Article)]
+            if len(articles) > 1:
+                return [report for article in articles for report in self._again([article])]
+            return [Failure(articles[0].id, f"the process that audited it died, twice; {SHORT}")]
+        self._signature = signature or self._signature
         return found
 
     def _begin_anew(self, workers: int) -> None:
@@ -219,5 +224,5 @@ def _sign() -> str:
     return _auditor().signature
 
 
-def _audit(items: list[Item]) -> Answer:
-    return audited(_auditor, items), _sign()
+def _audit(articles: Sequence[Article]) -> Answer:
+    return audited(_auditor(), articles), _sign()

@@ -16,7 +16,7 @@ import pytest
 
 from mtaudit.config import Settings
 from mtaudit.engines import AT_ONCE, Alone, Processes, Recipe, workers_for
-from mtaudit.engines.cores import MEMORY, ON_GPU, WORTH, cores, room
+from mtaudit.engines.cores import GPU_MEMORY, MEMORY, ON_GPU, WORTH, cores, room
 from mtaudit.engines.processes import AHEAD
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Failure
@@ -112,10 +112,12 @@ def test_what_comes_slowly_is_not_waited_for() -> None:
 
 @pytest.mark.parametrize(("place", "at_once"), [(4, 5), (11, 1)])
 def test_an_article_that_ends_its_process_costs_itself_alone(place: int, at_once: int) -> None:
-    items = [*STORIES[:place], Article(DEADLY, "Deadly."), *STORIES[place + 1 :]]
+    broken = Failure("broken", "cannot be read")
+    items = [*STORIES[:place], Article(DEADLY, "Deadly."), *STORIES[place + 1 :], broken]
     with Processes(Deadly(RULES.settings), 2, at_once=at_once) as engine:
         found = list(engine.reports(items))
-        assert engine.signature == Alone(RULES).signature
+        assert engine._signature == Alone(RULES).signature  # without a process having to be asked
+    assert found.pop() == broken
     assert [r.input for r in found if isinstance(r, Failure)] == [DEADLY]
     assert "--workers" in next(r.message for r in found if isinstance(r, Failure))
     expected = list(Alone(RULES).reports([*STORIES[:place], *STORIES[place + 1 :]]))
@@ -159,7 +161,8 @@ def test_an_error_of_the_user_is_told_and_not_taken_for_a_fault() -> None:
         list(e.reports(STORIES))
 
 
-def test_as_many_processes_as_pay() -> None:
+def test_as_many_processes_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mtaudit.engines.cores.gpu_room", lambda: None)
     assert workers_for(3, 0) == 1
     assert workers_for(None, 0) == 1
     assert workers_for(3, 5) == 5
@@ -168,14 +171,12 @@ def test_as_many_processes_as_pay() -> None:
     assert workers_for(2 * WORTH, 0) == min(2, most)
 
 
-def test_a_gpu_serves_a_few_processes_however_many_cores_there_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_gpu_serves_as_many_as_its_memory_holds_and_its_speed_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mtaudit.engines.cores.cores", lambda: 64)
     monkeypatch.setattr("mtaudit.engines.cores.room", lambda: 64 * MEMORY)
-    assert workers_for(100_000, 0) == 64
-    monkeypatch.setattr("mtaudit.engines.cores.GPU", tmp_path)
-    assert workers_for(100_000, 0) == ON_GPU
+    for free, workers in ((None, 64), (80_000, ON_GPU), (3 * GPU_MEMORY, 3), (0, 1)):
+        monkeypatch.setattr("mtaudit.engines.cores.gpu_room", lambda free=free: free)
+        assert workers_for(100_000, 0) == workers
 
 
 def test_a_container_s_limits_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
