@@ -31,7 +31,7 @@ class Point:
 
 
 def growth(counts: Sequence[int], settings: Settings) -> Iterator[Point]:
-    """Audit batches of so many articles, one after another in one process, with JSON Lines written to nowhere."""
+    """Audit batches of so many articles, all in one process, with JSON Lines written to nowhere."""
     for count in counts:
         yield in_its_own(_measured, count, settings)
 

@@ -26,7 +26,7 @@ Of 11,871 edits in sentences that train and tune, 83 % win less; of the 147 plac
 won at least 1.2 by then.
 """
 PACKED = 256
-"""Tokens that are read at once."""
+"""Tokens of an article's repairs that stand in one sequence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Engine(Protocol):
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """The report of each article; what is none goes through as it is, in its place.
 
-        `items` is read no further ahead than there is work for, by a few groups of short articles at most, so that
+        `items` is read no further ahead than there is work for, by a few groups of short articles a process, so that
         memory does not grow with its length.
 
         Raises:

@@ -39,7 +39,7 @@ CREATE TABLE history (
 
 
 class Store:
-    """The state of a gate. Every article is kept the moment it is audited, so that a run that is killed loses none.
+    """The state of a gate. Every report is kept the moment it is there: a run that is killed loses what is under way.
 
     Two runs may share a file: each write is one transaction, and a run waits PATIENCE for another's.
     """
