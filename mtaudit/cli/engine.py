@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtaudit.config import Settings
     from mtaudit.encoders import Encoders
     from mtaudit.engines import Engine, Recipe
 
@@ -77,18 +76,9 @@ def engine_of(
     from mtaudit.engines import AT_ONCE, Alone, Processes, workers_for
 
     workers = workers_for(total, recipe.settings.workers)
-    at_once = 1 if _slow(inputs, recipe.settings) else AT_ONCE
+    at_once = 1 if recipe.settings.fetch_pages else AT_ONCE  # one page is long in coming after another
     if total is not None:
         at_once = max(1, min(at_once, -(-total // workers)))  # so that none of them is without work
     several = workers > 1
     with Processes(recipe, workers, way.ordered, at_once) if several else Alone(recipe, encoders, at_once) as engine:
         yield engine
-
-
-def _slow(inputs: Sequence[str], settings: Settings) -> bool:
-    """Whether an article may be long in coming after the one before it: it is piped in, or its page is fetched."""
-    from mtaudit.ingest.http import Web
-
-    web = Web(settings)
-    pipes = any(not web.accepts(name) and (name == "-" or Path(name).is_fifo()) for name in inputs)
-    return pipes or settings.fetch_pages
