@@ -17,8 +17,8 @@ from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import UsageError
 from mtaudit.judge import GARBLED, Scores, fingerprint, judge, segment_scores, weigh
 from mtaudit.language import detect, name_of
-from mtaudit.model import Article, ArticleReport, Finding, Kind, Segment, Skipped, WordScore
-from mtaudit.originals import Finder
+from mtaudit.model import Article, ArticleReport, Finding, Segment, Skipped, WordScore
+from mtaudit.originals import Finder, prose_of
 from mtaudit.segment import segment, size, words
 from mtaudit.translation import against_reference, against_source
 
@@ -82,7 +82,7 @@ class Auditor:
         Raises:
             ModelError: if a model that a detector needs cannot be had.
         """
-        found = [(article, *self._judged_unread(article)) for article in articles]
+        found = [(article, *self._language_and_refusal(article)) for article in articles]
         readings = iter(self.read_all([article for article, _, reason in found if not reason]))
         return [
             ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
@@ -147,7 +147,7 @@ class Auditor:
         more = self._encoders.signature({"embeddings"} - self._needs) if scored else ()
         return "|".join([self.signature, *more])
 
-    def _judged_unread(self, article: Article) -> tuple[str, str]:
+    def _language_and_refusal(self, article: Article) -> tuple[str, str]:
         """The article's language, and why it is not audited; "" where it is."""
         language, probability = detect(article.text)
         reason = ""
@@ -162,7 +162,7 @@ class Auditor:
 
 
 def _prose(article: Article, segments: Sequence[Segment]) -> Prose:
-    prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
+    prose = prose_of(segments)
     return Prose(article.text, prose, [tuple(words(article.text, s.span)) for s in prose])
 
 

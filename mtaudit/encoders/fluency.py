@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.passes import APART, Cache, Pass, Reading, reads_apart, register, together
+from mtaudit.encoders.passes import APART, Cache, Pass, Reader, reads_apart, register, together
 from mtaudit.encoders.process import ALIKE, prepare
 from mtaudit.errors import ModelError
 from mtaudit.model import Segment, Span
@@ -184,7 +184,7 @@ class FluencyModel:
         for bounds in plan(len(tokens.ids), tokens.starts):
             yield from together(self.model, [self.window(tokens, *bounds)])
 
-    def window(self, tokens: Tokens, begin: int, fresh: int, end: int) -> Reading[Window]:
+    def window(self, tokens: Tokens, begin: int, fresh: int, end: int) -> Reader[Window]:
         """Read the tokens `[begin, end)`, of which those before `fresh` are context."""
         import torch
 

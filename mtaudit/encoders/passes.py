@@ -58,19 +58,19 @@ class Passed:
     cache: Cache
 
 
-Reading: TypeAlias = Generator[Pass, Passed, T]
+Reader: TypeAlias = Generator[Pass, Passed, T]
 """What reads an article: it asks for a pass, is sent what came of it, and so on until it has its result."""
 
 
-def together(model: PreTrainedModel, readings: Sequence[Reading[T]]) -> list[T]:
-    """The results of readings that go on side by side: what they ask for next is run at once, as far as it fits."""
+def together(model: PreTrainedModel, readers: Sequence[Reader[T]]) -> list[T]:
+    """The results of readers that go on side by side: what they ask for next is run at once, as far as it fits."""
     found: dict[int, T] = {}
     waiting: dict[int, Pass] = {}
 
     def resume(number: int, passed: Passed | None = None) -> None:
         try:
-            reading = readings[number]
-            waiting[number] = next(reading) if passed is None else reading.send(passed)
+            reader = readers[number]
+            waiting[number] = next(reader) if passed is None else reader.send(passed)
         except StopIteration as done:
             found[number] = done.value
 
@@ -80,13 +80,13 @@ def together(model: PreTrainedModel, readings: Sequence[Reading[T]]) -> list[T]:
         for number, one in zip(batch, passed, strict=True):
             resume(number, one)
 
-    for number in range(len(readings)):
+    for number in range(len(readers)):
         resume(number)
         while sum(len(one.ids) for one in waiting.values()) >= LARGEST:  # more is begun when there is room for it
             run_what_fits()
     while waiting:
         run_what_fits()
-    return [found[number] for number in range(len(readings))]
+    return [found[number] for number in range(len(readers))]
 
 
 def _fitting(waiting: dict[int, Pass]) -> Iterator[int]:
@@ -130,7 +130,7 @@ def reads_apart(model: PreTrainedModel) -> bool:
     """Whether a model computes attention as it is told to, in every layer: a few have another of their own."""
     try:
         passed = run(model, [Pass([0, 1], range(2)), Pass([0], range(1))])
-    except (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError):
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return False
     return all(len(one.cache) == model.config.num_hidden_layers for one in passed)
 

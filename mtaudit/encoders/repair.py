@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
-from mtaudit.encoders.passes import Pass, Reading
+from mtaudit.encoders.passes import Pass, Reader
 
 REACH = 5
 """Tokens after the change that are read again."""
@@ -50,7 +50,7 @@ class _Row:
 
 def gains(
     model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], screen: bool = True
-) -> Reading[list[float]]:
+) -> Reader[list[float]]:
     """How many nats likelier each edit makes the text from its beginning to its sentence's end, within REACH tokens.
 
     Every edit must begin inside the window. With `screen`, an edit that wins little at first is read no further, and
@@ -65,9 +65,7 @@ def gains(
     return [won.get(edit, 0.0) for edit in edits]
 
 
-def _won(
-    model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], reach: int
-) -> Reading[list[float]]:
+def _won(model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], reach: int) -> Reader[list[float]]:
     rows = [_row(model, tokens, window, edit, reach) for edit in edits]
     found: list[float] = []
     for batch in _packed([row for row in rows if row.ids]):
@@ -96,7 +94,7 @@ def _packed(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield batch
 
 
-def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> Reading[list[float]]:
+def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> Reader[list[float]]:
     """log p of each row after what the window holds before it.
 
     The first token of a row is predicted by the window's state before it; the others by the row's own tokens, which

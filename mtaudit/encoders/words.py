@@ -16,7 +16,7 @@ from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window, plan
 from mtaudit.encoders.inflection import inflections
 from mtaudit.encoders.interface import FluencyReading, Repair, WordFluency
-from mtaudit.encoders.passes import Reading, together
+from mtaudit.encoders.passes import Reader, together
 from mtaudit.encoders.phrases import phrases, surroundings
 from mtaudit.encoders.repair import Edit, gains
 from mtaudit.encoders.tagger import Tagger
@@ -67,13 +67,13 @@ def read_words(
 
     With `thorough`, no repair is given up before it is read to its end (see `gains`).
     """
-    readings = [_reading(model, tagger, article, thorough) for article in articles]
+    readers = [_reader(model, tagger, article, thorough) for article in articles]
     if model.alike:
-        return together(model.model, readings)
-    return [found for reading in readings for found in together(model.model, [reading])]
+        return together(model.model, readers)
+    return [found for reader in readers for found in together(model.model, [reader])]
 
 
-def _reading(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool) -> Reading[FluencyReading]:
+def _reader(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool) -> Reader[FluencyReading]:
     text = article.text
     tokens = model.tokenize(text, article.segments)
     places = list(places_of(tokens, article.words))
@@ -159,7 +159,7 @@ def _expected(model: FluencyModel, window: Window, place: Place) -> dict[str, fl
 
 def _repairs(
     model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[Place], fresh: range, screen: bool
-) -> Reading[dict[int, Repair]]:
+) -> Reader[dict[int, Repair]]:
     """The best repair for each place whose word is a peak, where one makes the sentence likelier."""
     wanted: dict[int, list[Edit]] = {}
     spans: dict[Edit, Span] = {}

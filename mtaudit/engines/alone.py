@@ -9,9 +9,9 @@ from typing import Self
 
 from mtaudit.encoders import Encoders
 from mtaudit.engines.groups import AT_ONCE, groups
-from mtaudit.engines.interface import Audits, Item, audited, in_place_of_articles
+from mtaudit.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
 from mtaudit.engines.recipe import Recipe
-from mtaudit.model import Article, ArticleReport, Failure
+from mtaudit.model import ArticleReport, Failure
 
 
 class Alone:
@@ -47,6 +47,6 @@ class Alone:
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`, in order."""
         for group in groups(items, self._at_once):
-            articles = [item for item in group if isinstance(item, Article)]
+            articles = articles_of(group)
             found = audited(self._auditor, articles) if articles else ()
             yield from in_place_of_articles(found, group)

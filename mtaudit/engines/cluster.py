@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mtaudit.config import Settings
 from mtaudit.engines.cores import ON_GPU, cores
 from mtaudit.engines.groups import groups
-from mtaudit.engines.interface import Audits, Item, audited, in_place_of_articles
+from mtaudit.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
 from mtaudit.engines.numbered import numbered
 from mtaudit.engines.processes import SHORT
 from mtaudit.engines.recipe import Recipe
@@ -208,8 +208,7 @@ class _Worker:
         items = [pickle.loads(item) for item in batch["item"]]  # noqa: S301
         try:
             auditor = self._made = self._made or self._stack.enter_context(self._recipe.auditor())
-            articles = [item for item in items if isinstance(item, Article)]
-            found = (report for group in groups(articles) for report in audited(auditor, group))
+            found = (report for group in groups(articles_of(items)) for report in audited(auditor, group))
             reports = in_place_of_articles(found, items)
         except MtauditError as error:  # Ray would lose it among errors of its own
             return {"report": [pickle.dumps(error)], "signature": [""]}

@@ -55,6 +55,11 @@ def audited(auditor: Audits, articles: Sequence[Article]) -> list[ArticleReport 
     return [report for article in articles for report in audited(auditor, [article])]
 
 
+def articles_of(items: Iterable[Item]) -> list[Article]:
+    """Those that are to be audited."""
+    return [item for item in items if isinstance(item, Article)]
+
+
 def in_place_of_articles(
     found: Iterable[ArticleReport | Failure], items: Iterable[Item]
 ) -> list[ArticleReport | Failure]:

@@ -18,7 +18,7 @@ from typing import ParamSpec, Self, TypeVar
 
 from mtaudit.engines.cores import cores
 from mtaudit.engines.groups import AT_ONCE, groups
-from mtaudit.engines.interface import Audits, Item, audited, in_place_of_articles
+from mtaudit.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
 from mtaudit.engines.recipe import Recipe
 from mtaudit.errors import MtauditError
 from mtaudit.model import Article, ArticleReport, Failure
@@ -93,14 +93,13 @@ class Processes:
         """As in `Engine`; in order, if that was asked for."""
         waiting: deque[_Job] = deque()
         for group in groups(items, self._at_once):
-            waiting.append(_Job(group, self._hand_out(group)))
+            waiting.append(_Job(group, self._hand_out(articles_of(group))))
             while len(waiting) > AHEAD * self._workers or self._is_ready(waiting):
                 yield from self._take(waiting)
         while waiting:
             yield from self._take(waiting)
 
-    def _hand_out(self, items: Sequence[Item]) -> Future[Answer]:
-        articles = [item for item in items if isinstance(item, Article)]
+    def _hand_out(self, articles: Sequence[Article]) -> Future[Answer]:
         if not articles:
             return _done([])
         try:
@@ -132,20 +131,19 @@ class Processes:
         return in_place_of_articles(found, job.items)
 
     def _settle(self, waiting: Iterable[_Job]) -> None:
-        """Audit again what was under way when a process died, article by article, with no other process beside it."""
+        """Audit again what was under way when a process died, group by group, with no other process beside it."""
         self._begin_anew(1)
         for job in waiting:
             if isinstance(job.future.exception(), BrokenProcessPool):
-                job.future = _done(self._again(job.items))
+                job.future = _done(self._again(articles_of(job.items)))
         self._begin_anew(self._workers)
 
-    def _again(self, items: Sequence[Item]) -> list[ArticleReport | Failure]:
-        """What comes of the articles among items, at once or, where the process dies of that, one by one."""
+    def _again(self, articles: Sequence[Article]) -> list[ArticleReport | Failure]:
+        """What comes of articles, at once or, where the process dies of that, one by one."""
         try:
-            found, signature = self._hand_out(items).result()
+            found, signature = self._hand_out(articles).result()
         except BrokenProcessPool:
             self._begin_anew(1)
-            articles = [item for item in items if isinstance(item, Article)]
             if len(articles) > 1:
                 return [report for article in articles for report in self._again([article])]
             return [Failure(articles[0].id, f"the process that audited it died, twice; {SHORT}")]

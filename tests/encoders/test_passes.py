@@ -10,7 +10,7 @@ from transformers import AutoConfig, AutoModelForCausalLM
 
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.fluency import FluencyModel
-from mtaudit.encoders.passes import APART, LARGEST, Pass, Passed, Reading, register, run, together
+from mtaudit.encoders.passes import APART, LARGEST, Pass, Passed, Reader, register, run, together
 from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import ModelError
 from tests.encoders.test_fluency import STORY, lines_of
@@ -38,7 +38,7 @@ def test_passes_are_run_together_as_far_as_they_fit(encoders: Encoders, monkeypa
         sizes.append([len(one.ids) for one in passes])
         return run(encoders.fluency.model, passes)
 
-    def reading(*lengths: int) -> Reading[int]:
+    def reading(*lengths: int) -> Reader[int]:
         for length in lengths:
             passed = yield Pass([encoders.fluency.document_mark] * length, range(length))
             assert passed.last.shape[0] == length
