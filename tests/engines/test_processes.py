@@ -30,11 +30,18 @@ def _workers(pid: int, count: int) -> list[psutil.Process]:
     """The processes that audit for another, once there are so many."""
     until = monotonic() + 60
     while monotonic() < until:
-        found = [p for p in psutil.Process(pid).children() if "spawn_main" in " ".join(p.cmdline())]
+        found = [process for process in psutil.Process(pid).children() if _audits(process)]
         if len(found) >= count:
             return found
         sleep(0.1)
     pytest.fail("the processes did not come up")
+
+
+def _audits(process: psutil.Process) -> bool:
+    try:
+        return "spawn_main" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # it ended meanwhile
+        return False
 
 
 def story(number: int, sentences: int = 4) -> Article:
@@ -139,9 +146,9 @@ def test_a_process_that_is_killed_costs_nothing() -> None:
 def test_what_is_handed_out_after_a_death_waits_to_be_settled() -> None:
     def items() -> Iterator[Article]:
         yield from STORIES[:2]
-        for worker in _workers(os.getpid(), 2):
-            worker.kill()
-            worker.wait(10)
+        workers = _workers(os.getpid(), 2)
+        workers[0].kill()
+        psutil.wait_procs(workers, timeout=10)  # a pool that has lost one ends the others
         sleep(1)  # until the death is known, so that what follows meets a broken pool
         yield from STORIES[2:]
 
