@@ -33,7 +33,7 @@ Formats = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the HTML reports and their index.")]
-Words = Annotated[bool, typer.Option("--words", help="Give the score of every word in json and jsonl.")]
+Words = Annotated[bool, typer.Option("--words", help="Give the score of every word in json, jsonl and parquet.")]
 Corpora = Annotated[
     Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
 ]

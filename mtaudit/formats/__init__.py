@@ -57,7 +57,7 @@ FORMATS: Mapping[str, Callable[[Target], Format]] = {
     "github": lambda target: GitHub(target.out, target.rules),
     "sarif": lambda target: Sarif(target.out, target.rules, target.held),
     "junit": lambda target: JUnit(target.out, target.rules),
-    "parquet": lambda target: Parquet(target.out),
+    "parquet": lambda target: Parquet(target.out, target.words),
     "gitlab": lambda target: GitLab(target.out, target.rules),
 }
 

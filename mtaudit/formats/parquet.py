@@ -27,8 +27,8 @@ class Parquet:
     Strings are UTF-8, which has no room for a lone surrogate: one is given as U+FFFD, so that offsets hold.
     """
 
-    def __init__(self, out: TextIO) -> None:
-        """Take the stream, of which the binary one below is written to.
+    def __init__(self, out: TextIO, words: bool) -> None:
+        """Take the stream, of which the binary one below is written to, and whether to give the score of every word.
 
         Raises:
             UsageError: if pyarrow is not installed.
@@ -36,12 +36,13 @@ class Parquet:
         if find_spec("pyarrow") is None:
             raise UsageError(f"to write Parquet takes pyarrow; run {RAY_EXTRA}")
         self._out = out
+        self._words = words
         self._writer: ParquetWriter | None = None
         self._rows: list[dict[str, Any]] = []
 
     def article(self, report: ArticleReport) -> None:
         """Hold the article's row until there are enough to be written."""
-        self._rows.append(_row(report))
+        self._rows.append(_row(report, self._words))
         if len(self._rows) >= ROWS:
             self._write()
 
@@ -53,7 +54,7 @@ class Parquet:
         from pyarrow import Table
         from pyarrow.parquet import ParquetWriter
 
-        schema = _schema()
+        schema = _schema(self._words)
         self._writer = self._writer or ParquetWriter(self._out.buffer, schema, compression="zstd")
         if self._rows:
             self._writer.write_table(Table.from_pylist(self._rows, schema=schema))
@@ -61,10 +62,12 @@ class Parquet:
         return self._writer
 
 
-def _row(report: ArticleReport) -> dict[str, Any]:
-    fields: dict[str, Any] = record(report, words=False)
+def _row(report: ArticleReport, words: bool) -> dict[str, Any]:
+    fields: dict[str, Any] = record(report, words)
     verdict = fields.pop("verdict") or {}
     findings = [finding | {"evidence": json.dumps(finding["evidence"])} for finding in fields["findings"]]
+    if words:
+        fields["words"] = [dict(zip(("start", "end", "score"), word, strict=True)) for word in fields["words"]]
     row = fields | {"findings": findings} | {name: verdict.get(name) for name in ("label", "probability", "reason")}
     cleaned: dict[str, Any] = _without_lone_surrogates(row)
     return cleaned
@@ -78,7 +81,7 @@ def _without_lone_surrogates(value: Any) -> Any:
     return [_without_lone_surrogates(one) for one in value] if isinstance(value, list) else value
 
 
-def _schema() -> Schema:
+def _schema(words: bool) -> Schema:
     import pyarrow as pa
 
     text, place, share = pa.string(), pa.int64(), pa.float64()
@@ -93,6 +96,7 @@ def _schema() -> Schema:
             *((name, text) for name in ("reason", "skipped")),
             ("segments", pa.list_(pa.struct([*span, ("kind", text), ("score", share)]))),
             ("findings", pa.list_(pa.struct(finding))),
+            *([("words", pa.list_(pa.struct([*span, ("score", share)])))] if words else []),
             ("signature", text),
         ]
     )

@@ -20,10 +20,10 @@ SURROGATE = Article("fr", "lone \ud800 surrogate")
 SKIPPED = replace(STORY, article=SURROGATE, outcome=Skipped("not English"), findings=(), segments=(), segment_scores=())
 
 
-def rows(*reports: ArticleReport) -> list[dict[str, object]]:
+def rows(*reports: ArticleReport, words: bool = False) -> list[dict[str, object]]:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="utf-8")
-    written = FORMATS["parquet"](Target(out, Path(), {}))
+    written = FORMATS["parquet"](Target(out, Path(), {}, words))
     for report in reports:
         written.article(report)
     written.finish(AuditReport((), (), "signed"))
@@ -39,6 +39,13 @@ def test_a_row_says_what_a_line_of_json_says() -> None:
     assert row["segments"] == told["segments"]
     assert {name: row[name] for name in ("label", "probability", "reason")} == told["verdict"]
     assert all(row[name] == told[name] for name in ("id", "title", "url", "language", "text", "sha256", "signature"))
+
+
+def test_the_scores_of_words_are_given_where_they_are_asked_for() -> None:
+    (row,) = rows(STORY, words=True)
+    assert [list(word.values()) for word in row["words"]] == record(STORY, words=True)["words"]  # type: ignore[attr-defined]
+    assert row["words"]
+    assert "words" not in rows(STORY)[0]
 
 
 def test_an_article_without_a_verdict_and_text_that_is_no_utf_8_have_their_row_too() -> None:
