@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from importlib.metadata import version
 
-from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.detectors import choose
 from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
-from mtaudit.encoders.interface import FluencyReading
-from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import UsageError
-from mtaudit.judge import GARBLED, Scores, fingerprint, judge, segment_scores, weigh
-from mtaudit.language import detect, name_of
-from mtaudit.model import Article, ArticleReport, Finding, Segment, Skipped, WordScore
-from mtaudit.originals import Finder, prose_of
-from mtaudit.segment import segment, size, words
-from mtaudit.translation import against_reference, against_source
+from mtaudit.judge import judge, segment_scores, weigh
+from mtaudit.model import Article, ArticleReport, Skipped, WordScore
+from mtaudit.originals import Finder
+from mtaudit.reading import language_and_refusal, read_all, scores_of
+from mtaudit.signature import signature_of
+from mtaudit.translation import against_reference
 
-LIBRARIES = ("langdetect", "sacrebleu", "sentencex", "wordfreq")
-COMPARING = ("text2num", "usearch")
-"""Whose version can change a finding, or one that rests on an original; models are named with what is behind them."""
 COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
 """What a rule may need besides models, and the flags that give it."""
 
@@ -56,17 +48,7 @@ class Auditor:
             self._needs |= {"embeddings"}
         if settings.multilingual_encoder:
             self._needs |= {"multilingual"}
-        rules = ",".join(d.rule.code for d in self._detectors)
-        parts = [
-            f"mtaudit:{__version__}",
-            f"rules:{rules}",
-            f"min-words:{settings.min_words}",
-            f"judge:{fingerprint()}",
-        ]
-        parts += ["thorough"] if settings.thorough else []
-        parts += filter(None, [self._exemptions.signature, finder.signature if finder else ""])
-        libraries = [f"{name}:{version(name)}" for name in (*LIBRARIES, *(COMPARING if finder else ()))]
-        self.signature = "|".join([*parts, *encoders.signature(self._needs), *libraries])
+        self.signature = signature_of(settings, self._detectors, self._exemptions, encoders, self._needs, finder)
 
     def audit(self, article: Article) -> ArticleReport:
         """The report of one article. Same text, same signature, same report.
@@ -82,7 +64,7 @@ class Auditor:
         Raises:
             ModelError: if a model that a detector needs cannot be had.
         """
-        found = [(article, *self._language_and_refusal(article)) for article in articles]
+        found = [(article, *language_and_refusal(article, self._settings.max_words)) for article in articles]
         readings = iter(self.read_all([article for article, _, reason in found if not reason]))
         return [
             ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
@@ -124,55 +106,9 @@ class Auditor:
         Raises:
             ModelError: if a model that a detector needs cannot be had.
         """
-        cut = [segment(article) for article in articles]
-        fluency = [FluencyReading()] * len(cut)
-        if "fluency" in self._needs and articles:
-            prose = [_prose(article, segments) for article, segments in zip(articles, cut, strict=True)]
-            fluency = read_words(self._encoders.fluency, self._encoders.tagger, prose, self._settings.thorough)
-        return [self._reading(*one) for one in zip(articles, cut, fluency, strict=True)]
-
-    def _reading(self, article: Article, segments: tuple[Segment, ...], read: FluencyReading) -> Reading:
-        vectors = None
-        if "embeddings" in self._needs:
-            vectors = self._encoders.embeddings.encode([s.span.of(article.text) for s in segments])
-        reading = Reading(article, segments, read.words, vectors, read.phrases, read.machine)
-        twin = self._finder.twin(reading) if self._finder else None
-        source = (
-            against_source(reading, self._encoders, self._settings.max_words) if "multilingual" in self._needs else None
-        )
-        return replace(reading, twin=twin, source=source)
+        return read_all(articles, self._settings, self._encoders, self._needs, self._finder)
 
     def _signed(self, scored: bool) -> str:
         """The signature, with the model that aligned an article with its reference where nothing else took it."""
         more = self._encoders.signature({"embeddings"} - self._needs) if scored else ()
         return "|".join([self.signature, *more])
-
-    def _language_and_refusal(self, article: Article) -> tuple[str, str]:
-        """The article's language, and why it is not audited; "" where it is."""
-        language, probability = detect(article.text)
-        reason = ""
-        if not article.text.strip():
-            reason = "empty: the input holds no text"
-        elif (length := size(article.text)) > self._settings.max_words:
-            most = self._settings.max_words
-            reason = f"too long: {length} words, over the limit of {most}; split it into its articles"
-        elif language not in ("en", "und"):
-            reason = f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
-        return language, reason
-
-
-def _prose(article: Article, segments: Sequence[Segment]) -> Prose:
-    prose = prose_of(segments)
-    return Prose(article.text, prose, [tuple(words(article.text, s.span)) for s in prose])
-
-
-def scores_of(reading: Reading, findings: Sequence[Finding]) -> list[Scores]:
-    """What the tagger and rule `garbled` say of each segment of the prose, as the judge weighs it."""
-    found, at = [], 0
-    for part, odds in zip(reading.prose, reading.machine, strict=True):
-        first = at
-        while at < len(reading.fluency) and reading.fluency[at].span.start < part.span.end:
-            at += 1
-        garbled = sum(f.confidence for f in findings if f.rule == GARBLED and part.span.covers(f.span))
-        found.append(Scores(at - first, sum(w.score for w in reading.fluency[first:at]), odds, garbled))
-    return found

@@ -65,6 +65,16 @@ def original_of(article: Article) -> Original:
     return Original(name, article.title, article.url, article.text, spans)
 
 
+def overlong(text: str, max_words: int) -> str:
+    """Why a text has more words than are read at once; "" where it has not."""
+    length = size(text)
+    return (
+        ""
+        if length <= max_words
+        else f"too long: {length} words, over the limit of {max_words}; split it into its articles"
+    )
+
+
 def add_originals(
     items: Iterable[Article | Failure],
     index: Originals,
@@ -85,8 +95,7 @@ def add_originals(
         if isinstance(item, Failure):
             done(item)
             continue
-        if (length := size(item.text)) > max_words:
-            reason = f"too long: {length} words, over the limit of {max_words}; split it into its articles"
+        if reason := overlong(item.text, max_words):
             done(Failure(item.id, reason))
             continue
         waiting.append(original_of(item))

@@ -14,10 +14,10 @@ from mtaudit.bench.process import in_its_own, peak
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.fluency import FluencyModel
-from mtaudit.encoders.words import Prose, read_words
+from mtaudit.encoders.words import read_words
 from mtaudit.model import Article
-from mtaudit.originals import prose_of
-from mtaudit.segment import segment, words
+from mtaudit.reading import prose_in
+from mtaudit.segment import segment
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -71,15 +71,13 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
         model = FluencyModel(FORMS[name](exact.model), exact.tokenizer)
     copy = [Article(str(i), "\n".join(one)) for i, one in enumerate(articles)]
     ready = perf_counter()
-    prose = [prose_of(segment(article)) for article in copy]
-    runs = [[tuple(words(a.text, s.span)) for s in own] for a, own in zip(copy, prose, strict=True)]
-    list(model.windows(model.tokenize(copy[0].text, prose[0])))
+    prose = [prose_in(article, segment(article)) for article in copy]
+    list(model.windows(model.tokenize(prose[0].text, prose[0].segments)))
     began = perf_counter()
-    for article, own in zip(copy, prose, strict=True):
-        list(model.windows(model.tokenize(article.text, own)))
+    for one in prose:
+        list(model.windows(model.tokenize(one.text, one.segments)))
     seconds = perf_counter() - began
-    wanted = [Prose(a.text, own, run) for a, own, run in zip(copy, prose, runs, strict=True)]
-    found = [word for one in wanted for word in read_words(model, tagger, [one])[0].words]
+    found = [word for one in prose for word in read_words(model, tagger, [one])[0].words]
     return Form(name, ready - start, seconds, peak(), tuple(w.surprisal for w in found), tuple(w.score for w in found))
 
 

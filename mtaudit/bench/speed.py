@@ -77,12 +77,12 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Seconds of each stage of an audit, one after the other, the models loaded and warm."""
     from mtaudit.audit import Auditor
     from mtaudit.encoders import Encoders
-    from mtaudit.encoders.words import Prose, read_words
+    from mtaudit.encoders.words import read_words
     from mtaudit.formats import Html
     from mtaudit.language import detect
     from mtaudit.model import Article
-    from mtaudit.originals import prose_of
-    from mtaudit.segment import segment, words
+    from mtaudit.reading import prose_in
+    from mtaudit.segment import segment
 
     encoders = Encoders(Settings())
     auditor, model = Auditor(Settings(), encoders), encoders.fluency
@@ -94,12 +94,11 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
         for article in copy:
             text = article.text
             clock("language", detect, text)
-            prose = prose_of(clock("sentences", segment, article))
-            own = [Prose(text, prose, [tuple(words(text, s.span)) for s in prose])]
-            clock("forward pass", list, model.windows(model.tokenize(text, prose)))
-            clock("forward pass, tagger and repairs", read_words, model, encoders.tagger, own)
-            clock("the same, every repair to its end", read_words, model, encoders.tagger, own, True)
-            clock("embeddings", encoders.embeddings.encode, [s.span.of(text) for s in prose])
+            own = prose_in(article, clock("sentences", segment, article))
+            clock("forward pass", list, model.windows(model.tokenize(text, own.segments)))
+            clock("forward pass, tagger and repairs", read_words, model, encoders.tagger, [own])
+            clock("the same, every repair to its end", read_words, model, encoders.tagger, [own], True)
+            clock("embeddings", encoders.embeddings.encode, [s.span.of(text) for s in own.segments])
             report = clock("rules and verdict", auditor.report, auditor.read(article))
             clock("page", page.article, report)
     return clock.took

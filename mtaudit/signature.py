@@ -1,0 +1,48 @@
+"""What a report rests on, named: two equal signatures on equal text give equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from mtaudit import __version__
+from mtaudit.config import Settings
+from mtaudit.detectors.exempt import Exemptions
+from mtaudit.detectors.interface import Detector
+from mtaudit.encoders import Encoders
+from mtaudit.judge import fingerprint
+from mtaudit.originals import Finder
+
+LIBRARIES = ("langdetect", "sacrebleu", "sentencex", "wordfreq")
+COMPARING = ("text2num", "usearch")
+"""Whose version can change a finding, or one that rests on an original; models are named with what is behind them."""
+
+
+def signature_of(
+    settings: Settings,
+    detectors: Iterable[Detector],
+    exemptions: Exemptions,
+    encoders: Encoders,
+    needs: Iterable[str],
+    finder: Finder | None,
+) -> str:
+    """Version, rules, every setting that changes a score, the judge, the originals, and the models with their hashes.
+
+    Args:
+        needs: the encoders that are used.
+
+    Raises:
+        ModelError: if one of them cannot be had.
+    """
+    parts = [
+        f"mtaudit:{__version__}",
+        f"rules:{','.join(detector.rule.code for detector in detectors)}",
+        f"min-words:{settings.min_words}",
+        f"judge:{fingerprint()}",
+        "thorough" if settings.thorough else "",
+        exemptions.signature,
+        finder.signature if finder else "",
+        *encoders.signature(needs),
+        *(f"{name}:{version(name)}" for name in (*LIBRARIES, *(COMPARING if finder else ()))),
+    ]
+    return "|".join(filter(None, parts))
