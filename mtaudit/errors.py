@@ -6,6 +6,11 @@ RAY_EXTRA = "pip install 'mtaudit[ray]'"
 """What brings Ray, and the libraries that read archives and Parquet."""
 
 
+def fault(error: Exception, where: str) -> str:
+    """What is said of a fault of ours, which must cost one `where`, a text or an input, and not the batch."""
+    return f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the {where}"
+
+
 class MtauditError(Exception):
     """Anything that stops mtaudit from doing what it was asked; the command line turns it into exit status 2."""
 

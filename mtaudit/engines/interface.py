@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
-from mtaudit.errors import MtauditError
+from mtaudit.errors import MtauditError, fault
 from mtaudit.model import Article, ArticleReport, Failure
 
 Item: TypeAlias = Article | ArticleReport | Failure
@@ -70,5 +70,4 @@ def in_place_of_articles(
 
 def fault_of(article: Article, error: Exception) -> Failure:
     """A fault of ours, which must cost one article and not the batch."""
-    reason = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the text"
-    return Failure(article.id, reason)
+    return Failure(article.id, fault(error, "text"))

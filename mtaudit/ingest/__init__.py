@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from mtaudit.config import Settings
 from mtaudit.config.addresses import without_credentials
-from mtaudit.errors import InputError, MtauditError
+from mtaudit.errors import InputError, MtauditError, fault
 from mtaudit.ingest import feed, html, json_document, jsonl, parquet, text, warc
 from mtaudit.ingest.files import Files, Found, StandardInput
 from mtaudit.ingest.http import Web
@@ -84,8 +84,7 @@ def _survived(name: str, found: Iterable[T]) -> Iterator[T | Failure]:
     except MtauditError:
         raise
     except Exception as error:
-        fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the input"
-        yield Failure(name, fault)
+        yield Failure(name, fault(error, "input"))
 
 
 def _with_pages(found: Iterable[Article | Failure], pages: Pages, settings: Settings) -> Iterator[Article | Failure]:

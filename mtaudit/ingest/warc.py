@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mtaudit.config import Settings
-from mtaudit.errors import RAY_EXTRA, InputError
+from mtaudit.errors import RAY_EXTRA, InputError, fault
 from mtaudit.ingest import html, text
 from mtaudit.ingest.interface import Resource, too_large
 from mtaudit.ingest.unpacking import unpack
@@ -98,8 +98,7 @@ def _article(record: WarcRecord, settings: Settings) -> Iterator[Article | Failu
     except InputError as error:
         yield Failure(address, str(error), passed_over=True)
     except Exception as error:  # a fault of ours must cost one page, not the archive
-        fault = f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the page"
-        yield Failure(address, fault)
+        yield Failure(address, fault(error, "page"))
 
 
 def _unpacked(record: WarcRecord, packed: bytes, limit: int) -> bytes:
