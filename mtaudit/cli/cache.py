@@ -43,9 +43,16 @@ def info_command() -> None:
 
 @cache_app.command("clear")
 def clear_command() -> None:
-    """Forget every report."""
-    with _opened() as cache:
-        count = cache.holding().reports if cache else 0
-        if cache:
-            cache.clear()
-    print(f"{count:,} reports forgotten")
+    """Forget every report; a file that is damaged is deleted."""
+    from mtaudit.store import DamagedError, discard, results
+
+    try:
+        with _opened() as cache:
+            count = cache.holding().reports if cache else 0
+            if cache:
+                cache.clear()
+    except DamagedError:
+        discard(results())
+        print(f"{results()} was damaged, and is deleted")
+    else:
+        print(f"{count:,} reports forgotten")

@@ -31,6 +31,10 @@ CREATE INDEX by_use ON report (used, size);
 """
 
 
+class DamagedError(UsageError):
+    """A cache that is none, or no longer; nothing in it can be used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Holding:
     """What a cache holds: reports, and bytes of them."""
@@ -54,19 +58,21 @@ class Cache:
         """Open the file, or make it; `limit` is the bytes of reports that it keeps.
 
         Raises:
+            DamagedError: if it is no cache.
             UsageError: if it cannot be opened.
         """
+        self._path = path
         self._limit = limit
         self._hits: list[bytes] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = _begun(path)
         except (sqlite3.Error, OSError) as error:
-            raise UsageError(f"{path} cannot be used as cache ({error}); delete it, or give --no-cache") from error
+            raise self._useless(error) from error
 
     def close(self) -> None:
         """Note what was of use, make room if the limit was passed, and let go of the file."""
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UsageError):
             self._base.executemany("UPDATE report SET used = ? WHERE key = ?", [(time(), key) for key in self._hits])
             self._trim()
         self._base.close()
@@ -105,15 +111,36 @@ class Cache:
             self._base.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?)", row)
 
     def holding(self) -> Holding:
-        """How much there is."""
-        count, size = self._base.execute("SELECT count(*), coalesce(sum(size), 0) FROM report").fetchone()
+        """How much there is.
+
+        Raises:
+            UsageError: as when it is opened.
+        """
+        try:
+            count, size = self._base.execute("SELECT count(*), coalesce(sum(size), 0) FROM report").fetchone()
+        except sqlite3.Error as error:
+            raise self._useless(error) from error
         return Holding(count, size)
 
     def clear(self) -> None:
-        """Forget everything."""
-        self._base.execute("DELETE FROM report")
-        self._base.execute("DELETE FROM stamp")
-        self._base.execute("VACUUM")
+        """Forget everything.
+
+        Raises:
+            UsageError: as when it is opened.
+        """
+        try:
+            self._base.execute("DELETE FROM report")
+            self._base.execute("DELETE FROM stamp")
+            self._base.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise self._useless(error) from error
+
+    def _useless(self, error: Exception) -> UsageError:
+        told = f"{self._path} cannot be used as cache ({error})"
+        passing = isinstance(error, (sqlite3.OperationalError, OSError))  # another run is at it, the disk is full, ...
+        if passing:
+            return UsageError(f"{told}; try again, or give --no-cache")
+        return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and --no-cache goes without")
 
     def _trim(self) -> None:
         """Forget what was of no use for longest, until ROOM of the limit is left filled."""
@@ -126,6 +153,12 @@ class Cache:
             )"""
         self._base.execute(query, [int(ROOM * self._limit)])
         self._base.execute("VACUUM")
+
+
+def discard(path: Path) -> None:
+    """Delete a cache's file, and what SQLite keeps beside it."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -68,7 +68,11 @@ def test_a_broken_cache_is_no_reason_not_to_audit(folder: Path) -> None:
     done = mtaudit(*audit, cwd=folder)
     assert done.returncode == 0
     assert "the the" in done.stdout
-    assert "delete it" in done.stderr
+    assert "`mtaudit cache clear` deletes it" in done.stderr
+    assert mtaudit("cache", "info", cwd=folder).returncode == 2
+    assert "deleted" in mtaudit("cache", "clear", cwd=folder).stdout
+    assert mtaudit(*audit, cwd=folder).stderr == ""
+    assert "results.db: 1 reports" in mtaudit("cache", "info", cwd=folder).stdout
 
 
 def test_rules_that_are_let_be_in_one_folder_are_told_in_another(folder: Path) -> None:
