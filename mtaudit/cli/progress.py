@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 EVERY = 10.0
 """Seconds between two plain lines."""
+SETTLED = 1.0
+"""Seconds after the first report before which nothing is said of the pace."""
 
 
 @contextmanager
@@ -105,8 +108,9 @@ class Callback:
         self._bars = bars
         self._total = total
         self._done = 0
-        self._began = self._spoke = monotonic()
-        self._task = bars.add_task("", total=total, rate="")
+        self._first = inf
+        self._spoke = monotonic()
+        self._task = bars.add_task("", total=total, rate="starting")
 
     def __call__(self, item: ArticleReport | Original | Failure) -> None:
         """Count an article; say a failure at once, so that it is not lost behind the bar."""
@@ -117,15 +121,21 @@ class Callback:
                 self._console.print(f"{verb} {escape(plain(name))}: {escape(plain(item.message))}", soft_wrap=True)
             return
         self._done += 1
-        rate = f"{self._done / max(monotonic() - self._began, 1e-3):.2f} articles/s"
-        self._bars.update(self._task, completed=self._done, rate=rate)
-        if not self._quiet and not self._console.is_terminal and monotonic() - self._spoke > EVERY:
-            self._spoke = monotonic()
+        now = monotonic()
+        self._first = min(self._first, now)
+        rate = (self._done - 1) / (now - self._first) if now - self._first > SETTLED else None
+        self._bars.update(self._task, completed=self._done, rate=f"{rate:.2f} articles/s" if rate else "")
+        if not self._quiet and not self._console.is_terminal and now - self._spoke > EVERY:
+            self._spoke = now
             of = f" of {self._total}" if self._total else ""
-            self._console.print(f"mtaudit: {self._done}{of} articles, {rate}{self._left()}")
+            self._console.print(f"mtaudit: {self._done}{of} articles{self._pace(rate)}")
 
-    def _left(self) -> str:
-        if not self._total or not self._done:
+    def _pace(self, rate: float | None) -> str:
+        """Articles a second and the time left, counted from the first report on: what came before loaded the models."""
+        if not rate:
             return ""
-        seconds = (monotonic() - self._began) / self._done * (self._total - self._done)
-        return f", about {seconds / 60:.0f} min left" if seconds > 90 else f", about {seconds:.0f} s left"
+        told = f", {rate:.2f} articles/s"
+        if not self._total:
+            return told
+        seconds = (self._total - self._done) / rate
+        return f"{told}, about {seconds / 60:.0f} min left" if seconds > 90 else f"{told}, about {seconds:.0f} s left"
