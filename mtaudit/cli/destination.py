@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +24,12 @@ class Destination:
         """Read NAME or NAME=PATH.
 
         Raises:
-            UsageError: if there is no such format, or it takes a file and has none.
+            UsageError: if there is no such format, or it would be bytes on a terminal.
         """
         name, _, path = given.partition("=")
         if name not in NAMES:
             raise UsageError(f"no format is called {name!r}; there are {', '.join(NAMES)}")
-        if name == "parquet" and not path:
+        if name == "parquet" and not path and sys.stdout and sys.stdout.isatty():
             raise UsageError("parquet is nothing for a terminal; name its file, as in -f parquet=findings.parquet")
         return cls(name, Path(path) if path else out if name == "html" else None)
 
