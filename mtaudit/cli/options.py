@@ -69,7 +69,8 @@ Offline = Annotated[bool, typer.Option("--offline", help="Never fetch a model.")
 Config = Annotated[
     Path | None,
     typer.Option(
-        help="A settings file; by default mtaudit.toml, or [tool.mtaudit] in pyproject.toml, in this folder or above.",
+        help="A settings file; by default mtaudit.toml, or \\[tool.mtaudit] in pyproject.toml, in this folder or one "
+        "above.",
         show_default=False,
     ),
 ]
@@ -106,7 +107,8 @@ Workers = Annotated[
         "-j",
         min=0,
         show_default=False,
-        help="Processes that audit, each with its share of the cores and 1.5 GB of memory. [default: as many as pay]",
+        help="Processes that audit, each with its share of the cores and 1.5 GB of memory; 0, the default, is as many "
+        "as pay.",
     ),
 ]
 Unordered = Annotated[

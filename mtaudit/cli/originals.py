@@ -30,8 +30,10 @@ def add_command(
     index: Folder,
     inputs: Annotated[list[str], typer.Argument(help="What to add: all that `mtaudit audit` reads.")],
     allow_private: options.AllowPrivate = False,
-    fetch_pages: options.FetchPages = False,
-    quiet: options.Quiet = False,
+    fetch_pages: Annotated[
+        bool, typer.Option("--fetch-pages", help="Take the page behind an entry of which a feed gives a summary only.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
 ) -> None:
     """Embed articles sentence by sentence and keep them. One of an id that is there already takes its place."""
     from mtaudit.cli.batch import ending_well

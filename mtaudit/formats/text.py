@@ -89,7 +89,8 @@ class Text:
         if audit.decision:
             self._decision(audit.decision, whole=not audit.failures and not audit.interrupted)
         if audit.interrupted:
-            self._print(Styled("Interrupted: the articles above are all that was finished.", "bold yellow"))
+            finished = "the articles above are all that was finished" if audit.entries else "no article was finished"
+            self._print(Styled(f"Interrupted: {finished}.", "bold yellow"))
         if audit.entries:
             self._console.print(self._safe(audit.signature), style="dim", markup=False, highlight=False, soft_wrap=True)
 
