@@ -148,7 +148,8 @@ def test_what_is_handed_out_after_a_death_waits_to_be_settled() -> None:
         yield from STORIES[:2]
         workers = _workers(os.getpid(), 2)
         workers[0].kill()
-        psutil.wait_procs(workers, timeout=10)  # a pool that has lost one ends the others
+        _, alive = psutil.wait_procs(workers, timeout=10)  # a pool that has lost one ends the others
+        assert not alive
         sleep(1)  # until the death is known, so that what follows meets a broken pool
         yield from STORIES[2:]
 
