@@ -13,11 +13,13 @@ from mtaudit.cached import Cached
 from mtaudit.engines import Item
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Failure
-from mtaudit.store import Cache, cached
+from mtaudit.store import Cache, DamagedError, cached, discard
 from tests.formats.report_fixture import wire_story
 
 STORY = wire_story()
 LIMIT = 1 << 20
+PAGE = 4096
+"""Bytes of one of SQLite's pages; the first of a file names the tables."""
 
 
 @pytest.fixture
@@ -72,9 +74,37 @@ def test_what_was_of_no_use_for_longest_makes_room(tmp_path: Path) -> None:
         assert later.report(story(12).article, "s")
 
 
+def test_a_cache_that_another_run_holds_is_not_taken_for_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mtaudit.store.cache.PATIENCE", 0.05)
+    with cached(tmp_path / "results.db", LIMIT) as first:
+        first._base.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UsageError, match="try again") as told:
+            Cache(tmp_path / "results.db", LIMIT)
+        first._base.execute("ROLLBACK")
+    assert not isinstance(told.value, DamagedError)
+
+
+def test_damage_that_shows_only_when_it_is_read_is_told_too(tmp_path: Path) -> None:
+    path = tmp_path / "results.db"
+    with cached(path, LIMIT) as cache:
+        for number in range(20):
+            cache.keep(replace(STORY, article=Article(str(number), f"Text {number}.")), "s")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:PAGE] + b"?" * (len(whole) - PAGE))
+    with cached(path, LIMIT) as cache:
+        for use in (cache.holding, cache.clear):
+            with pytest.raises(DamagedError, match="cache clear"):
+                use()
+    discard(path)
+    with cached(path, LIMIT) as cache:
+        assert cache.holding().reports == 0
+
+
 def test_a_file_that_is_no_cache_is_told_and_one_of_another_version_begun_anew(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("notes " * 500)
-    with pytest.raises(UsageError, match="--no-cache"):
+    with pytest.raises(DamagedError, match="--no-cache"):
         Cache(tmp_path / "notes.db", LIMIT)
     with cached(tmp_path / "old.db", LIMIT) as old:
         old.keep(STORY, "s")

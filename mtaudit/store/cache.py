@@ -139,8 +139,8 @@ class Cache:
         told = f"{self._path} cannot be used as cache ({error})"
         passing = isinstance(error, (sqlite3.OperationalError, OSError))  # another run is at it, the disk is full, ...
         if passing:
-            return UsageError(f"{told}; try again, or give --no-cache")
-        return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and --no-cache goes without")
+            return UsageError(f"{told}; try again, and delete it should that stay so (`audit --no-cache` goes without)")
+        return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and `audit --no-cache` goes without")
 
     def _trim(self) -> None:
         """Forget what was of no use for longest, until ROOM of the limit is left filled."""
@@ -157,7 +157,7 @@ class Cache:
 
 def discard(path: Path) -> None:
     """Delete a cache's file, and what SQLite keeps beside it."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+    for name in (path.name, *(f"{path.name}-{kind}" for kind in ("wal", "shm", "journal"))):
         path.with_name(name).unlink(missing_ok=True)
 
 
