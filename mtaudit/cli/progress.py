@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 EVERY = 10.0
 """Seconds between two plain lines."""
 SETTLED = 1.0
-"""Seconds after the first report before which nothing is said of the pace."""
+"""Seconds after the first report within which reports tell no pace: a group's come at once, as do those of a cache."""
 
 
 @contextmanager
@@ -107,7 +107,7 @@ class Callback:
         self._console = console
         self._bars = bars
         self._total = total
-        self._done = 0
+        self._done = self._at_first = 0
         self._first = inf
         self._spoke = monotonic()
         self._task = bars.add_task("", total=total, rate="starting")
@@ -123,7 +123,11 @@ class Callback:
         self._done += 1
         now = monotonic()
         self._first = min(self._first, now)
-        rate = (self._done - 1) / (now - self._first) if now - self._first > SETTLED else None
+        rate = None
+        if now - self._first > SETTLED:
+            rate = (self._done - self._at_first) / (now - self._first)
+        else:
+            self._at_first = self._done
         self._bars.update(self._task, completed=self._done, rate=f"{rate:.2f} articles/s" if rate else "")
         if not self._quiet and not self._console.is_terminal and now - self._spoke > EVERY:
             self._spoke = now
@@ -131,7 +135,7 @@ class Callback:
             self._console.print(f"mtaudit: {self._done}{of} articles{self._pace(rate)}")
 
     def _pace(self, rate: float | None) -> str:
-        """Articles a second and the time left, counted from the first report on: what came before loaded the models."""
+        """Articles a second and the time left, counted from the first report on: the models are mostly loaded then."""
         if not rate:
             return ""
         told = f", {rate:.2f} articles/s"
