@@ -1,4 +1,4 @@
-"""The one exception tree. Every message says what went wrong and what to do about it."""
+"""The one exception tree, and what is said of faults. Every message says what went wrong and what to do about it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ RAY_EXTRA = "pip install 'mtaudit[ray]'"
 """What brings Ray, and the libraries that read archives and Parquet."""
 
 
-def fault(error: Exception, where: str) -> str:
-    """What is said of a fault of ours, which must cost one `where`, a text or an input, and not the batch."""
-    return f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the {where}"
+def fault(error: Exception, what: str) -> str:
+    """What is said of a fault of ours, which must cost one `what` (a text, a page, an input) and not the batch."""
+    return f"mtaudit failed on it ({type(error).__name__}: {error}); please report this with the {what}"
 
 
 class MtauditError(Exception):

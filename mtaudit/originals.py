@@ -68,11 +68,9 @@ def original_of(article: Article) -> Original:
 def overlong(text: str, max_words: int) -> str:
     """Why a text has more words than are read at once; "" where it has not."""
     length = size(text)
-    return (
-        ""
-        if length <= max_words
-        else f"too long: {length} words, over the limit of {max_words}; split it into its articles"
-    )
+    if length <= max_words:
+        return ""
+    return f"too long: {length} words, over the limit of {max_words}; split it into its articles"
 
 
 def add_originals(

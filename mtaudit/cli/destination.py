@@ -29,7 +29,7 @@ class Destination:
         name, _, path = given.partition("=")
         if name not in NAMES:
             raise UsageError(f"no format is called {name!r}; there are {', '.join(NAMES)}")
-        if name == "parquet" and not path and sys.stdout and sys.stdout.isatty():
+        if name == "parquet" and not path and (not sys.stdout or sys.stdout.isatty()):
             raise UsageError("parquet is nothing for a terminal; name its file, as in -f parquet=findings.parquet")
         return cls(name, Path(path) if path else out if name == "html" else None)
 

@@ -23,7 +23,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 class Parquet:
     """The members that every JSON Lines object has as columns; of the verdict each a column, and evidence as JSON.
 
-    What only some articles have (a twin, a source, scores) is left to JSON Lines.
+    What only some articles have (a twin, a source, scores against a reference) is left to JSON Lines.
     Strings are UTF-8, which has no room for a lone surrogate: one is given as U+FFFD, so that offsets hold.
     """
 
