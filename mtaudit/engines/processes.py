@@ -162,12 +162,17 @@ def _done(found: list[ArticleReport | Failure]) -> Future[Answer]:
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool, whatever they do."""
-    begun = list((pool._processes or {}).values())  # Python 3.14 has a public way
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in begun:
+    """End the processes of a pool, whatever they do, and wait for the thread that speaks with them.
+
+    Python 3.14 has a public way, but one that does not wait: at the end of this process the thread would then close a
+    pipe that Python writes to, now and then.
+    """
+    for process in list((pool._processes or {}).values()):
         process.terminate()
-    pool.shutdown()
+    if pool._result_queue:
+        # Else what one of them was in the middle of saying would be waited for.
+        pool._result_queue._writer.close()  # type: ignore[attr-defined]
+    pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
