@@ -139,7 +139,7 @@ class Callback:
         if not rate:
             return ""
         told = f", {rate:.2f} articles/s"
-        if not self._total:
+        if not self._total or self._done >= self._total:
             return told
         seconds = (self._total - self._done) / rate
         return f"{told}, about {seconds / 60:.0f} min left" if seconds > 90 else f"{told}, about {seconds:.0f} s left"

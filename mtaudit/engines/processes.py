@@ -170,7 +170,7 @@ def _end(pool: ProcessPoolExecutor) -> None:
     for process in list((pool._processes or {}).values()):
         process.terminate()
     if pool._result_queue:
-        # Else what one of them was in the middle of saying would be waited for.
+        # Else the rest of what one of them was in the middle of saying would be waited for, in vain.
         pool._result_queue._writer.close()  # type: ignore[attr-defined]
     pool.shutdown(cancel_futures=True)
 

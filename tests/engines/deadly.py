@@ -1,13 +1,16 @@
-"""Auditors that end their process on one article, as one that runs out of memory does: always, or once."""
+"""Auditors that end their process on one article, always or once, and a call that is cut short in its answer."""
 
 from __future__ import annotations
 
 import os
 import signal
+import struct
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 
 from mtaudit.audit import Auditor
 from mtaudit.encoders import Encoders
@@ -55,3 +58,14 @@ class Once(Recipe):
         made = _KilledOnce(self.settings, encoders or Encoders(self.settings))
         made.mark = self.mark
         yield made
+
+
+def half_an_answer(mark: Path) -> None:
+    """Of a process of a pool: send the first half of an answer, make a file to tell so, and wait to be ended."""
+    frame = sys._getframe()
+    while frame.f_back and "result_queue" not in frame.f_locals:
+        frame = frame.f_back
+    whole = 1000
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", whole) + b"." * (whole // 2))
+    mark.touch()
+    sleep(60)

@@ -21,7 +21,7 @@ from mtaudit.engines.cores import GPU_MEMORY, MEMORY, ON_GPU, WORTH, cores, room
 from mtaudit.engines.processes import AHEAD
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Failure
-from tests.engines.deadly import DEADLY, Deadly
+from tests.engines.deadly import DEADLY, Deadly, half_an_answer
 
 RULES = Recipe(Settings(select=("repetition", "calque", "name-drift")))
 """Rules that take no model, so that a process is there at once."""
@@ -100,6 +100,17 @@ def test_when_it_has_ended_nothing_of_it_runs_on() -> None:
             next(reports)
         assert threading.active_count() == before
         assert not [child for child in psutil.Process().children() if _audits(child)]
+
+
+def test_half_an_answer_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    engine = Processes(RULES, 1)
+    engine._submit(half_an_answer, tmp_path / "said")
+    while not (tmp_path / "said").exists():
+        sleep(0.1)
+    end = threading.Thread(target=engine.__exit__, args=(None, None, None), daemon=True)
+    end.start()
+    end.join(20)
+    assert not end.is_alive()
 
 
 def test_what_is_to_come_is_read_no_further_than_there_is_work() -> None:
