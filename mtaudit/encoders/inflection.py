@@ -34,7 +34,7 @@ def forms(base: str) -> Iterator[str]:
     """The base itself and its regular forms in -s, -ed and -ing, in this order; not all are words."""
     if base.endswith("e"):
         yield from (base, f"{base}s", f"{base}d", f"{base[:-1]}ing")
-    elif base.endswith("y") and base[-2] not in "aeiou":
+    elif len(base) > 1 and base.endswith("y") and base[-2] not in "aeiou":
         yield from (base, f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing")
     else:
         yield from (base, f"{base}s", f"{base}ed", f"{base}ing")
