@@ -187,9 +187,9 @@ def leaning_of(original: Original, encoders: Encoders) -> float:
 
 def _is_one(original: Original, article: Article) -> bool:
     """Whether an original is the article itself, however the path of its file is spelt."""
-    if not (original.holder and article.holder):
-        return original.holder == article.holder and _is_same(original.id, article.known_as)
-    return original.id == article.known_as and _is_same(original.holder, article.holder)
+    if original.holder and article.holder:
+        return original.id == article.known_as and _is_same(original.holder, article.holder)
+    return not (original.holder or article.holder) and _is_same(original.id, article.known_as)
 
 
 def _is_same(name: str, other: str) -> bool:

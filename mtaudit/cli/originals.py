@@ -36,7 +36,7 @@ def add_command(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
 ) -> None:
-    """Embed articles sentence by sentence and keep them. One of the same id and feed or file is replaced."""
+    """Embed articles sentence by sentence and keep them. One of that id from that feed or file is replaced."""
     from mtaudit.cli.batch import ending_well
     from mtaudit.cli.progress import audit_progress
     from mtaudit.encoders import Encoders

@@ -113,7 +113,9 @@ def test_an_original_from_json_lines_is_named_by_its_id_and_its_file_beside_it(l
     )
     record = json.loads(done.stdout)
     assert (record["twin"]["original"], record["twin"]["holder"]) == ("1", "a.jsonl")
-    assert {f["rule"] for f in record["findings"]} == {"MT202", "MT901"}
+    messages = {f["rule"]: f["message"] for f in record["findings"]}
+    assert messages.keys() == {"MT202", "MT901"}
+    assert "“1” from a.jsonl" in messages["MT901"]
     for found in record["findings"]:
         assert (found["evidence"]["original"], found["evidence"]["original_holder"]) == ("1", "a.jsonl")
     assert "of 1 from a.jsonl" in (lines / "out.txt").read_text()
