@@ -59,10 +59,9 @@ def prose_of(segments: Iterable[Segment]) -> list[Segment]:
 
 
 def original_of(article: Article) -> Original:
-    """An article as an original: its prose, sentence by sentence. Its id is its own, after its feed's or file's."""
+    """An article as an original: its prose, sentence by sentence."""
     spans = tuple(s.span for s in prose_of(segment(article)))
-    name = f"{article.holder} {article.known_as}" if article.holder else article.known_as
-    return Original(name, article.title, article.url, article.text, spans)
+    return Original(article.known_as, article.title, article.url, article.text, spans, holder=article.holder)
 
 
 def overlong(text: str, max_words: int) -> str:
@@ -157,7 +156,7 @@ class Finder:
         sentences = [reading.text_of(s) for s in prose]
         for candidate in candidates(self._index, vectors):
             original = self._index.original(candidate.original)
-            if original.sha256 == article.sha256 and _is_one(original.id, original_of(article).id):
+            if original.sha256 == article.sha256 and _is_one(original, article):
                 continue
             theirs = [original.sentence(place) for place in range(len(original.sentences))]
             likely = self._probability(reading, sentences, candidate.original, original)
@@ -186,8 +185,15 @@ def leaning_of(original: Original, encoders: Encoders) -> float:
     return leaning(read.machine, [len(run) for run in runs])
 
 
-def _is_one(name: str, other: str) -> bool:
-    """Whether two ids name one article: they are the same, or paths of one file."""
+def _is_one(original: Original, article: Article) -> bool:
+    """Whether an original is the article itself, however the path of its file is spelt."""
+    if original.holder and article.holder:
+        return original.id == article.known_as and _is_same(original.holder, article.holder)
+    return not (original.holder or article.holder) and _is_same(original.id, article.known_as)
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two names are equal, or paths of one file."""
     if name == other:
         return True
     try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mtaudit.encoders import Encoders
     from mtaudit.model import Article, Failure
     from mtaudit.originals import Against
+    from mtaudit.twins.index import Originals
 
 originals_app = typer.Typer(no_args_is_help=True, help="Keep the originals that articles are set against.")
 
@@ -35,7 +36,7 @@ def add_command(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
 ) -> None:
-    """Embed articles sentence by sentence and keep them. One of an id that is there already takes its place."""
+    """Embed articles sentence by sentence and keep them. One of that id from that feed or file is replaced."""
     from mtaudit.cli.batch import ending_well
     from mtaudit.cli.progress import audit_progress
     from mtaudit.encoders import Encoders
@@ -63,28 +64,49 @@ def add_command(
 
 @originals_app.command("list")
 def list_command(index: Folder) -> None:
-    """Show the originals, a line each: how many sentences, the id, the title."""
+    """Show the originals, a line each: how many sentences, the id, the feed or file that holds it, the title."""
     from mtaudit.formats.terminal import plain
     from mtaudit.originals import opened
 
     _must_be_there(index)
     with opened(index, load({}).settings) as kept:
         for original in kept:
-            print(plain(f"{len(original.sentences):5}  {original.id}  {original.title}".rstrip()))
+            origin = f"from {original.holder}" if original.holder else ""
+            shown = (f"{len(original.sentences):5}", original.id, origin, original.title)
+            print(plain("  ".join(part for part in shown if part)))
 
 
 @originals_app.command("remove")
 def remove_command(
-    index: Folder, ids: Annotated[list[str], typer.Argument(help="The ids, as `mtaudit originals list` shows them.")]
+    index: Folder,
+    ids: Annotated[list[str], typer.Argument(help="The ids, as `mtaudit originals list` shows them.")],
+    holder: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FEED|FILE",
+            help="The feed or file that they are from, where others have the same id; '' for one that stands alone.",
+        ),
+    ] = None,
 ) -> None:
     """Take originals out."""
     from mtaudit.originals import opened
 
     _must_be_there(index)
     with opened(index, load({}).settings) as kept:
-        missing = [name for name in ids if not kept.remove(name)]
-    if missing:
-        raise UsageError(f"{index} has no original {missing[0]!r}; `mtaudit originals list {index}` shows what it has")
+        faults = [fault for name in ids if (fault := _take_out(kept, name, holder))]
+    if faults:
+        raise UsageError(f"{index} has {faults[0]}; `mtaudit originals list {index}` shows what it has")
+
+
+def _take_out(kept: Originals, name: str, holder: str | None) -> str:
+    """Remove the one original of that id, and of that holder where it is given; why it could not be removed, or ""."""
+    holders = kept.holders(name) if holder is None else [holder]
+    if len(holders) > 1:
+        return f"{len(holders)} originals {name!r}; say which feed or file with --from, as in --from {holders[0]!r}"
+    if holders and kept.remove(name, holders[0]):
+        return ""
+    return f"no original {name!r}" + (f" from {holder!r}" if holder else "")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mtaudit.detectors.interface import Reading, finding
 from mtaudit.detectors.words import Word, words_in
-from mtaudit.model import Finding, Kind, Pair, Rule, Span, Twin, TwinKind
+from mtaudit.model import Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
 
 LIKE = 0.6
 """Cosine similarity from which two sentences are held against each other word by word."""
@@ -83,10 +83,16 @@ def slip(
     if twin.kind is TwinKind.TRANSLATION:
         shown |= {"adequacy": round(pair.similarity, 3)}
     else:
-        shown |= {"original": twin.original.id, "similarity": round(pair.similarity, 3), "chrf": pair.chrf}
+        shown |= named(twin.original) | {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
     if theirs and twin.original.language == "en":
         shown["expected"] = [theirs.of(twin.original.text)]
     return finding(rule, reading, span, sure, message, shown | dict(evidence or {}))
+
+
+def named(original: Original) -> dict[str, object]:
+    """An original as evidence: its id and, where it is one of several, the feed or file that holds it."""
+    holder = {"original_holder": original.holder} if original.holder else {}
+    return {"original": original.id, **holder}
 
 
 def compared(reading: Reading) -> Iterator[Twin]:

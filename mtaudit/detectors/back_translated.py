@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from mtaudit.detectors.against import named
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.model import Category, Finding, Rule, Severity, Span, TwinKind
 
@@ -38,15 +39,16 @@ class BackTranslated:
             return
         first = next(reading.prose[p.ours[0]] for p in twin.pairs if p.ours and p.theirs)
         original = twin.original
-        name = original.title or original.url or original.id
+        title = original.title or original.url
+        origin = f" from {original.holder}" if original.holder and not title else ""
         yield finding(
             self.rule,
             reading,
             Span(first.span.start, first.span.end),
             confidence=likely,
-            message=f"From here on, sentence by sentence, this is “{name}” in other words.",
+            message=f"From here on, sentence by sentence, this is “{title or original.id}”{origin} in other words.",
             evidence={
-                "original": original.id,
+                **named(original),
                 "similarity": twin.measures["similarity"],
                 "chrf": round(twin.measures["chrf"], 1),
                 "kept": twin.measures["kept"],

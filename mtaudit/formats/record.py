@@ -57,6 +57,7 @@ def encode(fields: dict[str, object], out: TextIO) -> str:
 def _twin(twin: Twin) -> dict[str, object]:
     return {
         "original": twin.original.id,
+        "holder": twin.original.holder or None,
         "title": twin.original.title,
         "url": twin.original.url,
         "kind": twin.kind.value,

@@ -17,7 +17,7 @@ from mtaudit.formats.batch import count_labels, count_severities, judged, omitte
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
 from mtaudit.formats.terminal import inert
-from mtaudit.formats.wording import CAUTIONS, DOUBT, UNREAD, UNSCORED, expected, many, percent, score, tell
+from mtaudit.formats.wording import CAUTIONS, DOUBT, UNREAD, UNSCORED, expected, many, named, percent, score, tell
 from mtaudit.language import name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
@@ -168,7 +168,7 @@ def _odds(probability: float | None) -> str:
 def _compared(report: ArticleReport) -> Iterator[str]:
     """What became of comparing the article with what it was set against, in a line each."""
     if twin := report.twin:
-        yield f"{twin.kind} of {twin.original.id}"
+        yield f"{twin.kind} of {named(twin.original)}"
     if source := report.source:
         told = f"adequacy {source.measures['adequacy']:.2f} against its source in {name_of(source.original.language)}"
         yield f"{told}, of which {source.measures['used']:.0%} has a counterpart"

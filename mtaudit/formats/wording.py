@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.model import Finding, Label, Metric, Skipped, Verdict
+from mtaudit.model import Finding, Label, Metric, Original, Skipped, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ def clause(label: Label, count: int) -> str:
     """What `count` articles of a label do: the rest of a sentence that begins with the count."""
     one, several = _CLAUSES[label]
     return one if count == 1 else several
+
+
+def named(original: Original) -> str:
+    """An original by its id and, where it is one of several, the feed or file that it is from."""
+    return f"{original.id} from {original.holder}" if original.holder else original.id
 
 
 def expected(finding: Finding) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ class TwinKind(StrEnum):
 class Original:
     """A text that an article may have been made from; `sentences` are spans of `text`, in order.
 
-    `language` is an ISO 639-1 code, or "und" where it cannot be told.
+    `language` is an ISO 639-1 code, or "und" where it cannot be told. `holder` is the feed or file in which it is one
+    of several, beside which its id means something; or "".
     """
 
     id: str
@@ -36,6 +37,7 @@ class Original:
     text: str
     sentences: tuple[Span, ...]
     language: str = "en"
+    holder: str = ""
 
     @property
     def sha256(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from usearch.index import Index as Graph
 
 DATABASE = "originals.db"
-VERSION = 1
+VERSION = 2
 """Of the tables; a folder of another version is refused."""
 SHARD = 1 << 15
 """Sentences in a shard."""
@@ -35,8 +35,8 @@ PATIENCE = 30.0
 _TABLES = """
 CREATE TABLE encoder (name TEXT PRIMARY KEY);
 CREATE TABLE original (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB UNIQUE NOT NULL, title BLOB NOT NULL, url BLOB,
-    text BLOB NOT NULL, sha256 TEXT NOT NULL, sentences TEXT NOT NULL
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, holder BLOB NOT NULL, title BLOB NOT NULL, url BLOB,
+    text BLOB NOT NULL, sha256 TEXT NOT NULL, sentences TEXT NOT NULL, UNIQUE (id, holder)
 );
 CREATE TABLE sentence (key INTEGER PRIMARY KEY AUTOINCREMENT, original INTEGER NOT NULL, place INTEGER NOT NULL);
 CREATE INDEX by_original ON sentence (original, place);
@@ -108,23 +108,22 @@ class Originals:
         self._shards.clear()
 
     def add(self, original: Original, vectors: NDArray[np.float32]) -> bool:
-        """Add an original and the unit vectors of its sentences, in place of one of that id; seen after `save`.
+        """Add an original and the unit vectors of its sentences; seen after `save`.
 
         Returns:
-            Whether anything changed: the same text under the same id is not added twice.
+            Whether anything changed: another text of that id and holder is replaced, the same text is not added twice.
         """
         self._begin()
-        name = _packed(original.id)
-        known = self._base.execute("SELECT number, sha256 FROM original WHERE id = ?", (name,)).fetchone()
+        known = self._known(original.id, original.holder)
         if known and known[1] == original.sha256:
             return False
         if known:
             self._forget(known[0])
         spans = json.dumps([[s.start, s.end] for s in original.sentences])
-        packed = (_packed(original.title), _packed(original.url), _packed(original.text))
-        row = (name, *packed, original.sha256, spans)
+        told = (original.id, original.holder, original.title, original.url, original.text)
+        row = (*map(_packed, told), original.sha256, spans)
         number = self._base.execute(
-            "INSERT INTO original (id, title, url, text, sha256, sentences) VALUES (?, ?, ?, ?, ?, ?)", row
+            "INSERT INTO original (id, holder, title, url, text, sha256, sentences) VALUES (?, ?, ?, ?, ?, ?, ?)", row
         ).lastrowid
         insert = "INSERT INTO sentence (original, place) VALUES (?, ?)"
         keys = [self._base.execute(insert, (number, place)).lastrowid for place in range(len(vectors))]
@@ -135,13 +134,18 @@ class Originals:
                 self.save()
         return True
 
-    def remove(self, name: str) -> bool:
-        """Take out the original of that id, if it is there; gone after `save`."""
+    def remove(self, name: str, holder: str = "") -> bool:
+        """Take out the original of that id and holder, if it is there; gone after `save`."""
         self._begin()
-        known = self._base.execute("SELECT number FROM original WHERE id = ?", (_packed(name),)).fetchone()
+        known = self._known(name, holder)
         if known:
             self._forget(known[0])
         return bool(known)
+
+    def holders(self, name: str) -> list[str]:
+        """The holders of the originals of that id, in order; "" is that of one that stands alone."""
+        select = "SELECT holder FROM original WHERE id = ? ORDER BY holder"
+        return [_unpacked(holder) for (holder,) in self._base.execute(select, (_packed(name),))]
 
     def save(self) -> None:
         """Make what was added last."""
@@ -170,7 +174,7 @@ class Originals:
     @property
     def digest(self) -> str:
         """Names all that a search depends on: 12 hexadecimal digits."""
-        rows = self._base.execute("SELECT number, id, title, url, sha256 FROM original ORDER BY number")
+        rows = self._base.execute("SELECT number, id, holder, title, url, sha256 FROM original ORDER BY number")
         told = hashlib.sha256(self._encoder.encode())
         for row in rows:
             told.update(repr(row).encode())
@@ -179,7 +183,7 @@ class Originals:
     def original(self, number: int) -> Original:
         """The original of that number."""
         row = self._base.execute(
-            "SELECT id, title, url, text, sentences FROM original WHERE number = ?", (number,)
+            "SELECT id, holder, title, url, text, sentences FROM original WHERE number = ?", (number,)
         ).fetchone()
         return _original(*row)
 
@@ -240,6 +244,13 @@ class Originals:
         except sqlite3.OperationalError as error:
             raise UsageError(f"another run writes to {self._folder} ({error}); try again when it has ended") from error
 
+    def _known(self, name: str, holder: str) -> tuple[int, str] | None:
+        """Number and hash of the original of that id and holder; None where there is none."""
+        found: tuple[int, str] | None = self._base.execute(
+            "SELECT number, sha256 FROM original WHERE id = ? AND holder = ?", (_packed(name), _packed(holder))
+        ).fetchone()
+        return found
+
     def _place(self, key: int) -> tuple[int, int] | None:
         """Number and place of a sentence; None where its original was taken out."""
         found: tuple[int, int] | None = self._base.execute(
@@ -268,8 +279,11 @@ def _packed(text: str | None) -> bytes | None:
     return None if text is None else text.encode("utf-8", "surrogatepass")
 
 
-def _original(name: bytes, title: bytes, url: bytes | None, text: bytes, sentences: str) -> Original:
-    spans: Sequence[tuple[int, int]] = json.loads(sentences)
-    told = [part.decode("utf-8", "surrogatepass") for part in (name, title, text)]
-    address = None if url is None else url.decode("utf-8", "surrogatepass")
-    return Original(told[0], told[1], address, told[2], tuple(Span(a, b) for a, b in spans))
+def _unpacked(packed: bytes) -> str:
+    return packed.decode("utf-8", "surrogatepass")
+
+
+def _original(name: bytes, holder: bytes, title: bytes, url: bytes | None, text: bytes, sentences: str) -> Original:
+    spans = tuple(Span(start, end) for start, end in json.loads(sentences))
+    address = None if url is None else _unpacked(url)
+    return Original(_unpacked(name), _unpacked(title), address, _unpacked(text), spans, holder=_unpacked(holder))

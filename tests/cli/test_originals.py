@@ -92,7 +92,64 @@ def test_feeds_may_share_an_id_and_a_batch_may_hold_anything(folder: Path) -> No
     assert done.returncode == 0
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(records) == 5
-    assert records[0]["findings"][0]["evidence"]["original"] == "a.jsonl 1"
+    evidence = records[0]["findings"][0]["evidence"]
+    assert (evidence["original"], evidence["original_holder"]) == ("1", "a.jsonl")
+
+
+@pytest.fixture
+def lines(folder: Path) -> Path:
+    """Two files of JSON Lines with originals of the same ids, one file elsewhere."""
+    (folder / "b").mkdir()
+    for name, text in (("a.jsonl", EXAMPLE["original"]), ("b/b.jsonl", "Another story.\nOf two sentences.")):
+        rows = [{"id": "1", "text": text}, {"id": "2", "text": f"The second story in {name} is a different one."}]
+        (folder / name).write_text("\n".join(map(json.dumps, rows)))
+    return folder
+
+
+def test_an_original_from_json_lines_is_named_by_its_id_and_its_file_beside_it(lines: Path) -> None:
+    against = ("--against", "a.jsonl", "--against", "b/b.jsonl", "--select", "MT202", "--select", "MT901")
+    done = mtaudit(
+        "audit", "spun.txt", *against, "-q", "-f", "jsonl", "-f", "text=out.txt", "-f", "html=out", cwd=lines
+    )
+    record = json.loads(done.stdout)
+    assert (record["twin"]["original"], record["twin"]["holder"]) == ("1", "a.jsonl")
+    messages = {f["rule"]: f["message"] for f in record["findings"]}
+    assert messages.keys() == {"MT202", "MT901"}
+    assert "“1” from a.jsonl" in messages["MT901"]
+    for found in record["findings"]:
+        assert (found["evidence"]["original"], found["evidence"]["original_holder"]) == ("1", "a.jsonl")
+    assert "of 1 from a.jsonl" in (lines / "out.txt").read_text()
+    page = next((lines / "out").glob("spun*.html")).read_text()
+    assert "<dt>Original</dt><dd><bdi>1</bdi></dd>" in page
+    assert "<dt>Feed or file</dt><dd><bdi>a.jsonl</bdi></dd>" in page
+    assert "a.jsonl 1" not in done.stdout + page
+
+
+def test_an_original_is_removed_by_its_id_and_its_file_where_others_have_the_id(lines: Path) -> None:
+    def listed() -> list[list[str]]:
+        return [line.split()[1:] for line in mtaudit("originals", "list", "kept", cwd=lines).stdout.splitlines()]
+
+    for _ in range(2):  # what is added again replaces what is there
+        assert mtaudit("originals", "add", "kept", "a.jsonl", "b/b.jsonl", "wire/snow.txt", cwd=lines).returncode == 0
+    several = [[name, "from", file] for file in ("a.jsonl", "b/b.jsonl") for name in ("1", "2")]
+    alone = ["wire/snow.txt"]
+    assert [row[: len(known)] for row, known in zip(listed(), [*several, alone], strict=True)] == [*several, alone]
+    refused = mtaudit("originals", "remove", "kept", "1", cwd=lines)
+    assert refused.returncode == 2
+    assert "2 originals '1'" in " ".join(refused.stderr.split())
+    assert "--from 'a.jsonl'" in " ".join(refused.stderr.split())
+    assert mtaudit("originals", "remove", "kept", "1", "--from", "c.jsonl", cwd=lines).returncode == 2
+    assert len(listed()) == 5
+    assert mtaudit("originals", "remove", "kept", "1", "2", "--from", "a.jsonl", cwd=lines).returncode == 0
+    assert mtaudit("originals", "remove", "kept", "1", "wire/snow.txt", cwd=lines).returncode == 0
+    assert [row[:3] for row in listed()] == [["2", "from", "b/b.jsonl"]]
+
+
+def test_an_article_of_a_file_is_not_its_own_twin_however_the_file_s_path_is_spelt(lines: Path) -> None:
+    against = ("--against", str(lines / "a.jsonl"), "--against", "spun.txt")
+    done = mtaudit("audit", "a.jsonl", *against, "--select", "MT202", "-q", "-f", "jsonl", cwd=lines)
+    first = json.loads(done.stdout.splitlines()[0])
+    assert (first["twin"]["original"], first["twin"]["holder"]) == ("spun.txt", None)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.formats.beside import Part, beside, differing
+from mtaudit.formats.html import Html
 from mtaudit.formats.layout import lay_out
 from mtaudit.model import (
     Article,
@@ -57,6 +62,31 @@ def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> 
     ((row,),) = (table.rows for table in beside(report))
     (note,) = [n for n in lay_out(report).notes if n.finding.rule == "MT202"]
     assert row.notes == (note.number,)
+
+
+@pytest.mark.parametrize(
+    ("original", "shown"),
+    [
+        (("17", "Snow", "https://a.example/"), {"Original": "Snow", "Id": "17", "Feed or file": "wire.jsonl"}),
+        (("17", "", None), {"Original": "17", "Feed or file": "wire.jsonl"}),
+        (("https://a.example/", "Snow", "https://a.example/"), {"Original": "Snow", "Feed or file": "wire.jsonl"}),
+    ],
+)
+def test_the_page_shows_the_original_s_id_and_the_file_that_holds_it(
+    original: tuple[str, str, str | None], shown: dict[str, str], tmp_path: Path
+) -> None:
+    text = "Forty flights were cancelled."
+    measures = dict.fromkeys(("kept", "verbatim", "similarity", "chrf", "ter"), 1.0)
+    held = Original(*original, text, (Span(0, 29),), holder="wire.jsonl")
+    twin = Twin(held, (Pair((0,), (0,), 1.0, 100.0),), TwinKind.VERBATIM, 0.9, measures)
+    segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
+    verdict = Verdict(Label.CLEAN, 0.1)
+    Html(tmp_path, {}).article(
+        ArticleReport(Article("a", text), "en", verdict, segments, (0.9,), (), (), "", twin=twin)
+    )
+    (page,) = tmp_path.glob("*.html")
+    facts = dict(re.findall(r"<dt>(Original|Id|Feed or file)</dt><dd><bdi>(.*?)</bdi>", page.read_text("utf-8")))
+    assert facts == shown
 
 
 def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from tests.twins.test_align import WIDTH, unit
 TEXT = "One. Two. Three. Four."
 
 
-def original(name: str, count: int = 4, text: str = TEXT) -> Original:
-    return Original(name, f"About {name}", None, text, tuple(Span(5 * i, 5 * i + 4) for i in range(count)))
+def original(name: str, count: int = 4, text: str = TEXT, holder: str = "") -> Original:
+    spans = tuple(Span(5 * i, 5 * i + 4) for i in range(count))
+    return Original(name, f"About {name}", None, text, spans, holder=holder)
 
 
 def make(folder: Path, model: str = "a") -> Originals:
@@ -61,6 +63,30 @@ def test_what_is_taken_out_or_replaced_is_found_no_more(index: Originals) -> Non
     found = [hit.similarity for hits in index.nearest(np.concatenate([unit(4, 1), unit(4, 2)]), 9) for hit in hits]
     assert max(found) < 0.95
     assert index.nearest(unit(4, 3), 1)[3][0].place == 3
+
+
+def test_originals_of_one_id_in_two_files_are_two(index: Originals) -> None:
+    for seed, holder in enumerate(("", "b.jsonl", "a.jsonl")):
+        assert index.add(original("1", text=f"{TEXT} {holder}", holder=holder), unit(4, seed))
+    assert index.add(original("1", text=TEXT, holder="b.jsonl"), unit(4, 3))
+    index.save()
+    assert [(o.id, o.holder) for o in index] == [("1", ""), ("1", "a.jsonl"), ("1", "b.jsonl")]
+    assert index.holders("1") == ["", "a.jsonl", "b.jsonl"]
+    before = index.digest
+    assert index.remove("1", "a.jsonl")
+    assert not index.remove("1", "a.jsonl")
+    assert index.holders("1") == ["", "b.jsonl"]
+    assert index.digest != before
+    assert index.holders("2") == []
+
+
+def test_an_index_of_an_earlier_version_is_refused(tmp_path: Path) -> None:
+    make(tmp_path).close()
+    base = sqlite3.connect(tmp_path / index_module.DATABASE)
+    base.execute("PRAGMA user_version = 1")
+    base.close()
+    with pytest.raises(UsageError, match="another version of mtaudit; add them to a new folder"):
+        make(tmp_path)
 
 
 def test_shards_are_searched_together_and_what_a_cut_left_is_swept(
@@ -153,12 +179,12 @@ def test_what_was_taken_out_hides_nothing_that_is_left(index: Originals) -> None
 
 
 def test_no_text_and_no_name_is_too_odd_to_be_kept(index: Originals) -> None:
-    odd = Original("caf\udce9.txt", "\ud83d", "https://\udc00.example", TEXT + "\ud83d", (Span(0, 4),))
+    odd = Original("caf\udce9.txt", "\ud83d", "https://\udc00.example", TEXT + "\ud83d", (Span(0, 4),), "en", "\udce9")
     index.add(odd, unit(1, 1))
     index.add(Original("empty", "", None, "", ()), unit(0, 1))
     index.save()
     assert list(index) == [odd, Original("empty", "", None, "", ())]
-    assert index.remove(odd.id)
+    assert index.remove(odd.id, odd.holder)
 
 
 def test_one_sentence_alone_needs_to_be_all_but_the_same(index: Originals) -> None:
