@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mtaudit.detectors.lexicon import lexicon
-from mtaudit.encoders.closed_class import alternatives
+from mtaudit.encoders.closed_class import FUNCTION_WORDS, alternatives
 from mtaudit.encoders.interface import Repair, WordFluency
 
 SURPRISED = 5.0
@@ -45,4 +44,4 @@ def _offers_another(text: str, word: WordFluency) -> bool:
     others = alternatives(own)
     if others:
         return first in others
-    return first not in lexicon("closed_class") and word.surprisal - word.entropy > SURPRISED
+    return first not in FUNCTION_WORDS and word.surprisal - word.entropy > SURPRISED
