@@ -11,7 +11,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.closed_class import OMISSIBLE, alternatives
+from mtaudit.encoders.closed_class import FUNCTION_WORDS, OMISSIBLE, alternatives
 from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window, plan
 from mtaudit.encoders.inflection import inflections
@@ -27,10 +27,8 @@ RAREST = 1e-9
 """Frequency given to a word that wordfreq does not know; the rarest that it does know stand at 1e-8."""
 PEAK = 5.5
 """Nats by which a word must be more surprising than the model was uncertain before a repair is looked for."""
-ODD = 2.0
-"""Nats by which a word must be more surprising than the model was uncertain before another is tried in its place."""
-SURE = math.log(0.5)
-"""Least log probability of a word that counts as expected: it was likelier than all others together."""
+LIKELY, SURE = 0.3, 0.8
+"""Least probability of a function word that counts as expected, and of any other word: there are many more of those."""
 TRIED = 2
 """How many expected words of a class are tried in a repair."""
 FORMS = 2
@@ -173,7 +171,7 @@ def _changes(
     spans: dict[Edit, Span] = {}
     for i in fresh:
         surprisal, entropy = _surprise(window, places[i])
-        if surprisal - entropy > ODD and (word := _instead(text, places[i], _likely(model, window, places[i]))):
+        if surprisal > entropy and (word := _instead(text, places[i], _likely(model, window, places[i]))):
             edit = Edit(places[i].begin, places[i].end, word[0], places[i].stop)
             instead[i] = edit, word[1]
             spans[edit] = places[i].span
@@ -204,7 +202,8 @@ def _changes(
 def _instead(text: str, place: Place, likely: Mapping[str, float]) -> tuple[str, float] | None:
     """The word that was expected in the place of another of its class, with its log probability; names are let be."""
     word = place.span.of(text)
-    found = (w for w, p in likely.items() if p > SURE and w != word and (w + word).islower() and fits(w, word))
+    least = math.log(LIKELY if word in FUNCTION_WORDS else SURE)
+    found = (w for w, p in likely.items() if p >= least and w != word and (w + word).islower() and fits(w, word))
     return next(((w, likely[w]) for w in found), None)
 
 
