@@ -162,19 +162,18 @@ def _likely(model: FluencyModel, window: Window, place: Place) -> dict[str, floa
 def _changes(
     model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[Place], fresh: range, screen: bool
 ) -> Reader[tuple[dict[int, Repair], dict[int, Expected]]]:
-    """The best repair for each place whose word is a peak, where one makes the sentence likelier.
+    """For each place whose word is a peak, the best repair, where one makes the sentence likelier.
 
-    And the word that was expected at each place whose word is odd, where it makes what follows likelier.
+    And for each place whose word surprises, the word that was expected there, where what follows is likelier after it.
     """
     wanted: dict[int, list[Edit]] = {}
-    instead: dict[int, tuple[Edit, float]] = {}
+    trials: dict[int, tuple[Edit, float]] = {}
     spans: dict[Edit, Span] = {}
     for i in fresh:
         surprisal, entropy = _surprise(window, places[i])
-        if surprisal > entropy and (word := _instead(text, places[i], _likely(model, window, places[i]))):
-            edit = Edit(places[i].begin, places[i].end, word[0], places[i].stop)
-            instead[i] = edit, word[1]
-            spans[edit] = places[i].span
+        if surprisal > entropy and (trial := _trial(text, places[i], _likely(model, window, places[i]))):
+            trials[i] = trial
+            spans[trial[0]] = places[i].span
         if surprisal - entropy <= PEAK:
             continue
         before = places[i - 1] if i and places[i - 1].stop == places[i].stop else None
@@ -193,18 +192,21 @@ def _changes(
     }
     expected = {
         i: Expected(edit.words, math.exp(likelihood), gain)
-        for i, (edit, likelihood) in instead.items()
-        if (gain := won[edit] - likelihood - _surprise(window, places[i])[0]) > 0
+        for i, (edit, likelihood) in trials.items()
+        if (gain := won[edit] - (likelihood + _surprise(window, places[i])[0])) > 0
     }
     return repairs, expected
 
 
-def _instead(text: str, place: Place, likely: Mapping[str, float]) -> tuple[str, float] | None:
-    """The word that was expected in the place of another of its class, with its log probability; names are let be."""
+def _trial(text: str, place: Place, likely: Mapping[str, float]) -> tuple[Edit, float] | None:
+    """The edit that puts the expected word, with its log probability, in the place of another of its class.
+
+    Names are let be.
+    """
     word = place.span.of(text)
     least = math.log(LIKELY if word in FUNCTION_WORDS else SURE)
     found = (w for w, p in likely.items() if p >= least and w != word and (w + word).islower() and fits(w, word))
-    return next(((w, likely[w]) for w in found), None)
+    return next(((Edit(place.begin, place.end, put, place.stop), likely[put]) for put in found), None)
 
 
 def _edits(text: str, place: Place, likely: Mapping[str, float], insert: bool) -> Iterator[Edit]:
