@@ -7,14 +7,21 @@ from collections.abc import Mapping, Sequence
 from mtaudit.encoders.interface import Repair, WordFluency
 
 MARGIN = 1.5
-"""Nats by which an expected word must make what follows it likelier before it is named."""
+"""Nats by which an expected word must make what follows it likelier before it is named.
+
+In 16,735 words of post-edited translations 4 of 12 are right (of 8 at 3 nats); unchecked, 22 of 714 were.
+"""
 SHOWN = 3
 """Words for which a message says what was expected."""
 
 
-def expected_for(text: str, words: Sequence[WordFluency]) -> dict[str, list[str]]:
-    """For each word in whose place another reads better, a list of that word."""
-    return {w.span.of(text): [w.expected.word] for w in words if w.expected and w.expected.gain >= MARGIN}
+def expected_for(text: str, words: Sequence[WordFluency], repair: Repair | None) -> dict[str, list[str]]:
+    """For each word in whose place another reads better, that other word, in a list; a repair has the last word."""
+    others = [w for w in words if not repair or w.span != repair.span]
+    found = {w.span.of(text): [w.expected.word] for w in others if w.expected and w.expected.gain >= MARGIN}
+    if repair and repair.replacement and not repair.inserts:
+        found[repair.span.of(text)] = [repair.replacement]
+    return found
 
 
 def change(text: str, repair: Repair, expected: Mapping[str, Sequence[str]]) -> str:

@@ -87,7 +87,7 @@ class Garbled:
 
     def _finding(self, reading: Reading, words: Sequence[WordFluency], mark: Mark) -> Finding:
         text = reading.article.text
-        expected = expected_for(text, words)
+        expected = expected_for(text, words, mark.repair)
         kind, worst = _kind(words)
         evidence: dict[str, object] = {"kind": kind, "expected_for": expected}
         if mark.repair:
