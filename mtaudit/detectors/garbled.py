@@ -54,8 +54,9 @@ class Garbled:
       of a word ("pull" for "pulled"), makes the rest of the sentence far likelier to the language model;
     - several common words close together are each far less likely than the model was uncertain.
 
-    The message names the word that is worst and the kind of error. It adds what a reader expects instead only where the
-    language model was sure of a word of the same class, and what follows is far likelier once that word is put there.
+    The message names the change that mends the phrase or, where there is none, its worst word and the kind of error. It
+    adds what a reader expects instead of a word only where the language model expected another of the same class, and
+    what follows becomes several times likelier once that word is put there.
     The confidence is the share of such phrases that an annotator marked too. It is higher where the rest of the article
     is garbled: one odd phrase in sound copy is let be.
 

@@ -30,7 +30,7 @@ PEAK = 5.5
 LIKELY, SURE = 0.3, 0.8
 """Least probability of a function word that counts as expected, and of any other word.
 
-There are thousands of the latter: of 25 that were likelier than .3 and made what follows likelier, none was right.
+There are thousands of the latter: of 29 that were likelier than .3 and made what follows likelier, none was right.
 """
 TRIED = 2
 """How many expected words of a class are tried in a repair."""
