@@ -13,7 +13,7 @@ from mtaudit.encoders import Encoders
 from mtaudit.judge import fingerprint
 from mtaudit.originals import Finder
 
-LIBRARIES = ("langdetect", "sacrebleu", "sentencex", "wordfreq")
+LIBRARIES = ("langdetect", "lemminflect", "sacrebleu", "sentencex", "wordfreq")
 COMPARING = ("text2num", "usearch")
 """Whose version can change a finding, or one that rests on an original; models are named with what is behind them."""
 

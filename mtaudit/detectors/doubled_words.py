@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.words import Word
+from mtaudit.encoders.closed_class import FUNCTION_WORDS
 
 PARTICLES = frozenset(
     {
@@ -45,12 +46,12 @@ def is_slip(words: Sequence[Word], at: int) -> bool:
     before = [w.folded for w in words[max(0, at - REACH) : at]]
     if word in PARTICLES:
         return bool(before) and not _ends_a_clause(before[-1])
-    return word in lexicon("closed_class") or (_is_common(word) and RELATIVE.isdisjoint(before))
+    return word in FUNCTION_WORDS or (_is_common(word) and RELATIVE.isdisjoint(before))
 
 
 def _ends_a_clause(word: str) -> bool:
     """Whether `word` and a particle may end a clause, so that the particle's double is a preposition of the next."""
-    return "'" in word or word in lexicon("closed_class") or word in lexicon("particle_verbs")
+    return "'" in word or word in FUNCTION_WORDS or word in lexicon("particle_verbs")
 
 
 def _is_common(word: str) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.words import Word
+from mtaudit.encoders.closed_class import FUNCTION_WORDS
 
 SHORTEST = 6
 """Words in a sentence that is worth comparing."""
@@ -68,4 +68,4 @@ def _alike(a: Sequence[Word], b: Sequence[Word]) -> float:
 def _facts(words: Sequence[Word]) -> frozenset[str]:
     """The names and numbers of a sentence. Its first word may be either, if no comma follows ("Furthermore, ...")."""
     first = 1 if words[1].span.start - words[0].span.end > 1 else 0
-    return frozenset(w.folded for w in words[first:] if not w.text.islower()) - lexicon("closed_class")
+    return frozenset(w.folded for w in words[first:] if not w.text.islower()) - FUNCTION_WORDS

@@ -1,22 +1,27 @@
-"""What the language model expected in the place of a phrase's words, and how an editor is told."""
+"""Which word a reader expected in the place of another, and how an editor is told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mtaudit.detectors.lexicon import lexicon
-from mtaudit.encoders.closed_class import alternatives
 from mtaudit.encoders.interface import Repair, WordFluency
 
-SURPRISED = 5.0
-"""Nats by which an open-class word must surprise beyond the model's uncertainty before another is named for it."""
+MARGIN = 1.5
+"""Nats by which an expected word must make what follows it likelier before it is named.
+
+In 16,735 words of post-edited translations 4 of 12 are right (of 8 at 3 nats); unchecked, 22 of 714 were.
+"""
 SHOWN = 3
 """Words for which a message says what was expected."""
 
 
-def expected_for(text: str, words: Sequence[WordFluency]) -> dict[str, list[str]]:
-    """For each word whose place the model would fill otherwise, the words that it expected, likeliest first."""
-    return {w.span.of(text): list(w.expected) for w in words if _offers_another(text, w)}
+def expected_for(text: str, words: Sequence[WordFluency], repair: Repair | None) -> dict[str, list[str]]:
+    """For each word in whose place another reads better, that other word, in a list; a repair has the last word."""
+    others = [w for w in words if not repair or w.span != repair.span]
+    found = {w.span.of(text): [w.expected.word] for w in others if w.expected and w.expected.gain >= MARGIN}
+    if repair and repair.replacement and not repair.inserts:
+        found[repair.span.of(text)] = [repair.replacement]
+    return found
 
 
 def change(text: str, repair: Repair, expected: Mapping[str, Sequence[str]]) -> str:
@@ -34,15 +39,3 @@ def change(text: str, repair: Repair, expected: Mapping[str, Sequence[str]]) -> 
 def instead(expected: Mapping[str, Sequence[str]]) -> str:
     """What a reader expects, as part of a sentence; empty where nothing is named."""
     return ", ".join([f"“{options[0]}” rather than “{word}”" for word, options in expected.items()][:SHOWN])
-
-
-def _offers_another(text: str, word: WordFluency) -> bool:
-    """Whether the model's first choice differs from the word and is of its kind, so that it tells the reader much."""
-    own = word.span.of(text).lower()
-    first = word.expected[0].lower() if word.expected else own
-    if first == own:
-        return False
-    others = alternatives(own)
-    if others:
-        return first in others
-    return first not in lexicon("closed_class") and word.surprisal - word.entropy > SURPRISED

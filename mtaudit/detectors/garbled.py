@@ -29,14 +29,14 @@ LOOP, AGAIN = 8, 4
 LINE = 20
 """Words past which a line counts as a sentence although it ends without a stop."""
 SAYS = {
-    "grammar": "The grammar does not hold together.",
-    "word choice": "A word here has another sense than the one that is meant.",
-    "awkward": "No writer of English would put it in this way.",
-    "punctuation": "The punctuation breaks the phrase.",
-    "spelling": "A word is not spelt as English spells it.",
-    "terminology": "English has another term for this.",
+    "grammar": "The grammar breaks down at “{}”.",
+    "word choice": "“{}” does not fit here: a word with another sense was probably meant.",
+    "awkward": "The phrasing around “{}” is awkward: a native writer would put this differently.",
+    "punctuation": "The punctuation around “{}” breaks up the phrase.",
+    "spelling": "“{}” appears to be misspelled.",
+    "terminology": "“{}” is not the usual English term for this.",
 }
-"""What a reader is told of each kind of error."""
+"""What a reader is told of each kind of error, with the word that it concerns."""
 CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "terminology": Category.TERMINOLOGY}
 """MQM's top level of the kinds that are no matter of fluency."""
 
@@ -54,9 +54,11 @@ class Garbled:
       of a word ("pull" for "pulled"), makes the rest of the sentence far likelier to the language model;
     - several common words close together are each far less likely than the model was uncertain.
 
-    The evidence names the kind of error and the words that were expected. The confidence is the share of such phrases
-    that an annotator marked too. It is higher where the rest of the article is garbled: one odd phrase in sound copy is
-    let be.
+    The message names the change that mends the phrase or, where there is none, its worst word and the kind of error. It
+    adds what a reader expects instead of a word only where the language model expected another of the same class, and
+    what follows becomes several times likelier once that word is put there.
+    The confidence is the share of such phrases that an annotator marked too. It is higher where the rest of the article
+    is garbled: one odd phrase in sound copy is let be.
 
     **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
     the text has "by", and "dollars" where it has "officials".
@@ -86,15 +88,16 @@ class Garbled:
 
     def _finding(self, reading: Reading, words: Sequence[WordFluency], mark: Mark) -> Finding:
         text = reading.article.text
-        expected = expected_for(text, words)
-        kind = _kind(words)
+        expected = expected_for(text, words, mark.repair)
+        kind, worst = _kind(words)
         evidence: dict[str, object] = {"kind": kind, "expected_for": expected}
         if mark.repair:
             evidence |= {"expected": [mark.repair.replacement or "(nothing)"], "gain": round(mark.repair.gain, 1)}
             message = change(text, mark.repair, expected)
         else:
             others = instead(expected)
-            message = f"{SAYS[kind]} A reader of English expects {others}." if others else SAYS[kind]
+            message = SAYS[kind].format(worst.span.of(text))
+            message += f" A reader of English expects {others}." if others else ""
         return finding(
             self.rule,
             reading,
@@ -147,11 +150,12 @@ def _holds_common_word(text: str, words: Sequence[WordFluency]) -> bool:
     return 2 * len(common) > len(words) and any(word.score >= CLOSE * worst for word in common)
 
 
-def _kind(words: Sequence[WordFluency]) -> str:
-    """The kind that most of the worst words are of."""
+def _kind(words: Sequence[WordFluency]) -> tuple[str, WordFluency]:
+    """The kind that most of the worst words are of, and the worst of that kind."""
     worst = max(word.score for word in words)
     votes = Counter(word.kind for word in words if word.score >= worst / 2)
-    return max(sorted(votes), key=votes.__getitem__)
+    kind = max(sorted(votes), key=votes.__getitem__)
+    return kind, max((word for word in words if word.kind == kind), key=lambda word: word.score)
 
 
 def _merge(marks: Sequence[Mark]) -> Iterator[Mark]:

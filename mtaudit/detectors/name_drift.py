@@ -12,6 +12,7 @@ from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import Mention, mentions
 from mtaudit.detectors.spelling import SHORTEST, derived, place, same_sound, similar, skeleton, slipped
+from mtaudit.encoders.closed_class import FUNCTION_WORDS
 from mtaudit.model import Category, Finding, Rule, Severity
 
 COMMON = 3.8
@@ -94,7 +95,7 @@ def _names(by_form: Mapping[str, Sequence[Mention]]) -> Iterator[_Name]:
 
 
 def _beside(forms: Iterable[str]) -> frozenset[str]:
-    named = set(forms) - lexicon("titles") - lexicon("closed_class") - {""}
+    named = set(forms) - lexicon("titles") - FUNCTION_WORDS - {""}
     return frozenset(sorted(named)[:CROWD])
 
 

@@ -11,6 +11,7 @@ from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import form_of, names_in
 from mtaudit.detectors.words import Word, words_in
+from mtaudit.encoders.closed_class import FUNCTION_WORDS
 from mtaudit.model import Kind, Segment, Span
 
 
@@ -168,7 +169,7 @@ def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[list[Word], list[
     """Each name that may be a person's: its words, the titles before it, and the place of its first word."""
     places = {word.span: i for i, word in enumerate(words)}
     for run in names_in(text, words):
-        if run[0] is words[0] and run[0].folded in lexicon("closed_class"):
+        if run[0] is words[0] and run[0].folded in FUNCTION_WORDS:
             run = run[1:]
         begin = 0
         for i, word in enumerate(run):

@@ -14,6 +14,7 @@ from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.loops import Loop, loops
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word, hull, words_in
+from mtaudit.encoders.closed_class import FUNCTION_WORDS
 from mtaudit.model import Category, Finding, Kind, Rule, Severity
 
 LONGEST_UNIT = 20
@@ -89,7 +90,7 @@ class Repetition:
 
     def _varied(self, reading: Reading, words: Sequence[Word], quoted: Cover) -> Iterator[Finding]:
         """Loops that show once articles, pronouns, conjunctions and endings are left out of account."""
-        content = [w for w in words if w.folded not in lexicon("closed_class")]
+        content = [w for w in words if w.folded not in FUNCTION_WORDS]
         for loop in loops([w.folded[:STEM] if w.text.isalpha() else w.folded for w in content], LONGEST_UNIT):
             run = content[loop.begin : loop.end]
             clause = loop.period >= 4 and loop.times == 2
@@ -164,7 +165,7 @@ def _is_figure(run: Sequence[Word], unit: Sequence[str], unbroken: bool) -> bool
         return True
     if len(unit) == 2 and not LINKS.isdisjoint(unit):
         return True
-    return not unbroken and len(unit) <= FIGURE and not lexicon("closed_class").issuperset(unit)
+    return not unbroken and len(unit) <= FIGURE and not FUNCTION_WORDS.issuperset(unit)
 
 
 def _is_linked_clause(loop: Loop, unit: Sequence[str]) -> bool:

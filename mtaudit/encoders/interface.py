@@ -26,6 +26,21 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """Another word of the same class, which the model expected in a word's place and which was tried there.
+
+    Attributes:
+        word: the word, in lower case.
+        probability: that the model gave it before it read the word that is there, 0..1.
+        gain: how many nats likelier what follows it becomes, to the sentence's end; the word itself does not count.
+    """
+
+    word: str
+    probability: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
 class WordFluency:
     """One word as the fluency model reads it, with the preceding sentences as context.
 
@@ -34,7 +49,7 @@ class WordFluency:
         surprisal: -log p(word | context), in nats.
         unigram: -log p(word) regardless of context, in nats; surprisal above it means that the context repels the word.
         entropy: of the model's expectation at the word's first token, in nats.
-        expected: the likeliest words in its place, best first.
+        expected: the word expected in its place, if what follows becomes likelier with it; else None.
         repair: the best local change found, or None.
         score: garble score, 0..1, as the tagger gives it.
         kind: the kind of error that the word would be, as the tagger names it.
@@ -44,7 +59,7 @@ class WordFluency:
     surprisal: float
     unigram: float
     entropy: float
-    expected: tuple[str, ...]
+    expected: Expected | None
     repair: Repair | None
     score: float = 0.0
     kind: str = ""

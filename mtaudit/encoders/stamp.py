@@ -21,6 +21,7 @@ LIBRARIES = (
     "sentence-transformers",
     "numpy",
     "langdetect",
+    "lemminflect",
     "sacrebleu",
     "sentencex",
 )

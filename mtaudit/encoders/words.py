@@ -11,23 +11,27 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.closed_class import OMISSIBLE, alternatives
+from mtaudit.encoders.closed_class import FUNCTION_WORDS, OMISSIBLE, alternatives
 from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window, plan
 from mtaudit.encoders.inflection import inflections
-from mtaudit.encoders.interface import FluencyReading, Repair, WordFluency
+from mtaudit.encoders.interface import Expected, FluencyReading, Repair, WordFluency
 from mtaudit.encoders.passes import Reader, together
 from mtaudit.encoders.phrases import phrases, surroundings
 from mtaudit.encoders.repair import Edit, gains
 from mtaudit.encoders.tagger import Tagger
+from mtaudit.encoders.word_class import fits
 from mtaudit.model import Segment, Span
 
 RAREST = 1e-9
 """Frequency given to a word that wordfreq does not know; the rarest that it does know stand at 1e-8."""
 PEAK = 5.5
 """Nats by which a word must be more surprising than the model was uncertain before a repair is looked for."""
-SHOWN = 3
-"""How many expected words are kept."""
+LIKELY, SURE = 0.3, 0.8
+"""Least probability of a function word that counts as expected, and of any other word.
+
+There are thousands of the latter: of 29 that were likelier than .3 and made what follows likelier, none was right.
+"""
 TRIED = 2
 """How many expected words of a class are tried in a repair."""
 FORMS = 2
@@ -83,11 +87,12 @@ def _reader(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool)
         window = yield from model.window(tokens, *bounds)
         first = bisect_left(places, window.fresh, key=lambda p: p.begin)
         after = bisect_left(places, window.end, key=lambda p: p.begin)
-        repairs = yield from _repairs(model, text, tokens, window, places, range(first, after), not thorough)
-        for i in range(first, after):
+        fresh = range(first, after)
+        repairs, expected = yield from _changes(model, text, tokens, window, places, fresh, not thorough)
+        for i in fresh:
             place = places[i]
             features[place.segment].append(word_features(window, *place.within(window), place.span.of(text)))
-            read.append(_word(model, text, window, place, repairs.get(i)))
+            read.append(_word(text, window, place, repairs.get(i), expected.get(i)))
     tags = list(tagger.tag([np.array(rows, np.float16) for rows in features]))
     scored = [(score, kind) for tag in tags for score, kind in zip(tag.scores, tag.kinds, strict=True)]
     around = surroundings([tag.scores.tolist() for tag in tags])
@@ -119,14 +124,14 @@ def places_of(tokens: Tokens, words: Sequence[Sequence[Span]]) -> Iterator[Place
                 yield Place(word, segment, numbered[low][0], numbered[high - 1][0] + 1, stop)
 
 
-def _word(model: FluencyModel, text: str, window: Window, place: Place, repair: Repair | None) -> WordFluency:
+def _word(text: str, window: Window, place: Place, repair: Repair | None, expected: Expected | None) -> WordFluency:
     surprisal, entropy = _surprise(window, place)
     return WordFluency(
         span=place.span,
         surprisal=surprisal,
         unigram=unigram(place.span.of(text)),
         entropy=entropy,
-        expected=tuple(_expected(model, window, place))[:SHOWN],
+        expected=expected,
         repair=repair,
     )
 
@@ -144,7 +149,7 @@ def unigram(word: str) -> float:
     return -math.log(max(word_frequency(word.lower(), "en"), RAREST))
 
 
-def _expected(model: FluencyModel, window: Window, place: Place) -> dict[str, float]:
+def _likely(model: FluencyModel, window: Window, place: Place) -> dict[str, float]:
     """The likeliest whole words in the place of one, best first, with their log probabilities.
 
     Pieces of words, punctuation and rarities are left out.
@@ -157,39 +162,63 @@ def _expected(model: FluencyModel, window: Window, place: Place) -> dict[str, fl
     return {w: p for w, p in found.items() if w.isalpha() and zipf_frequency(w, "en") >= 4}
 
 
-def _repairs(
+def _changes(
     model: FluencyModel, text: str, tokens: Tokens, window: Window, places: Sequence[Place], fresh: range, screen: bool
-) -> Reader[dict[int, Repair]]:
-    """The best repair for each place whose word is a peak, where one makes the sentence likelier."""
+) -> Reader[tuple[dict[int, Repair], dict[int, Expected]]]:
+    """For each place whose word is a peak, the best repair, where one makes the sentence likelier.
+
+    And for each place whose word surprises, the word that was expected there, where what follows is likelier after it.
+    """
     wanted: dict[int, list[Edit]] = {}
+    trials: dict[int, tuple[Edit, float]] = {}
     spans: dict[Edit, Span] = {}
     for i in fresh:
         surprisal, entropy = _surprise(window, places[i])
+        if surprisal > entropy and (trial := _trial(text, places[i], _likely(model, window, places[i]))):
+            trials[i] = trial
+            spans[trial[0]] = places[i].span
         if surprisal - entropy <= PEAK:
             continue
         before = places[i - 1] if i and places[i - 1].stop == places[i].stop else None
         for place in (before, places[i]):
             if place and place.begin >= window.begin and place.span.of(text).islower():
-                edits = list(_edits(text, place, _expected(model, window, place), insert=place is places[i]))
+                edits = list(_edits(text, place, _likely(model, window, place), insert=place is places[i]))
                 wanted.setdefault(i, []).extend(edits)
                 spans.update(dict.fromkeys(edits, place.span))
     gained = yield from gains(model, tokens, window, list(spans), screen)
     won = dict(zip(spans, gained, strict=True))
     best = {i: max(edits, key=won.__getitem__) for i, edits in wanted.items() if edits}
-    return {
+    repairs = {
         i: Repair(spans[edit], edit.words, edit.begin == edit.end, won[edit])
         for i, edit in best.items()
         if won[edit] > 0
     }
+    expected = {
+        i: Expected(edit.words, math.exp(likelihood), gain)
+        for i, (edit, likelihood) in trials.items()
+        if (gain := won[edit] - (likelihood + _surprise(window, places[i])[0])) > 0
+    }
+    return repairs, expected
 
 
-def _edits(text: str, place: Place, expected: Mapping[str, float], insert: bool) -> Iterator[Edit]:
+def _trial(text: str, place: Place, likely: Mapping[str, float]) -> tuple[Edit, float] | None:
+    """The edit that puts the expected word, with its log probability, in the place of another of its class.
+
+    Names are let be.
+    """
+    word = place.span.of(text)
+    least = math.log(LIKELY if word in FUNCTION_WORDS else SURE)
+    found = (w for w, p in likely.items() if p >= least and w != word and (w + word).islower() and fits(w, word))
+    return next(((Edit(place.begin, place.end, put, place.stop), likely[put]) for put in found), None)
+
+
+def _edits(text: str, place: Place, likely: Mapping[str, float], insert: bool) -> Iterator[Edit]:
     """What could be wrong at a word: another of its closed class belongs there, or none, or one before it.
 
     Only what the model thinks possible there is tried. Nothing is put before a name: headlines and titles give it bare.
     """
     word = place.span.of(text)
-    possible = [w for w, log_probability in expected.items() if log_probability > POSSIBLE]
+    possible = [w for w, log_probability in likely.items() if log_probability > POSSIBLE]
     allowed = alternatives(word)
     for put in [w for w in possible if w in allowed][:TRIED]:
         yield Edit(place.begin, place.end, put, place.stop)

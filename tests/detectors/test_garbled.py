@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from mtaudit.detectors.expected import MARGIN
 from mtaudit.detectors.garbled import SAYS, Garbled, loop_places
+from mtaudit.encoders.interface import WordFluency
+from mtaudit.encoders.phrases import Phrase
 from mtaudit.model import Finding, Severity, Span
 from tests.reading import read
 
@@ -40,17 +45,65 @@ def test_the_message_names_the_change_that_mends_the_phrase(text: str, message: 
     assert [f.message for f in found(text)] == [message]
 
 
-def test_a_phrase_of_improbable_words_names_what_was_expected_for_each() -> None:
-    text = (
-        "The United States imposed sanctions on four companies accused of running a smuggling ring, "
-        "a source of revenue estimated by hundreds of millions of US officials."
+SANCTIONS = (
+    "The United States imposed sanctions on four companies accused of running a smuggling ring, "
+    "a source of revenue estimated by hundreds of millions of US officials."
+)
+
+
+def test_a_word_is_named_with_what_a_reader_expects_in_its_place() -> None:
+    (finding,) = found(SANCTIONS)
+    assert finding.evidence["expected_for"] == {"by": ["at"], "officials": ["dollars"]}
+    assert finding.message == (
+        "English would have “at” here where the text has “by”, and a reader expects “dollars” rather than “officials”."
     )
-    (finding,) = found(text)
-    expected_for = finding.evidence["expected_for"]
-    assert isinstance(expected_for, dict)
-    assert "dollars" in expected_for["officials"]
-    assert "at" in expected_for["by"]
-    assert finding.severity in (Severity.MINOR, Severity.MAJOR)
+    assert finding.severity is Severity.MAJOR
+
+
+def test_a_word_that_makes_too_little_likelier_is_not_named() -> None:
+    reading = read(SANCTIONS, needs=DETECTOR.needs)
+    (finding,) = DETECTOR.detect(replace(reading, fluency=[_expecting(w, MARGIN - 0.1) for w in reading.fluency]))
+    assert finding.evidence["expected_for"] == {"by": ["at"]}
+    assert finding.message == "English would have “at” here where the text has “by”."
+    (finding,) = DETECTOR.detect(replace(reading, fluency=[_expecting(w, MARGIN) for w in reading.fluency]))
+    assert finding.evidence["expected_for"] == {"by": ["at"], "officials": ["dollars"]}
+
+
+def test_a_repair_and_the_expected_words_agree() -> None:
+    reading = read(SANCTIONS, needs=DETECTOR.needs)
+    words = [replace(w, expected=w.expected and replace(w.expected, word="near")) for w in reading.fluency]
+    (finding,) = DETECTOR.detect(replace(reading, fluency=words))
+    assert finding.evidence["expected"] == ["at"]
+    assert finding.evidence["expected_for"] == {"by": ["at"], "officials": ["near"]}
+
+
+def _expecting(word: WordFluency, gain: float) -> WordFluency:
+    return replace(word, expected=word.expected and replace(word.expected, gain=gain))
+
+
+@pytest.mark.parametrize("kind", SAYS)
+def test_the_message_names_the_worst_word_and_what_is_wrong_with_it(kind: str) -> None:
+    text = "The jury of owners was split."
+    reading = read(text, needs=DETECTOR.needs)
+    scores = {"jury": 0.8, "owners": 0.9, "was": 0.95}
+    words = [
+        replace(w, score=scores.get(w.span.of(text), 0.1), kind="other" if w.span.of(text) == "was" else kind)
+        for w in reading.fluency
+    ]
+    (finding,) = DETECTOR.detect(replace(reading, fluency=words, phrases=[Phrase(1, 4, 0.7)]))
+    assert finding.evidence["kind"] == kind
+    assert finding.message == SAYS[kind].format("owners")
+    assert "“owners”" in finding.message
+
+
+def test_a_finding_names_the_kind_the_word_and_what_is_expected() -> None:
+    reading = read(SANCTIONS, needs=DETECTOR.needs)
+    words = [replace(w, repair=None, kind="word choice") for w in reading.fluency]
+    (finding,) = DETECTOR.detect(replace(reading, fluency=words))
+    assert finding.message == (
+        "“officials” does not fit here: a word with another sense was probably meant. "
+        "A reader of English expects “at” rather than “by”, “dollars” rather than “officials”."
+    )
 
 
 def test_headlines_have_a_grammar_of_their_own() -> None:

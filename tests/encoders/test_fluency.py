@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.fluency import WINDOW, plan
 from mtaudit.encoders.interface import WordFluency
-from mtaudit.encoders.words import Prose, read_words
+from mtaudit.encoders.words import LIKELY, SURE, Prose, read_words
 from mtaudit.model import Kind, Segment, Span
 
 STORY = (
@@ -43,12 +43,32 @@ def test_every_token_is_fresh_in_exactly_one_window_of_bounded_size(lengths: lis
     assert all(begin <= fresh < end <= begin + WINDOW for begin, fresh, end in windows)
 
 
-def test_the_garbled_phrase_surprises_and_the_expected_word_is_named(encoders: Encoders) -> None:
+def test_the_garbled_phrase_surprises(encoders: Encoders) -> None:
     by_word = {w.span.of(STORY): w for w in read(encoders, STORY)}
     assert by_word["officials"].surprisal - by_word["officials"].entropy > 5
-    assert "dollars" in by_word["officials"].expected
-    assert "at" in by_word["by"].expected
     assert min(by_word[w].score for w in ("estimated", "by", "hundreds")) > 4 * by_word["accused"].score
+
+
+def test_the_words_that_were_expected_are_named(encoders: Encoders) -> None:
+    text = (
+        "The United States imposed sanctions on four companies accused of running a smuggling ring, "
+        "a source of revenue estimated by hundreds of millions of US officials."
+    )
+    expected = {w.span.of(text): w.expected for w in read(encoders, text) if w.expected}
+    assert expected["by"].word == "at"
+    assert expected["officials"].word == "dollars"
+    assert LIKELY <= expected["by"].probability < 1
+    assert SURE <= expected["officials"].probability <= 1
+    assert all(found.gain > 0 for found in expected.values())
+
+
+def test_a_word_of_another_class_is_not_expected(encoders: Encoders) -> None:
+    text = "The company said that the four sites were a source of revenue worth hundreds of millions of {}."
+    sanctions, quickly = (read(encoders, text.format(word))[-1] for word in ("sanctions", "quickly"))
+    assert sanctions.expected
+    assert sanctions.expected.word == "dollars"
+    assert quickly.surprisal - quickly.entropy > 10
+    assert quickly.expected is None
 
 
 def test_context_makes_a_word_expected(encoders: Encoders) -> None:
