@@ -13,7 +13,7 @@ from mtaudit.errors import UsageError
 from mtaudit.judge import judge, segment_scores, weigh
 from mtaudit.model import Article, ArticleReport, Skipped, WordScore
 from mtaudit.originals import Finder
-from mtaudit.reading import language_and_refusal, read_all, scores_of
+from mtaudit.reading import in_english, language_and_refusal, read_all, scores_of
 from mtaudit.signature import signature_of
 from mtaudit.translation import against_reference
 
@@ -79,13 +79,14 @@ class Auditor:
         found = (f for detector in self._detectors for f in detector.detect(reading))
         findings = tuple(sorted(self._exemptions.keep(article, found), key=lambda f: (f.span, f.rule)))
         words = tuple(WordScore(w.span, w.score) for w in reading.fluency)
-        length = sum(len(reading.text_of(s).split()) for s in reading.prose)
+        prose = reading.composition
         reference = against_reference(reading, self._encoders, self._settings.max_words)
-        evidence = weigh(scores_of(reading, findings), findings, length) if reading.machine else None
+        told = in_english(reading, findings)
+        evidence = weigh(scores_of(reading, told), told, prose.words) if reading.machine else None
         return ArticleReport(
             article=article,
             language=language,
-            outcome=judge(evidence, findings, length, self._settings.min_words),
+            outcome=judge(evidence, findings, prose, self._settings.min_words),
             segments=reading.segments,
             segment_scores=segment_scores(reading.segments, findings),
             findings=findings,

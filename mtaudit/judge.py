@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from mtaudit.model import Finding, Label, Segment, Severity, Verdict
+from mtaudit.model import Composition, Finding, Label, Segment, Severity, Verdict
 
 PACKAGED = Path(__file__).with_name("judge.toml")
 WEIGHT = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 10.0}
@@ -96,12 +96,15 @@ def parameters(path: Path = PACKAGED) -> Parameters:
     return Parameters(facts["weights"], facts["floors"], facts["intercept"], facts["suspect"], facts["machine"])
 
 
-def judge(found: Evidence | None, findings: Sequence[Finding], words: int, min_words: int) -> Verdict:
-    """The verdict on an article of `words` audited words; undecided under `min_words`, or with no evidence."""
+def judge(found: Evidence | None, findings: Sequence[Finding], prose: Composition, min_words: int) -> Verdict:
+    """The verdict on an article's English; undecided if most is unreadable, under `min_words`, or with no evidence."""
+    if prose.refusal:
+        return Verdict(Label.UNDECIDED, None, prose.refusal)
+    if prose.words < min_words:
+        reason = f"too short: {prose.words} words of English prose; a verdict takes {min_words}"
+        return Verdict(Label.UNDECIDED, None, "; ".join(filter(None, (reason, prose.remark))))
     if found is None:
         return Verdict(Label.UNDECIDED, None, "the garble tagger did not run: a verdict takes the rule `garbled`")
-    if words < min_words:
-        return Verdict(Label.UNDECIDED, None, f"too short: {words} words of prose; a verdict takes {min_words}")
     curve = parameters()
     odds = curve.intercept + sum(
         curve.weights[name] * max(0.0, value - curve.floors[name]) for name, value in asdict(found).items()
@@ -109,8 +112,8 @@ def judge(found: Evidence | None, findings: Sequence[Finding], words: int, min_w
     odds += MARKUP * max((f.confidence for f in findings if f.rule == ON_MARKUP), default=0.0)
     probability = round(1 / (1 + math.exp(-odds)), 4)
     if probability >= curve.machine:
-        return Verdict(Label.MACHINE, probability)
-    return Verdict(Label.SUSPECT if probability >= curve.suspect else Label.CLEAN, probability)
+        return Verdict(Label.MACHINE, probability, prose.remark)
+    return Verdict(Label.SUSPECT if probability >= curve.suspect else Label.CLEAN, probability, prose.remark)
 
 
 def fingerprint(path: Path = PACKAGED) -> str:
@@ -119,7 +122,7 @@ def fingerprint(path: Path = PACKAGED) -> str:
 
 
 def weigh(scores: Sequence[Scores], findings: Sequence[Finding], words: int) -> Evidence:
-    """The evidence of an article: `scores` of each segment of its prose, in order, and all its findings."""
+    """The evidence of an article: `scores` of each segment of its English, in order, and the findings there."""
     told = [s for s in scores if s.words >= SHORTEST]
     others = [f for f in findings if f.rule not in (GARBLED, ON_MARKUP) and not COMPARED & f.evidence.keys()]
     weight = sum(WEIGHT[f.severity] * f.confidence for f in others)

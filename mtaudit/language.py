@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langdetect.detector_factory import DetectorFactory
 
-UNKNOWN = "und"
-"""The code for a language that cannot be told (ISO 639-3)."""
+UNKNOWN, UNREADABLE = "und", "zxx"
+"""The codes for a language that cannot be told, and for what is in none (ISO 639-2)."""
 SAMPLE = 5_000
 """Code points, at most, that a decision rests on."""
 PIECES = 5
@@ -55,6 +55,8 @@ _SCRIPTS = (
     ("ko", re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")),
     ("zh", re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")),
 )
+NO_SPACES = frozenset(code for code, _ in _SCRIPTS)
+"""Languages that are written without spaces, or whose words wordfreq cannot part by itself."""
 # Languages that langdetect has no profile of, by letters that no language of its own has.
 _LETTERS = (("is", re.compile("[þÞ]")), ("ha", re.compile("[ƙɗɓƘƊƁ]")))
 _WORDFREQ = {"no": "nb", "tl": "fil", "hr": "sh"}
@@ -104,6 +106,21 @@ def is_foreign(text: str) -> str | None:
         return None
     code = _name(ranked)
     return code if _confirmed(code, lower) else None
+
+
+def is_english(text: str) -> bool:
+    """Whether a segment is certainly English. Of a name, a label or a very short sentence it cannot be said."""
+    lower = _lower(text[:SAMPLE])
+    return len(lower) >= LEAST_LOWER and _familiarity(lower, "en") >= FAMILIAR
+
+
+def goes_with(text: str, code: str) -> bool:
+    """Whether a segment that may be too short to be called foreign is in the language of the one beside it."""
+    text = text[:SAMPLE]
+    if not _latin(text):
+        return any(map(str.isalpha, text))
+    lower = _lower(text)
+    return len(lower) > 1 and _familiarity(lower, code) >= _familiarity(lower, "en") + BETTER
 
 
 def name_of(code: str) -> str:
@@ -162,7 +179,7 @@ def _familiarity(words: Sequence[str], code: str) -> float:
     from wordfreq import available_languages, zipf_frequency
 
     code = _WORDFREQ.get(code, code)
-    if not words or code not in available_languages():
+    if not words or code in NO_SPACES or code not in available_languages():
         return 0.0
     return sum(zipf_frequency(w, code) for w in words) / len(words)
 

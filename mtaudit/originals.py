@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,17 +159,17 @@ class Finder:
             if original.sha256 == article.sha256 and _is_one(original, article):
                 continue
             theirs = [original.sentence(place) for place in range(len(original.sentences))]
-            likely = self._probability(reading, sentences, candidate.original, original)
+            likely = self._probability(reading, candidate.original, original)
             return set_against(sentences, vectors, original, self._encoders.embeddings.encode(theirs), likely)
         return None
 
-    def _probability(self, reading: Reading, sentences: Sequence[str], number: int, original: Original) -> float:
+    def _probability(self, reading: Reading, number: int, original: Original) -> float:
         """That the article is the machine's; where the tagger did not run, what its user's word is worth."""
         if not reading.machine:
             return probability(0.0, 0.0, self._named)
         if number not in self._leanings:
             self._leanings[number] = leaning_of(original, self._encoders)
-        ours = leaning(reading.machine, [len(s.split()) for s in sentences])
+        ours = leaning(reading.machine, [len(reading.text_of(s).split()) for s in reading.english])
         return probability(ours, self._leanings[number], self._named)
 
 

@@ -7,14 +7,16 @@ from dataclasses import replace
 from functools import cache
 
 from mtaudit.config import Settings
+from mtaudit.detectors.foreign_segments import foreign_segments
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.catalogue import E5
 from mtaudit.encoders.interface import FluencyReading
-from mtaudit.encoders.words import Prose, read_words
-from mtaudit.model import Article, Kind, Twin
+from mtaudit.encoders.words import read_words
+from mtaudit.model import Article, Twin
 from mtaudit.originals import original_of
-from mtaudit.segment import segment, words
+from mtaudit.reading import prose_in
+from mtaudit.segment import segment
 from mtaudit.translation import against_source
 from mtaudit.twins.twin import set_against
 
@@ -30,14 +32,13 @@ def read(
     """The reading of an article, with what a detector needs of the encoders, set against an original and a source."""
     article = Article(id="example", text=text, title=title, evidence=evidence or {}, source=source)
     segments = segment(article)
-    prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
-    runs = [tuple(words(text, s.span)) for s in prose]
+    plain = Reading(article, segments, foreign=foreign_segments(text, segments))
     encoders = _encoders()
     found = FluencyReading()
     if "fluency" in needs:
-        (found,) = read_words(encoders.fluency, encoders.tagger, [Prose(text, prose, runs)])
+        (found,) = read_words(encoders.fluency, encoders.tagger, [prose_in(article, plain.english)])
     vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None
-    reading = Reading(article, segments, found.words, vectors, found.phrases, found.machine)
+    reading = replace(plain, fluency=found.words, vectors=vectors, phrases=found.phrases, machine=found.machine)
     twin = _twin(reading, original) if original else None
     return replace(reading, twin=twin, source=against_source(reading, encoders, 10_000) if source else None)
 

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.judge import Scores, judge, parameters, segment_scores, weigh
-from mtaudit.model import Category, Finding, Kind, Label, Segment, Severity, Span
+from mtaudit.model import Category, Composition, Finding, Kind, Label, Segment, Severity, Span
 
 SEGMENTS = tuple(Segment(i, Span(i * 100, i * 100 + 99), Kind.BODY) for i in range(20))
+PROSE = Composition(words=400, sentences=20)
 SOUND = [Scores(words=20, garble=0.4, machine=-2.0)] * 20
 GARBLED = Scores(words=20, garble=9.0, machine=2.0)
 
@@ -25,14 +26,14 @@ def with_phrases(*where: int) -> list[Scores]:
 
 
 def probability(scores: list[Scores], findings: list[Finding] | None = None) -> float:
-    verdict = judge(weigh(scores, findings or [], 400), findings or [], 400, 80)
+    verdict = judge(weigh(scores, findings or [], 400), findings or [], PROSE, 80)
     assert verdict.probability is not None
     return verdict.probability
 
 
 def test_sound_copy_is_clean_and_a_garbled_article_is_a_machine_s() -> None:
-    assert judge(weigh(SOUND, [], 400), [], 400, 80).label is Label.CLEAN
-    assert judge(weigh([GARBLED] * 20, [], 400), [], 400, 80).label is Label.MACHINE
+    assert judge(weigh(SOUND, [], 400), [], PROSE, 80).label is Label.CLEAN
+    assert judge(weigh([GARBLED] * 20, [], 400), [], PROSE, 80).label is Label.MACHINE
 
 
 def test_markup_that_tells_of_a_translation_plugin_is_enough() -> None:
@@ -40,20 +41,20 @@ def test_markup_that_tells_of_a_translation_plugin_is_enough() -> None:
 
 
 def test_garbled_phrases_make_an_article_suspect_and_a_slip_does_not() -> None:
-    assert judge(weigh(with_phrases(3), [], 400), [], 400, 80).label is Label.CLEAN
-    assert judge(weigh(with_phrases(3, 4, 5, 6), [], 400), [], 400, 80).label is not Label.CLEAN
+    assert judge(weigh(with_phrases(3), [], 400), [], PROSE, 80).label is Label.CLEAN
+    assert judge(weigh(with_phrases(3, 4, 5, 6), [], 400), [], PROSE, 80).label is not Label.CLEAN
     assert probability(with_phrases(3, 4, 5)) > probability(with_phrases(0, 5, 10)) == probability(with_phrases(3))
 
 
 def test_a_short_article_is_undecided_with_the_reason() -> None:
-    verdict = judge(weigh(SOUND[:2], [], 30), [], 30, 80)
+    verdict = judge(weigh(SOUND[:2], [], 30), [], Composition(words=30, sentences=2), 80)
     assert (verdict.label, verdict.probability) == (Label.UNDECIDED, None)
     assert verdict.reason is not None
     assert "30 words" in verdict.reason
 
 
 def test_where_the_tagger_did_not_run_there_is_no_verdict() -> None:
-    verdict = judge(None, [], 400, 80)
+    verdict = judge(None, [], PROSE, 80)
     assert verdict.label is Label.UNDECIDED
     assert verdict.reason is not None
     assert "garbled" in verdict.reason

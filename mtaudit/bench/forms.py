@@ -16,6 +16,7 @@ from mtaudit.encoders import Encoders
 from mtaudit.encoders.fluency import FluencyModel
 from mtaudit.encoders.words import read_words
 from mtaudit.model import Article
+from mtaudit.originals import prose_of
 from mtaudit.reading import prose_in
 from mtaudit.segment import segment
 
@@ -71,7 +72,7 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
         model = FluencyModel(FORMS[name](exact.model), exact.tokenizer)
     copy = [Article(str(i), "\n".join(one)) for i, one in enumerate(articles)]
     ready = perf_counter()
-    prose = [prose_in(article, segment(article)) for article in copy]
+    prose = [prose_in(article, prose_of(segment(article))) for article in copy]
     list(model.windows(model.tokenize(prose[0].text, prose[0].segments)))
     began = perf_counter()
     for one in prose:

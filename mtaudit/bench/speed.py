@@ -81,6 +81,7 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     from mtaudit.formats import Html
     from mtaudit.language import detect
     from mtaudit.model import Article
+    from mtaudit.originals import prose_of
     from mtaudit.reading import prose_in
     from mtaudit.segment import segment
 
@@ -94,7 +95,7 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
         for article in copy:
             text = article.text
             clock("language", detect, text)
-            own = prose_in(article, clock("sentences", segment, article))
+            own = prose_in(article, prose_of(clock("sentences", segment, article)))
             clock("forward pass", list, model.windows(model.tokenize(text, own.segments)))
             clock("forward pass, tagger and repairs", read_words, model, encoders.tagger, [own])
             clock("the same, every repair to its end", read_words, model, encoders.tagger, [own], True)

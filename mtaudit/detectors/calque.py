@@ -44,7 +44,7 @@ class Calque:
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield a finding for each phrase of the table; of phrases that overlap, for the one that begins first."""
         quoted = quotes(reading.article.text)
-        for segment in reading.prose:
+        for segment in reading.english:
             for row, place in calques().search(reading.text_of(segment)):
                 span = Span(segment.span.start + place.start, segment.span.start + place.end)
                 yield finding(

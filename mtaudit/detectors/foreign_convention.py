@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.tables import check_keys, table
-from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
+from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 CONFIDENCE = 0.8
 """Of every finding. A house style may have its reasons for one of these."""
@@ -44,12 +44,13 @@ class ForeignConvention:
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield the findings of one convention after another; of two that overlap, only the earlier row's."""
         text = reading.article.text
-        furniture = Cover(tuple(s.span for s in reading.segments if s.kind is Kind.BOILERPLATE))
+        english = {s.index for s in reading.english}
+        others = Cover(tuple(s.span for s in reading.segments if s.index not in english))
         taken = bytearray(len(text))
         for row in conventions():
             for match in row.pattern.finditer(text):
                 span = Span(match.start(), match.end())
-                if any(taken[span.start : span.end]) or furniture.touches(span):
+                if any(taken[span.start : span.end]) or others.touches(span):
                     continue
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 evidence = {"expected": row.expected(match), "languages": list(row.languages), "row": row.name}

@@ -34,8 +34,13 @@ class ForeignWords:
     language: Language
 
 
+def unexplained(text: str, within: Span) -> Iterator[ForeignWords]:
+    """The runs of foreign words that the sentence `within` neither introduces nor translates."""
+    return (words for words in foreign_words(text, within) if not is_explained(text, words.span, within))
+
+
 def foreign_words(text: str, within: Span) -> Iterator[ForeignWords]:
-    """Runs of foreign words, longest first, apart from one another. Names, loan phrases and glosses are left out."""
+    """Runs of foreign words, longest first, apart from one another. Names and loan phrases are left out."""
     words = list(_WORD.finditer(text, within.start, within.end))
     forms = {w.group() for w in words}
     found = [
@@ -48,7 +53,7 @@ def foreign_words(text: str, within: Span) -> Iterator[ForeignWords]:
     taken = bytearray(len(words))
     for run, language in sorted(found, key=lambda f: (-len(f[0]), f[0].start, f[1].code)):
         span = Span(words[run.start].start(), words[run.stop - 1].end())
-        if not any(taken[run.start : run.stop]) and not is_explained(text, span, within):
+        if not any(taken[run.start : run.stop]):
             taken[run.start : run.stop] = b"\1" * len(run)
             yield ForeignWords(span, language)
 

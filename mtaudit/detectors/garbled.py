@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.expected import change, expected_for, instead
+from mtaudit.detectors.foreign_words import foreign_words
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.loops import loops
 from mtaudit.detectors.quotes import quotes
@@ -63,9 +65,9 @@ class Garbled:
     **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
     the text has "by", and "dollars" where it has "officials".
 
-    **Not flagged:** headlines and lines of a list, whose grammar is their own; a name, an abbreviation or a word of
-    dialect by itself; loose speech inside quotation marks, unless it is garbled beyond doubt; and what is wrong only
-    beside the source text: a mistranslation that reads well.
+    **Not flagged:** headlines and lines of a list, whose grammar is their own; words of another language; a name, an
+    abbreviation or a word of dialect by itself; loose speech inside quotation marks, unless it is garbled beyond doubt;
+    and what is wrong only beside the source text: a mistranslation that reads well.
     """
 
     rule: ClassVar[Rule] = rule("MT103", "garbled", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
@@ -81,8 +83,13 @@ class Garbled:
             marks = [*tagged, *repairs(words), *clusters(text, words)]
             stuck = loop_places([w.span.of(text).lower() for w in words])
             marks = [m for m in marks if 2 * len(stuck & set(range(m.first, m.last + 1))) <= m.last + 1 - m.first]
+            if not marks:
+                continue
+            foreign = _foreign(text, sentence.span)
             for mark in _merge(sorted(marks, key=lambda m: (m.first, m.last))):
                 marked = words[mark.first : mark.last + 1]
+                if 2 * sum(foreign.touches(w.span) for w in marked) > len(marked):
+                    continue
                 if mark.confidence >= QUOTED or not speech.touches(marked[0].span):
                     yield self._finding(reading, marked, mark)
 
@@ -120,10 +127,15 @@ class _Sentence:
     words: tuple[WordFluency, ...]
     tagged: tuple[Mark, ...]
 
+    @property
+    def span(self) -> Span:
+        """From its first word to its last."""
+        return Span(self.words[0].span.start, self.words[-1].span.end)
+
 
 def _sentences(reading: Reading) -> Iterator[_Sentence]:
     """The body segments that are sentences: headlines, captions, results and lists have a grammar of their own."""
-    body = [s for s in reading.prose if s.kind is Kind.BODY]
+    body = [s for s in reading.english if s.kind is Kind.BODY]
     at = 0
     for segment in body:
         while at < len(reading.fluency) and reading.fluency[at].span.start < segment.span.start:
@@ -135,6 +147,11 @@ def _sentences(reading: Reading) -> Iterator[_Sentence]:
         marks = tuple(Mark(p.first - first, p.last - first, p.confidence) for p in within)
         if at - first > LINE or (at > first and _STOP.search(reading.text_of(segment))):
             yield _Sentence(reading.fluency[first:at], marks)
+
+
+def _foreign(text: str, sentence: Span) -> Cover:
+    """The words of other languages in a sentence, quoted or not: no English that could be garbled."""
+    return Cover(tuple(sorted(words.span for words in foreign_words(text, sentence))))
 
 
 def loop_places(words: Sequence[str]) -> frozenset[int]:

@@ -43,11 +43,11 @@ class Incoherent:
 
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield one finding for each sentence below the floor."""
-        prose = reading.prose
-        if reading.vectors is None or len(prose) < LEAST_SENTENCES:
+        english = reading.english
+        if reading.vectors is None or len(english) < LEAST_SENTENCES:
             return
-        nearest = _nearest(reading.vectors[[s.index for s in prose]])
-        for segment, near in zip(prose, nearest, strict=True):
+        nearest = _nearest(reading.vectors[[s.index for s in english]])
+        for segment, near in zip(english, nearest, strict=True):
             text = reading.text_of(segment)
             quoted = any(mark in text for mark in _QUOTES)
             if segment.kind is not Kind.BODY or quoted or len(text.split()) < LEAST_WORDS or near >= FLOOR:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from mtaudit.encoders.interface import WordFluency
 from mtaudit.encoders.phrases import Phrase
-from mtaudit.model import Article, Category, Finding, Kind, Rule, Segment, Severity, Span, Twin
+from mtaudit.language import UNREADABLE
+from mtaudit.model import Article, Category, Composition, Finding, Kind, Rule, Segment, Severity, Span, Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Reading:
     """An article as the detectors see it.
 
     Attributes:
-        segments: every segment, in order; `prose` leaves the boilerplate out.
-        fluency: what the fluency model made of each word of the prose, in order; empty if no detector needs it.
+        segments: every segment, in order; `prose` leaves the boilerplate out, and `english` other languages too.
+        fluency: what the fluency model made of each word in `english`, in order; empty if no detector needs it.
         phrases: what the tagger marks, by places in `fluency`; empty with it.
-        machine: for each segment of the prose, the log odds that a machine translated it; empty with `fluency`.
+        machine: for each segment of `english`, the log odds that a machine translated it; empty with `fluency`.
         vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
         twin: the original that the article is nearest to, or None; its pairs count the prose.
         source: the text that the article was translated from, likewise.
+        foreign: the segments of the prose that are not in English, by index: the code of their language, or
+            `language.UNREADABLE` where they are in none.
     """
 
     article: Article
@@ -37,11 +40,31 @@ class Reading:
     machine: tuple[float, ...] = ()
     twin: Twin | None = None
     source: Twin | None = None
+    foreign: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def prose(self) -> tuple[Segment, ...]:
         """The segments that are audited: title, body and captions."""
         return tuple(s for s in self.segments if s.kind is not Kind.BOILERPLATE)
+
+    @property
+    def english(self) -> tuple[Segment, ...]:
+        """The segments that the verdict is on: the prose, without what is in another language or in none."""
+        return tuple(s for s in self.prose if s.index not in self.foreign)
+
+    @property
+    def composition(self) -> Composition:
+        """How much of the prose is English, how much in other languages, and how much in none."""
+        prose = self.prose
+        unreadable = [s for s in prose if self.foreign.get(s.index) == UNREADABLE]
+        size = sum(s.span.end - s.span.start for s in prose)
+        return Composition(
+            words=sum(len(self.text_of(s).split()) for s in self.english),
+            sentences=len(prose),
+            foreign=len(self.foreign) - len(unreadable),
+            unreadable=len(unreadable),
+            unreadable_share=sum(s.span.end - s.span.start for s in unreadable) / size if size else 0.0,
+        )
 
     def text_of(self, segment: Segment) -> str:
         """The text of one segment."""

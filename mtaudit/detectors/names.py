@@ -49,10 +49,10 @@ class Mention:
 
 
 def mentions(reading: Reading) -> Iterator[Mention]:
-    """Every word of a name in the prose, in order; quotations, acronyms, addresses and handles are left out."""
+    """Every word of a name in the English, in order; quotations, acronyms, addresses and handles are left out."""
     text = reading.article.text
     quoted = quotes(text)
-    for segment in reading.prose:
+    for segment in reading.english:
         words = words_in(text, segment.span)
         headline = segment.kind is Kind.TITLE
         for run in names_in(text, words):

@@ -69,7 +69,7 @@ class PronounDrift:
 
     def detect(self, reading: Reading) -> Iterator[Finding]:
         """Yield the pronouns that contradict the person before them, then the titles that contradict each other."""
-        text, prose = reading.article.text, reading.prose
+        text, prose = reading.article.text, reading.english
         quoted = quotes(text)
         known = known_names(text, [s.span for s in prose if s.kind is not Kind.TITLE])
         scenes = [scene(text, s, quoted, known) for s in prose]

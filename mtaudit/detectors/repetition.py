@@ -62,7 +62,7 @@ class Repetition:
         """Yield loops and doubled words segment by segment, then what is amiss between segments."""
         text = reading.article.text
         quoted = quotes(text)
-        sentences = [words_in(text, s.span) for s in reading.prose]
+        sentences = [words_in(text, s.span) for s in reading.english]
         for words in sentences:
             yield from self._within(reading, words, quoted)
         yield from self._stuck_sentences(reading, sentences, quoted)
@@ -122,7 +122,7 @@ class Repetition:
                 yield self._loop(reading, run, length, loop.times)
 
     def _duplicates(self, reading: Reading, sentences: Sequence[Sequence[Word]], quoted: Cover) -> Iterator[Finding]:
-        prose = reading.prose
+        prose = reading.english
         for pair in duplicates(sentences):
             earlier, later = prose[pair.earlier], prose[pair.later]
             together = pair.later - pair.earlier == 1

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import ClassVar
 
-from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.foreign_script import ForeignRun, foreign_runs
-from mtaudit.detectors.foreign_words import foreign_words
+from mtaudit.detectors.foreign_words import unexplained
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.leftovers import leftovers
 from mtaudit.detectors.quotes import quotes
-from mtaudit.language import UNKNOWN, is_foreign, name_of
-from mtaudit.model import Category, Finding, Rule, Segment, Severity
-
-LONG_QUOTATION = 10
-"""Words from which a quotation that makes a whole sentence is expected in English."""
+from mtaudit.language import UNKNOWN, UNREADABLE, name_of
+from mtaudit.model import Category, Finding, Rule, Segment, Severity, Span
 
 
 class Untranslated:
@@ -27,6 +24,7 @@ class Untranslated:
     Flagged:
 
     - a sentence in another language;
+    - text that cannot be read at all, in one piece: a cipher, encoded data, bytes in the wrong encoding ("Ð¿ÑÐ¸Ð²");
     - letters of another script: "the governor of the 北海 branch said". A word that mixes scripts, such as "Мoscow"
       with a Cyrillic "М", is marked even though it looks right (minor): search and spelling checks miss it;
     - three words or more of another language within an English sentence: "the president dijo que la reunión was over";
@@ -44,25 +42,34 @@ class Untranslated:
         """Yield the marks of each segment, then what is foreign in it."""
         text = reading.article.text
         quoted = quotes(text)
+        yield from self._unreadable(reading)
         for segment in reading.prose:
+            language = reading.foreign.get(segment.index)
+            if language == UNREADABLE:
+                continue
             for mark in leftovers(text, segment.span):
                 message = f"A translation system's mark for {mark.kind} was left in the text."
                 yield finding(self.rule, reading, mark.span, 0.95, message, {"mark": mark.span.of(text)})
-            whole = self._whole(reading, segment, quoted)
-            if whole is not None:
-                yield whole
+            if language:
+                yield self._whole(reading, segment, language)
                 continue
             for run in foreign_runs(text, segment.span):
                 yield self._script(reading, run)
-            for words in foreign_words(text, segment.span):
+            for words in unexplained(text, segment.span):
                 if not quoted.touches(words.span):
                     message = f"These words were left in {words.language.name}."
                     yield finding(self.rule, reading, words.span, 0.8, message, {"language": words.language.code})
 
-    def _whole(self, reading: Reading, segment: Segment, quoted: Cover) -> Finding | None:
-        code = is_foreign(_judged(reading, segment, quoted))
-        if code is None:
-            return None
+    def _unreadable(self, reading: Reading) -> Iterator[Finding]:
+        """One finding for all that is unreadable in a row."""
+        odd = [s for s in reading.segments if reading.foreign.get(s.index) == UNREADABLE]
+        runs = groupby(enumerate(odd), key=lambda numbered: numbered[1].index - numbered[0])
+        for run in ([s for _, s in members] for _, members in runs):
+            span = Span(run[0].span.start, run[-1].span.end)
+            message = "This cannot be read as English or any other language: it may be encoded, or wrongly decoded."
+            yield finding(self.rule, reading, span, 0.9, message, {"language": UNREADABLE})
+
+    def _whole(self, reading: Reading, segment: Segment, code: str) -> Finding:
         name = f" but in {name_of(code)}" if code != UNKNOWN else ""
         message = f"This sentence is not in English{name}."
         return finding(self.rule, reading, segment.span, 0.9, message, {"language": code})
@@ -77,12 +84,3 @@ class Untranslated:
             message = f"This was left in {run.script} letters."
         severity = Severity.MINOR if run.latin else None  # it reads right
         return finding(self.rule, reading, run.span, 0.95 if run.mixed else 0.9, message, evidence, severity)
-
-
-def _judged(reading: Reading, segment: Segment, quoted: Cover) -> str:
-    """What of a sentence must be English: all but its quotations, or all if it is nothing but a long one."""
-    text = reading.article.text
-    outside = " ".join(gap.of(text) for gap in quoted.gaps(segment.span))
-    if any(c.isalpha() for c in outside) or len(reading.text_of(segment).split()) < LONG_QUOTATION:
-        return outside
-    return reading.text_of(segment)

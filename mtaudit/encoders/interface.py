@@ -67,12 +67,12 @@ class WordFluency:
 
 @dataclass(frozen=True, slots=True)
 class FluencyReading:
-    """What the fluency model and the tagger make of an article's prose.
+    """What the fluency model and the tagger make of the segments of an article that they are given.
 
     Attributes:
         words: every word, in order.
         phrases: those that the tagger marks, in order, by their places in `words`; none reaches over a segment's end.
-        machine: for each segment of the prose, the log odds that a machine translated it.
+        machine: for each segment that was read, the log odds that a machine translated it.
     """
 
     words: tuple[WordFluency, ...] = ()

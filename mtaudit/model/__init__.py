@@ -1,5 +1,6 @@
 """The values that flow through the house. All are frozen; none knows how it is stored or shown."""
 
+from mtaudit.model.composition import Composition
 from mtaudit.model.copy import Article, Failure, Ignore, Segment, Span
 from mtaudit.model.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
 from mtaudit.model.metric import Metric, Reference
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleReport",
     "AuditReport",
     "Category",
+    "Composition",
     "Decision",
     "Entry",
     "Failure",

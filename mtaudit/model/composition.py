@@ -1,0 +1,45 @@
+"""How much of an article's prose is English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOSTLY = 0.5
+"""Share of the prose, in code points, from which an article is unreadable."""
+WORTH_SAYING = 0.25
+"""Share of the sentences from which a verdict says that it leaves them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What the prose of an article is made of.
+
+    Attributes:
+        words: how many are in English segments, as white space parts them.
+        sentences: how many there are, headlines and captions among them.
+        foreign: how many of these are in another language.
+        unreadable: how many of these are in no language: cipher, encoded data, bytes decoded wrongly.
+        unreadable_share: share of the prose, in code points, that these take, 0..1.
+    """
+
+    words: int
+    sentences: int
+    foreign: int = 0
+    unreadable: int = 0
+    unreadable_share: float = 0.0
+
+    @property
+    def refusal(self) -> str | None:
+        """Why there can be no verdict on the whole: most of it is unreadable. None where it is not."""
+        if self.unreadable_share < MOSTLY:
+            return None
+        return f"unreadable: {self.unreadable_share:.0%} of the text cannot be read as English or any other language"
+
+    @property
+    def remark(self) -> str | None:
+        """What a verdict on the English alone has to say of the rest; None where that is little."""
+        apart = self.foreign + self.unreadable
+        if not self.sentences or apart < WORTH_SAYING * self.sentences:
+            return None
+        what = "in English" if not self.unreadable else "readable English"
+        return f"{apart} of {self.sentences} sentences are not {what}; the verdict is on the rest"
