@@ -3,6 +3,12 @@
 Two things must hold of what is called unreadable: its words are hardly used in English, by wordfreq (Speer 2022), and
 they are of no other language either: few of them are in any of wordfreq's lists, and few can be pronounced, which
 speaks for the languages that it has no list of.
+
+Measured on sentences: of 91,792 in English (news of 2021 by people and machines, fifteen other genres, translations by
+poor systems) 5 are called unreadable, none of them prose: addresses, names of users and captions run together. Of
+sentences of eight words or more 95 % are in ROT13, 98 % in ROT47, 97 % in base64, and 77 to 95 % as UTF-8 read in
+another encoding; of four sentences together, all. Of sentences in seven other languages .5 % or fewer are, in Hausa and
+Estonian 3 %: wordfreq has no list of these.
 """
 
 from __future__ import annotations
@@ -11,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 LEAST_WORDS = 6
 """Different words that are no names, below which nothing is said of a text."""
@@ -20,8 +27,10 @@ UNFAMILIAR = 1.6
 """Mean Zipf frequency in English of the words, by their letters, below which a text is not English."""
 RAREST = 1.5
 """Zipf frequency below which a word with a capital is taken for a name."""
-KNOWN = 0.35
-"""Share of the letters, in words of one language, that makes a text one of that language."""
+KNOWN = 0.25
+"""Share of the letters, in frequent words of one language, that makes a text one of that language."""
+RAREST_CENTIBELS = 500
+"""How rare a frequent word may be, in hundredths of a power of ten: once in 100,000 words, or Zipf 4."""
 PRONOUNCEABLE, LONG, LEAST_LONG = 0.9, 4, 4
 """The same for words of LONG letters or more that can be pronounced; how many of them it takes."""
 LONGEST, PIECE = 40, 12
@@ -106,8 +115,11 @@ def _is_pronounceable(word: str) -> bool:
 
 @cache
 def _lists() -> tuple[Collection[str], ...]:
-    """The frequent words of each language but English, those aside that are written without spaces."""
-    from wordfreq import available_languages, get_frequency_dict
+    """The frequent words of each language but English, those aside that are written without spaces.
 
-    codes = sorted(available_languages("small").keys() - {"en", *_NO_SPACES})
-    return tuple(get_frequency_dict(code, "small").keys() for code in codes)
+    They are read from wordfreq's files: it would keep all that it loads, ten times as much memory as these take.
+    """
+    from wordfreq import available_languages, read_cBpack
+
+    files = sorted((c, file) for c, file in available_languages("small").items() if c not in ("en", *_NO_SPACES))
+    return tuple(frozenset(chain(*read_cBpack(file)[:RAREST_CENTIBELS])) for _, file in files)

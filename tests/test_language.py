@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mtaudit.language import NAMES, UNKNOWN, detect, is_foreign, name_of
+from mtaudit.language import NAMES, UNKNOWN, detect, goes_with, is_english, is_foreign, name_of
 
 ENGLISH = "The river rose on Monday, and by nightfall the lower part of the town stood under water."
 FOREIGN = {
@@ -94,6 +94,24 @@ def test_other_users_of_langdetect_keep_their_settings() -> None:
 
     detect(ENGLISH)
     assert DetectorFactory.seed is None
+
+
+def test_a_sentence_too_short_to_be_called_foreign_goes_with_others_of_its_language() -> None:
+    short = "Les travaux coûteront deux millions."
+    assert is_foreign(short) is None
+    assert goes_with(short, "fr")
+    assert goes_with("橋の開通", "ja")
+
+
+@pytest.mark.parametrize("code", [*FOREIGN, UNKNOWN])
+@pytest.mark.parametrize("text", [ENGLISH, "No comment.", "They will pay.", "Sri Mulyani", "3:1", ""])
+def test_english_and_names_go_with_no_other_language(text: str, code: str) -> None:
+    assert not goes_with(text, code)
+
+
+def test_a_sentence_is_certainly_english_or_it_is_not() -> None:
+    assert is_english(ENGLISH)
+    assert not any(map(is_english, [*FOREIGN.values(), "Guten Morgen", "Sri Mulyani", ""]))
 
 
 def test_names() -> None:

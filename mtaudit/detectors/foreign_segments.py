@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.quotes import quotes
 from mtaudit.language import UNREADABLE, goes_with, is_english, is_foreign
-from mtaudit.legible import is_unfamiliar, is_unreadable
-from mtaudit.model import Kind, Segment
+from mtaudit.legible import LEAST_WORDS, is_unfamiliar, is_unreadable
+from mtaudit.model import Kind, Segment, Span
 
 LONG_QUOTATION = 10
 """Words from which a quotation that makes a whole sentence is expected in English."""
@@ -18,34 +18,54 @@ LONG_QUOTATION = 10
 def foreign_segments(text: str, segments: Sequence[Segment]) -> Mapping[int, str]:
     """The segments of the prose that are not in English: by index, the code of their language.
 
-    `UNREADABLE` stands for what is in no language. What is too short to be told by itself goes with a neighbour that
-    it may be like; between two of one language, with both, unless it is certainly English.
+    `UNREADABLE` stands for what is in no language. What is too short to tell its language by itself is compared with
+    the languages that the article has elsewhere, and with what is unreadable beside it.
     """
     quoted = quotes(text)
     prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
-    found = {s.index: code for s in prose if (code := _language(text, s, quoted))}
-    if not found:
-        return found
-    for order in (prose, prose[::-1]):
+    found = dict.fromkeys(unreadable_segments(text, prose), UNREADABLE)
+    for segment in prose:
+        if segment.index not in found and (code := is_foreign(_judged(text, segment, quoted))):
+            found[segment.index] = code
+    languages = sorted(set(found.values()) - {UNREADABLE})
+    for segment in prose if languages else ():
+        judged = _judged(text, segment, quoted)
+        if segment.index not in found and (code := next((c for c in languages if goes_with(judged, c)), None)):
+            found[segment.index] = code
+    return found
+
+
+def unreadable_segments(text: str, prose: Sequence[Segment]) -> set[int]:
+    """The segments that are unreadable, or not certainly English in a paragraph that is; and scraps beside them."""
+    found: set[int] = set()
+    for paragraph in _paragraphs(text, prose):
+        whole = Span(paragraph[0].span.start, paragraph[-1].span.end).of(text)
+        doubtful = is_unreadable(whole)
+        for segment in paragraph:
+            own = segment.span.of(text)
+            if is_unreadable(own) or (doubtful and not is_english(own)):
+                found.add(segment.index)
+    for order in (prose, prose[::-1]) if found else ():
         for before, segment in pairwise(order):
-            code = found.get(before.index)
-            if code and segment.index not in found and _goes_with(_judged(text, segment, quoted), code):
-                found[segment.index] = code
-    for before, segment, after in zip(prose, prose[1:], prose[2:], strict=False):
-        code = found.get(before.index)
-        if code and code == found.get(after.index) and not is_english(segment.span.of(text)):
-            found.setdefault(segment.index, code)
-    return dict(sorted(found.items()))
+            if before.index in found and _is_scrap(segment.span.of(text)):
+                found.add(segment.index)
+    return found
 
 
-def _language(text: str, segment: Segment, quoted: Cover) -> str | None:
-    if is_unreadable(segment.span.of(text)):
-        return UNREADABLE
-    return is_foreign(_judged(text, segment, quoted))
+def _is_scrap(text: str) -> bool:
+    return len(text.split()) < LEAST_WORDS and is_unfamiliar(text)
 
 
-def _goes_with(judged: str, code: str) -> bool:
-    return is_unfamiliar(judged) if code == UNREADABLE else goes_with(judged, code)
+def _paragraphs(text: str, prose: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """The segments, those together between which no line ends."""
+    together: list[Segment] = []
+    for segment in prose:
+        if together and "\n" in text[together[-1].span.end : segment.span.start]:
+            yield together
+            together = []
+        together.append(segment)
+    if together:
+        yield together
 
 
 def _judged(text: str, segment: Segment, quoted: Cover) -> str:

@@ -16,15 +16,16 @@ from mtaudit.model import Category, Finding, Rule, Segment, Severity, Span
 
 
 class Untranslated:
-    """Words that were left in the source language, and the marks a translation system left behind.
+    """Words left in the source language, unreadable text, and the marks a translation system left behind.
 
     A system copies what it does not know: a rare word, the rest of a sentence after a line break, a caption that was
-    never sent to it. Its inner marks for unknown words or protected characters come out with the text.
+    never sent to it. Its inner marks for unknown words or protected characters come out with the text. A foreign
+    sentence takes no part in the verdict, which is on the English; nor does text that nobody can read.
 
     Flagged:
 
     - a sentence in another language;
-    - text that cannot be read at all, in one piece: a cipher, encoded data, bytes in the wrong encoding ("Ð¿ÑÐ¸Ð²");
+    - text that is in no language, as one finding: a cipher, encoded data, bytes in the wrong encoding ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚");
     - letters of another script: "the governor of the 北海 branch said". A word that mixes scripts, such as "Мoscow"
       with a Cyrillic "М", is marked even though it looks right (minor): search and spelling checks miss it;
     - three words or more of another language within an English sentence: "the president dijo que la reunión was over";

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 MOSTLY = 0.5
 """Share of the prose, in code points, from which an article is unreadable."""
 WORTH_SAYING = 0.25
-"""Share of the sentences from which a verdict says that it leaves them out."""
+"""Share of the sentences, left out of a verdict, from which it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Composition:
 
     @property
     def remark(self) -> str | None:
-        """What a verdict on the English alone has to say of the rest; None where that is little."""
+        """How many sentences a verdict on the English leaves out; None where they are few."""
         apart = self.foreign + self.unreadable
         if not self.sentences or apart < WORTH_SAYING * self.sentences:
             return None
-        what = "in English" if not self.unreadable else "readable English"
-        return f"{apart} of {self.sentences} sentences are not {what}; the verdict is on the rest"
+        what = "readable English" if self.unreadable else "in English"
+        return f"{apart} of {self.sentences} sentences are not {what}"
