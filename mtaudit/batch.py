@@ -74,7 +74,7 @@ def entry(report: ArticleReport) -> Entry:
         part=article.part,
         words=report.word_count,
         outcome=report.outcome,
-        findings=Counter(f.severity for f in report.findings),
+        findings=Counter(f.severity for f in report.all_findings),
         origin=article.origin,
         gate=report.gate,
         fault=report.fault,

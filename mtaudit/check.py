@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence, Set
 from mtaudit.config import FailOn, Settings
 from mtaudit.detectors import choose
 from mtaudit.errors import UsageError
-from mtaudit.judge import GARBLED
 from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Verdict
 from mtaudit.policy import (
     Baseline,
@@ -24,6 +23,7 @@ from mtaudit.policy import (
 )
 from mtaudit.policy.baseline import VERDICT
 from mtaudit.poll import Poll
+from mtaudit.verdict import GARBLED
 
 SHOWN = 20
 """Rows of a baseline, at most, that are told by name when they no longer occur."""
@@ -72,13 +72,13 @@ class Check:
     def examine(self, report: ArticleReport) -> ArticleReport:
         """The report as the gate of its article leaves it."""
         article = report.article
-        by = {id(f): self._suppressions.match(article, f) for f in report.findings}
+        by = {id(f): self._suppressions.match(article, f) for f in report.all_findings}
         used = {suppressed for suppressed in by.values() if suppressed}
         self._used |= used
         if isinstance(report.outcome, Verdict):
             self._comments += unused_comments(article, used)
 
-        taken = {row_of(article, finding) for finding in report.findings}
+        taken = {row_of(article, finding) for finding in report.all_findings}
 
         def hold(article: Article, finding: Finding) -> Held | None:
             if suppressed := by[id(finding)]:
@@ -93,8 +93,8 @@ class Check:
         examined = examine(report, gate, self._gates[gate], hold, self._baseline.label(article))
         self._known += sum(held.reason is None for held in examined.held)
         self._judged[article.holder, article.known_as] = isinstance(report.outcome, Verdict)
-        self._found.update(rows_of(report, report.findings))
-        self.rows.update(rows_of(report, [f for f in report.findings if not by[id(f)]]))
+        self._found.update(rows_of(report, report.all_findings))
+        self.rows.update(rows_of(report, [f for f in report.all_findings if not by[id(f)]]))
         return examined
 
     def conclude(self, audit: AuditReport, poll: Poll | None = None) -> AuditReport:

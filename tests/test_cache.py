@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from mtaudit.engines import Item
 from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Failure
 from mtaudit.store import Cache, DamagedError, cached, discard
+from mtaudit.store.reports import dumped, loaded
 from tests.formats.report_fixture import wire_story
 
 STORY = wire_story()
@@ -31,6 +33,18 @@ def test_a_report_comes_back_as_it_was_kept(cache: Cache) -> None:
     cache.keep(STORY, "stamp")
     assert cache.report(STORY.article, "stamp") == STORY
     assert STORY.words
+
+
+def test_findings_in_a_title_come_back_as_they_were_kept(cache: Cache) -> None:
+    titled = replace(STORY, title_findings=STORY.findings[:2])
+    cache.keep(titled, "stamp")
+    assert cache.report(titled.article, "stamp") == titled
+
+
+def test_a_report_that_was_kept_before_titles_had_findings_is_still_read() -> None:
+    facts = json.loads(dumped(STORY) or "")
+    del facts["title_findings"]
+    assert loaded(json.dumps(facts)) == STORY
 
 
 def test_another_text_or_stamp_is_not_known(cache: Cache) -> None:

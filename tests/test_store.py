@@ -112,6 +112,14 @@ def test_the_history_has_every_audit(store: Store) -> None:
     assert first.findings[Severity.MAJOR] == sum(f.severity is Severity.MAJOR for f in STORY.findings)
 
 
+def test_findings_in_a_title_are_kept_and_counted(store: Store) -> None:
+    titled = replace(STORY, findings=(), words=(), title_findings=STORY.findings[:2])
+    store.keep(titled, "s")
+    assert store.report(STORY.article, "s") == titled
+    (told,) = store.history()
+    assert sum(told.findings.values()) == sum(told.rules.values()) == 2
+
+
 def test_a_file_that_is_no_state_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     text, other = tmp_path / "notes.txt", tmp_path / "other.db"
     text.write_text("not a database, but long enough to look like one " * 40)

@@ -66,7 +66,7 @@ def _row(number: int, pair: Pair, twin: Twin, prose: Sequence[Segment], report: 
         ours, theirs = tuple(_parts(mine, False)), tuple(_parts(other, False))
     else:
         ours, theirs = differing(mine, other)
-    findings = enumerate(reading_order(report.findings), 1)
+    findings = enumerate(reading_order(report.findings), len(report.title_findings) + 1)
     notes = [i for i, f in findings if _is_of(f, twin.role, [s.span for s in segments])]
     return Row(number, segments[0].index if segments else None, ours, theirs, pair.similarity, tuple(notes))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TextIO
 
-from mtaudit.formats.place import file_of, holds_in_file, region_of
-from mtaudit.formats.wording import expected
+from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
+from mtaudit.formats.wording import expected, quoted
 from mtaudit.model import ArticleReport, AuditReport, Finding, Rule, Severity
 
 LEVELS = {Severity.MINOR: "notice", Severity.MAJOR: "warning", Severity.CRITICAL: "error"}
@@ -22,8 +22,9 @@ class GitHub:
     def article(self, report: ArticleReport) -> None:
         """An annotation for each finding, and an error where the article fails."""
         place = self._place(report)
-        for finding in report.findings:
-            self._write(LEVELS[finding.severity], place | self._region(report, finding), self._message(report, finding))
+        for finding, in_title in findings_of(report):
+            properties = place | self._region(report, finding, in_title)
+            self._write(LEVELS[finding.severity], properties, self._message(report, finding, in_title))
         if report.fault:
             properties = place | {"title": "mtaudit: the article fails"}
             self._write("error", properties, f"{_name(report)}: {report.fault}")
@@ -43,20 +44,22 @@ class GitHub:
         file = file_of(report.article)
         return {"file": file} if file else {}
 
-    def _region(self, report: ArticleReport, finding: Finding) -> dict[str, str]:
+    def _region(self, report: ArticleReport, finding: Finding, in_title: bool) -> dict[str, str]:
         rule = self._rules.get(finding.rule)
         title = {"title": f"{finding.rule} {rule.name if rule else ''}".strip()}
         if not holds_in_file(report.article):
             return title
+        if in_title:
+            return {"line": "1"} | title
         region = region_of(report.article, finding.span)
         found = {"line": str(region.line), "endLine": str(region.end_line)}
         if region.line == region.end_line:  # the runner takes columns only within one line
             found |= {"col": str(region.column), "endColumn": str(region.end_column)}
         return found | title
 
-    def _message(self, report: ArticleReport, finding: Finding) -> str:
+    def _message(self, report: ArticleReport, finding: Finding, in_title: bool) -> str:
         words = expected(finding)
-        told = f"“{finding.text}”: {finding.message}" + (f" Expected: {', '.join(words)}." if words else "")
+        told = quoted(report.article, finding, in_title) + (f" Expected: {', '.join(words)}." if words else "")
         return told if holds_in_file(report.article) else f"{_name(report)}: {told}"
 
     def _write(self, level: str, properties: Mapping[str, str], message: str) -> None:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TextIO
 
-from mtaudit.formats.place import file_of, holds_in_file, region_of
+from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
+from mtaudit.formats.wording import quoted
 from mtaudit.model import ArticleReport, AuditReport, Rule, Severity
 
 SEVERITIES = {Severity.MINOR: "minor", Severity.MAJOR: "major", Severity.CRITICAL: "critical"}
@@ -26,14 +27,14 @@ class GitLab:
     def article(self, report: ArticleReport) -> None:
         """An object for each finding."""
         article = report.article
-        for finding in report.findings:
-            line = region_of(article, finding.span).line if holds_in_file(article) else 1
+        for finding, in_title in findings_of(report):
+            line = region_of(article, finding.span).line if holds_in_file(article) and not in_title else 1
             rule = self._rules.get(finding.rule)
             name = f"{article.id}\0{finding.fingerprint}"
             self._seen[name] += 1  # GitLab takes two objects of one fingerprint for one
             digest = hashlib.sha256(f"{name}\0{self._seen[name]}".encode("utf-8", "surrogatepass"))
             fields: dict[str, object] = {
-                "description": f"“{finding.text}”: {finding.message}",
+                "description": quoted(article, finding, in_title),
                 "check_name": f"{finding.rule} {rule.name if rule else ''}".strip(),
                 "fingerprint": digest.hexdigest()[:32],
                 "severity": SEVERITIES[finding.severity],

@@ -54,13 +54,13 @@ class Html:
     def article(self, report: ArticleReport) -> None:
         """Write the article's page."""
         article = report.article
-        fired = sorted({finding.rule for finding in report.findings})
+        fired = sorted({finding.rule for finding in report.all_findings})
         self._write(
             file_name(article.id, article.title),
             "article",
             report=report,
             article=article,
-            heading=None if _shows_title(report) else article.title,
+            has_heading=bool(article.title) and (bool(report.title_findings) or not _shows_title(report)),
             verdict=report.outcome if isinstance(report.outcome, Verdict) else None,
             layout=lay_out(report),
             tables=beside(report),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from lxml import etree
 
-from mtaudit.formats.place import position
+from mtaudit.formats.place import findings_of, position
+from mtaudit.formats.wording import quoted
 from mtaudit.model import ArticleReport, AuditReport, Rule, Skipped, Verdict
 
 if TYPE_CHECKING:
@@ -70,11 +71,13 @@ class JUnit:
         if isinstance(report.outcome, Verdict):
             odds = report.outcome.probability
             yield f"{report.outcome.label}{'' if odds is None else f', probability {odds:.2f}'}"
-        for finding in report.findings:
+        for finding, in_title in findings_of(report):
             line, column = position(report.article.text, finding.span.start)
+            where = "title" if in_title else f"{line}:{column}"
             rule = self._rules.get(finding.rule)
             name = f" {rule.name}" if rule else ""
-            yield f"{line}:{column} {finding.severity} {finding.rule}{name}: “{finding.text}”: {finding.message}"
+            told = quoted(report.article, finding, in_title)
+            yield f"{where} {finding.severity} {finding.rule}{name}: {told}"
 
 
 def _case(noted: _Case) -> TestCase:

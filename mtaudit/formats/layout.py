@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, count, pairwise
 
-from mtaudit.model import ArticleReport, Finding, Kind, Segment, Span
+from mtaudit.model import ArticleReport, Finding, Kind, Segment, Span, WordScore
 
 _SPACE = re.compile(r"\s+")
 _KEPT = re.compile(r"[^\S ]|  ")
@@ -75,6 +75,7 @@ class Note:
     number: int
     finding: Finding
     piece: int | None
+    in_title: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The article pane, its notes numbered in reading order, and the strip over it."""
+    """The article pane, its notes numbered in reading order, and the strip over it.
 
+    `title` is the article's, cut as the text is: for the page whose text does not hold it.
+    """
+
+    title: tuple[Piece, ...]
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
     strip: tuple[Bar, ...]
@@ -112,16 +117,18 @@ def reading_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def lay_out(report: ArticleReport) -> Layout:
     """Cut the report's article. The blocks' text and gaps, joined, are `report.article.text`."""
-    findings = reading_order(report.findings)
-    blocks = tuple(_Cutter(report, findings).blocks())
+    article = report.article
+    in_title = dict(enumerate(reading_order(report.title_findings), 1))
+    in_text = dict(enumerate(reading_order(report.findings), len(in_title) + 1))
+    numbers = count(1)
+    title = tuple(_Cutter(article.title, in_title, numbers).pieces(0, len(article.title)))
+    blocks = tuple(_Cutter(article.text, in_text, numbers, report.segments, report.words).blocks())
     starts: dict[int, int] = {}
-    for block in blocks:
-        for sentence in block.sentences:
-            for piece in sentence.pieces:
-                for number in piece.notes:
-                    starts.setdefault(number, piece.number)
-    notes = (Note(number, finding, starts.get(number)) for number, finding in enumerate(findings, 1))
-    return Layout(blocks, tuple(notes), tuple(_strip(report, [f.span.start for f in findings])))
+    for piece in chain(title, (p for block in blocks for sentence in block.sentences for p in sentence.pieces)):
+        for number in piece.notes:
+            starts.setdefault(number, piece.number)
+    notes = (Note(i, f, starts.get(i), i in in_title) for i, f in (in_title | in_text).items())
+    return Layout(title, blocks, tuple(notes), tuple(_strip(report, [f.span.start for f in in_text.values()])))
 
 
 def _strip(report: ArticleReport, starts: list[int]) -> Iterator[Bar]:
@@ -134,19 +141,27 @@ def _strip(report: ArticleReport, starts: list[int]) -> Iterator[Bar]:
 class _Cutter:
     """Cuts from the outside in: each level at its own edges, so that overlaps need no special case."""
 
-    def __init__(self, report: ArticleReport, findings: list[Finding]) -> None:
-        self._text = report.article.text
-        self._segments = sorted(report.segments, key=lambda s: s.span)
+    def __init__(
+        self,
+        text: str,
+        findings: Mapping[int, Finding],
+        numbers: Iterator[int],
+        segments: Iterable[Segment] = (),
+        words: Iterable[WordScore] = (),
+    ) -> None:
+        """Take the text and what lies on it; the findings have numbers, and each piece gets the next of `numbers`."""
+        self._text = text
+        self._numbers = numbers
+        self._segments = sorted(segments, key=lambda s: s.span)
         self._segment_starts = [s.span.start for s in self._segments]
         self._segment_edges = _edges(s.span for s in self._segments)
-        self._finding_edges = _edges(f.span for f in findings)
-        self._ends = {number: f.span.end for number, f in enumerate(findings, 1)}
+        self._finding_edges = _edges(f.span for f in findings.values())
+        self._ends = {number: f.span.end for number, f in findings.items()}
         self._covering = _covering(self._finding_edges, findings)
         self._outer = {number for notes in self._covering for number in notes[1:]}
-        self._words = sorted(report.words, key=lambda w: w.span)
+        self._words = sorted(words, key=lambda w: w.span)
         self._word_starts = [w.span.start for w in self._words]
         self._word_edges = _edges(w.span for w in self._words)
-        self._pieces = 0
 
     def blocks(self) -> Iterator[Block]:
         start = 0
@@ -170,15 +185,15 @@ class _Cutter:
         for left, right in _cut(start, end, self._segment_edges):
             segment = self._segment_at(left)
             is_first = segment is not None and segment.span.start == left
-            yield Sentence(segment.index if segment and is_first else None, tuple(self._cut_pieces(left, right)))
+            yield Sentence(segment.index if segment and is_first else None, tuple(self.pieces(left, right)))
 
-    def _cut_pieces(self, start: int, end: int) -> Iterator[Piece]:
+    def pieces(self, start: int, end: int) -> Iterator[Piece]:
+        """The pieces of that stretch."""
         for left, right in _cut(start, end, self._finding_edges):
             at = bisect_right(self._finding_edges, left) - 1
             notes = self._covering[at] if at >= 0 else ()
-            self._pieces += 1
             yield Piece(
-                number=self._pieces,
+                number=next(self._numbers),
                 runs=tuple(self._runs(left, right)),
                 notes=notes,
                 inner=next((n for n in notes if n not in self._outer), None),
@@ -212,12 +227,12 @@ def _cut(start: int, end: int, edges: list[int]) -> Iterator[tuple[int, int]]:
         yield from pairwise((start, *inside, end))
 
 
-def _covering(edges: list[int], findings: list[Finding]) -> list[tuple[int, ...]]:
+def _covering(edges: list[int], findings: Mapping[int, Finding]) -> list[tuple[int, ...]]:
     """For each edge, the numbers of the findings that cover what comes after it, shortest first."""
-    lengths = {number: f.span.end - f.span.start for number, f in enumerate(findings, 1)}
+    lengths = {number: f.span.end - f.span.start for number, f in findings.items()}
     opening: dict[int, list[int]] = {}
     closing: dict[int, list[int]] = {}
-    for number, finding in enumerate(findings, 1):
+    for number, finding in findings.items():
         opening.setdefault(finding.span.start, []).append(number)
         closing.setdefault(finding.span.end, []).append(number)
     open_now: set[int] = set()

@@ -23,7 +23,8 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 class Parquet:
     """The members that every JSON Lines object has as columns; of the verdict each a column, and evidence as JSON.
 
-    What only some articles have (a twin, a source, scores against a reference) is left to JSON Lines.
+    Findings in a title are a column too. What else only some articles have (a twin, a source, scores against a
+    reference) is left to JSON Lines.
     Strings are UTF-8, which has no room for a lone surrogate: one is given as U+FFFD, so that offsets hold.
     """
 
@@ -65,10 +66,11 @@ class Parquet:
 def _row(report: ArticleReport, words: bool) -> dict[str, Any]:
     fields: dict[str, Any] = record(report, words)
     verdict = fields.pop("verdict") or {}
-    findings = [finding | {"evidence": json.dumps(finding["evidence"])} for finding in fields["findings"]]
+    for name in ("findings", "title_findings"):
+        fields[name] = [found | {"evidence": json.dumps(found["evidence"])} for found in fields.get(name, ())]
     if words:
         fields["words"] = [dict(zip(("start", "end", "score"), word, strict=True)) for word in fields["words"]]
-    row = fields | {"findings": findings} | {name: verdict.get(name) for name in ("label", "probability", "reason")}
+    row = fields | {name: verdict.get(name) for name in ("label", "probability", "reason")}
     cleaned: dict[str, Any] = _without_lone_surrogates(row)
     return cleaned
 
@@ -95,7 +97,7 @@ def _schema(words: bool) -> Schema:
             ("probability", share),
             *((name, text) for name in ("reason", "skipped")),
             ("segments", pa.list_(pa.struct([*span, ("kind", text), ("score", share)]))),
-            ("findings", pa.list_(pa.struct(finding))),
+            *((name, pa.list_(pa.struct(finding))) for name in ("findings", "title_findings")),
             *([("words", pa.list_(pa.struct([*span, ("score", share)])))] if words else []),
             ("signature", text),
         ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtaudit.model import Article, Span
+from mtaudit.model import Article, ArticleReport, Finding, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ def file_of(article: Article) -> str | None:
         return None
     path = Path(article.file).absolute()
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else path.as_posix()
+
+
+def findings_of(report: ArticleReport) -> Iterator[tuple[Finding, bool]]:
+    """Every finding, and whether it is in a title that has no place in the text."""
+    yield from ((finding, True) for finding in report.title_findings)
+    yield from ((finding, False) for finding in report.findings)
 
 
 def region_of(article: Article, span: Span) -> Region:

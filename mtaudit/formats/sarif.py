@@ -8,8 +8,9 @@ from typing import TextIO
 from urllib.parse import quote
 
 from mtaudit import __version__
-from mtaudit.formats.place import file_of, holds_in_file, region_of
+from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
+from mtaudit.formats.wording import quoted
 from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Rule, Severity, Skipped
 
 MOST = 25_000
@@ -35,10 +36,10 @@ class Sarif:
     def article(self, report: ArticleReport) -> None:
         """Note the article's results."""
         seen: Counter[str] = Counter()
-        for finding in report.findings:
-            self._note(report, finding, None, seen)
+        for finding, in_title in findings_of(report):
+            self._note(report.article, finding, in_title, None, seen)
         for held in report.held if self._with_held else ():
-            self._note(report, held.finding, held, seen)
+            self._note(report.article, held.finding, held.in_title, held, seen)
         if isinstance(report.outcome, Skipped):
             self._skipped.append(f"{report.article.id} was not audited: {report.outcome.reason}")
         if report.fault:
@@ -71,7 +72,7 @@ class Sarif:
         self._out.write(encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, self._out) + "\n")
         self._out.flush()
 
-    def _note(self, report: ArticleReport, finding: Finding, held: Held | None, seen: Counter[str]) -> None:
+    def _note(self, article: Article, finding: Finding, in_title: bool, held: Held | None, seen: Counter[str]) -> None:
         if len(self._results) == MOST:
             self._left_out += 1
             return
@@ -80,8 +81,8 @@ class Sarif:
             "ruleId": finding.rule,
             "ruleIndex": self._places.get(finding.rule, -1),
             "level": LEVELS[finding.severity],
-            "message": {"text": f"“{finding.text}”: {finding.message}"},
-            "locations": [_location(report.article, finding)],
+            "message": {"text": quoted(article, finding, in_title)},
+            "locations": [_location(article, finding, in_title)],
             "partialFingerprints": {"mtaudit/v1": f"{finding.fingerprint}:{seen[finding.fingerprint]}"},
             "rank": round(100 * finding.confidence, 1),
             "properties": {"severity": finding.severity, "category": finding.category, **finding.evidence},
@@ -104,10 +105,21 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _location(article: Article, finding: Finding) -> dict[str, object]:
+def _location(article: Article, finding: Finding, in_title: bool) -> dict[str, object]:
     """The place in the file, or in the text that was audited where that is no file's: of an entry, of a page."""
+    file = file_of(article)
+    web = article.url or article.id
+    address = quote(file or web, safe="/" if file else ":/?#[]@!$&'()*+,;=%~", errors="replace")
+    physical: dict[str, object] = {"artifactLocation": {"uri": address}}
+    if file is None or holds_in_file(article):
+        physical["region"] = {"startLine": 1} if in_title else _region(article, finding)
+    name = article.title or article.id
+    return {"physicalLocation": physical, "logicalLocations": [{"name": name, "fullyQualifiedName": article.id}]}
+
+
+def _region(article: Article, finding: Finding) -> dict[str, object]:
     region = region_of(article, finding.span)
-    place: dict[str, object] = {
+    return {
         "startLine": region.line,
         "startColumn": region.column,
         "endLine": region.end_line,
@@ -116,14 +128,6 @@ def _location(article: Article, finding: Finding) -> dict[str, object]:
         "charLength": finding.span.end - finding.span.start,
         "snippet": {"text": finding.text},
     }
-    file = file_of(article)
-    web = article.url or article.id
-    address = quote(file or web, safe="/" if file else ":/?#[]@!$&'()*+,;=%~", errors="replace")
-    physical: dict[str, object] = {"artifactLocation": {"uri": address}}
-    if file is None or holds_in_file(article):
-        physical["region"] = place
-    name = article.title or article.id
-    return {"physicalLocation": physical, "logicalLocations": [{"name": name, "fullyQualifiedName": article.id}]}
 
 
 def _notification(text: str, level: str) -> dict[str, object]:

@@ -64,8 +64,12 @@ class Text:
         for remark in (report.outcome.reason, CAUTIONS.get(article.part), *_compared(report)):
             if remark:
                 self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
+        for finding in reading_order(report.title_findings):
+            self._finding(finding, "title", article.title, Span(0, len(article.title)))
         for finding in reading_order(report.findings):
-            self._finding(report, finding)
+            line, column = position(article.text, finding.span.start)
+            sentence = _sentence(article, report.segments, finding.span)
+            self._finding(finding, f"{line}:{column}", article.text, sentence)
         self._print("")
 
     def finish(self, audit: AuditReport) -> None:
@@ -112,19 +116,19 @@ class Text:
             for name, reason in rows:
                 self._print(Padding.indent(Styled(f"{self._safe(name)}: {self._safe(reason)}"), 2))
 
-    def _finding(self, report: ArticleReport, finding: Finding) -> None:
-        line, column = position(report.article.text, finding.span.start)
+    def _finding(self, finding: Finding, where: str, text: str, sentence: Span) -> None:
+        """Print a finding in the sentence of the text that its span points into."""
         style = _STYLES[finding.severity]
         rule = self._rules.get(finding.rule)
         head = Styled.assemble(
-            (f"{line}:{column}".rjust(_INDENT - 2) + "  "),
+            (where.rjust(_INDENT - 2) + "  "),
             (finding.severity.value, style),
             f"  {self._safe(finding.rule)} ",
             (self._safe(rule.name if rule else ""), "bold"),
             (f"  {finding.confidence:.2f}", "dim"),
         )
         self._print(head)
-        for part in self._excerpt(report, finding.span, style):
+        for part in self._excerpt(text, sentence, finding.span, style):
             self._console.print(part, no_wrap=True, overflow="crop")
         message = Styled(self._safe(finding.message))
         if words := expected(finding):
@@ -135,10 +139,9 @@ class Text:
             shown = textwrap.shorten(self._safe(str(source)), SHOWN, placeholder=" ...")
             self._print(Padding.indent(Styled.assemble(("source: ", "dim"), shown), _INDENT))
 
-    def _excerpt(self, report: ArticleReport, span: Span, style: str) -> tuple[Styled, Styled]:
+    def _excerpt(self, whole: str, around: Span, span: Span, style: str) -> tuple[Styled, Styled]:
         """The sentence around the span, cut to one line, and a line of carets under the span."""
-        around = _sentence(report.article, report.segments, span)
-        text = self._safe(around.of(report.article.text))
+        text = self._safe(around.of(whole))
         start, end = span.start - around.start, min(span.end, around.end) - around.start
         cells = room = max(20, self._console.width - _INDENT - 8)
         left, right = _window(text, start, end, room)

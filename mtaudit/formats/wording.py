@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.model import Finding, Label, Metric, Original, Skipped, Verdict
+from mtaudit.model import Article, Finding, Label, Metric, Original, Skipped, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ _MEANINGS = {
     ),
     Label.UNDECIDED: (
         "Undecided",
-        "There is not enough here to judge the article as a whole. What was found is marked all the same.",
+        "The article could not be judged as a whole. What was found is marked all the same.",
     ),
 }
 
@@ -91,6 +91,12 @@ def expected(finding: Finding) -> tuple[str, ...]:
     if isinstance(words, str):
         return (words,)
     return tuple(map(str, words)) if isinstance(words, (list, tuple)) else ()
+
+
+def quoted(article: Article, finding: Finding, in_title: bool) -> str:
+    """The words of a finding, with the title where they are in one that the text does not hold, and the message."""
+    where = f" in the title “{article.title}”" if in_title else ""
+    return f"“{finding.text}”{where}: {finding.message}"
 
 
 def percent(probability: float) -> str:

@@ -53,10 +53,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A finding that a check does not count: an editor suppressed it, for `reason`, or a baseline knows it (None)."""
+    """A finding that a check does not count: an editor suppressed it, for `reason`, or a baseline knows it (None).
+
+    `in_title` says that it was one of the report's `title_findings`.
+    """
 
     finding: Finding
     reason: str | None = None
+    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

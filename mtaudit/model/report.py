@@ -16,10 +16,11 @@ from mtaudit.model.twin import Twin
 class ArticleReport:
     """All that is known of one article once it is judged. `segment_scores` runs parallel to `segments`, 0..1.
 
-    A check adds `gate`, the name of what the article is held to; `held`, the findings that it takes out of `findings`
+    A check adds `gate`, the name of what the article is held to; `held`, the findings that it takes out of the others
     because they do not count; and `fault`: why the article fails, None where it passes. `twin` is the original that the
     article is nearest to, where there were originals to set it against; `source` and `reference` are what it was given
-    to be compared with.
+    to be compared with. `title_findings` are those in a title that the text does not hold: their spans point into
+    `article.title`.
     """
 
     article: Article
@@ -36,6 +37,12 @@ class ArticleReport:
     twin: Twin | None = None
     source: Twin | None = None
     reference: Reference | None = None
+    title_findings: tuple[Finding, ...] = ()
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Those in the title, then those in the text: to count them, as their spans point into two different texts."""
+        return (*self.title_findings, *self.findings)
 
     @property
     def word_count(self) -> int:

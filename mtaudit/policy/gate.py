@@ -75,16 +75,26 @@ def examine(
         hold: says of a finding whether it is held, and why.
         known: the label that a baseline knows the article to have; that one fails it no more, nor does a milder one.
     """
-    pairs = [(finding, hold(report.article, finding)) for finding in report.findings]
-    counted = [finding for finding, held in pairs if held is None]
-    shown = (f for f in counted if SEVERITIES.index(f.severity) >= SEVERITIES.index(gate.min_severity))
+
+    def sift(findings: Iterable[Finding]) -> tuple[list[Finding], list[Held]]:
+        pairs = [(finding, hold(report.article, finding)) for finding in findings]
+        return [finding for finding, held in pairs if held is None], [held for _, held in pairs if held]
+
+    in_title, held_in_title = sift(report.title_findings)
+    in_text, held_in_text = sift(report.findings)
     return replace(
         report,
         gate=name,
-        findings=tuple(shown),
-        held=tuple(held for _, held in pairs if held),
-        fault=_fault(report.outcome, counted, gate, known),
+        findings=_shown(in_text, gate),
+        title_findings=_shown(in_title, gate),
+        held=(*(replace(held, in_title=True) for held in held_in_title), *held_in_text),
+        fault=_fault(report.outcome, [*in_title, *in_text], gate, known),
     )
+
+
+def _shown(findings: Iterable[Finding], gate: Gate) -> tuple[Finding, ...]:
+    least = SEVERITIES.index(gate.min_severity)
+    return tuple(f for f in findings if SEVERITIES.index(f.severity) >= least)
 
 
 def _fault(outcome: Verdict | Skipped, findings: Sequence[Finding], gate: Gate, known: Label | None) -> str | None:

@@ -123,11 +123,11 @@ class Store:
         """
         article, outcome = report.article, report.outcome
         label, probability = ("skipped", None) if isinstance(outcome, Skipped) else (outcome.label, outcome.probability)
-        counts = Counter(f.severity for f in report.findings)
+        counts = Counter(f.severity for f in report.all_findings)
         names = [json.dumps(article.origin), json.dumps(article.known_as)]
         line: list[object] = [_now(), *names, json.dumps(article.title), str(label), probability]
         line += [report.word_count, *(counts[severity] for severity in Severity)]
-        line.append(json.dumps(Counter(f.rule for f in report.findings)))
+        line.append(json.dumps(Counter(f.rule for f in report.all_findings)))
         text = dumped(replace(report, words=()))
         with self._transaction():
             if text:

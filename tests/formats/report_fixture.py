@@ -23,7 +23,7 @@ from mtaudit.model import (
     WordScore,
 )
 
-SIGNATURE = "mtaudit 0.1.0 | lm:smollm2-135m-instruct@3f9a1c27 | emb:minilm-l6@b1c0de55 | judge:2f | min-words:80"
+SIGNATURE = "mtaudit 0.1.0 | lm:smollm2-135m-instruct@3f9a1c27 | emb:minilm-l6@b1c0de55 | decision:2f | min-words:80"
 
 _PARAGRAPHS: list[tuple[Kind, list[str]]] = [
     (Kind.TITLE, ["The port of Varnholm stays closed after the rupture of a grue"]),
@@ -276,7 +276,7 @@ def report_of(text: str, *findings: Finding, title: str = "", url: str | None = 
 def entry_of(report: ArticleReport) -> Entry:
     """The index's line for a report."""
     article = report.article
-    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    counts = {severity: sum(f.severity is severity for f in report.all_findings) for severity in Severity}
     return Entry(article.id, article.title, article.url, article.part, len(report.words), report.outcome, counts)
 
 

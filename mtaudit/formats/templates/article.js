@@ -2,10 +2,10 @@
 // Adds to a page that already reads without it: lighting a note and its marks, filters, heat, keys.
 {
   const find = (id) => document.getElementById(id);
-  const copy = find("copy");
+  const reading = document.querySelector(".reading");
   const list = find("notes");
   const notes = [...document.querySelectorAll(".note")];
-  const marks = [...copy.querySelectorAll(".mark")].map((element) => ({
+  const marks = [...reading.querySelectorAll(".mark")].map((element) => ({
     element,
     notes: element.dataset.notes.split(" ").map(Number),
     inner: Number(element.dataset.inner),
@@ -45,7 +45,7 @@
   }
 
   // A click on text under several notes takes them in turn, shortest first.
-  copy.addEventListener("click", (event) => {
+  reading.addEventListener("click", (event) => {
     const element = event.target.closest(".mark");
     if (!element) return;
     event.preventDefault();

@@ -1,0 +1,70 @@
+"""Findings in a title that the text does not hold are held to the gate like all others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mtaudit.check import Check
+from mtaudit.config import FailOn, Gate, Settings
+from mtaudit.model import Article, ArticleReport, Category, Finding, Held, Ignore, Label, Severity, Span, Verdict
+from mtaudit.policy import Baseline, Suppressions, examine
+
+TITLE = "Fire takes victims"
+IN_TITLE = Finding("MT501", Span(5, 18), "takes victims", Severity.MAJOR, Category.STYLE, 0.9, "A calque.")
+IN_TEXT = replace(IN_TITLE, span=Span(0, 5), text="Nobod", severity=Severity.MINOR)
+ARTICLE = Article("wire", "Nobody was hurt.", title=TITLE)
+REPORT = ArticleReport(
+    ARTICLE, "en", Verdict(Label.CLEAN, 0.1), (), (), (IN_TEXT,), (), "s", title_findings=(IN_TITLE,)
+)
+SETTINGS = Settings(fail_on=FailOn.MAJOR)
+NOTHING_KNOWN, NOTHING_SUPPRESSED = Baseline(), Suppressions()
+SUPPRESSED = Suppressions.parse('[[ignore]]\narticle = "*"\nrule = "calque"\ntext = "TAKES"\nreason = "style"\n', "s")
+
+
+def checked(
+    report: ArticleReport = REPORT, baseline: Baseline = NOTHING_KNOWN, suppressions: Suppressions = NOTHING_SUPPRESSED
+) -> tuple[Check, ArticleReport]:
+    check = Check(SETTINGS, ["wire"], baseline, suppressions)
+    return check, check.examine(report)
+
+
+def test_one_alone_fails_an_article_at_its_severity() -> None:
+    alone = replace(REPORT, findings=())
+    assert examine(alone, "", Gate(FailOn.MAJOR)).fault == "1 finding of severity major or worse"
+    assert examine(alone, "", Gate(FailOn.CRITICAL)).fault is None
+    assert examine(REPORT, "", Gate(FailOn.MINOR, max_findings=1)).fault
+
+
+def test_one_that_is_too_mild_is_not_shown() -> None:
+    gate = Gate(FailOn.MINOR, max_findings=1, min_severity=Severity.CRITICAL)
+    examined = examine(REPORT, "", gate)
+    assert (examined.findings, examined.title_findings) == ((), ())
+    assert examined.fault
+    assert examine(REPORT, "", replace(gate, min_severity=Severity.MAJOR)).title_findings == (IN_TITLE,)
+
+
+def test_a_baseline_holds_one_back_and_says_when_it_is_gone() -> None:
+    check, first = checked()
+    assert first.fault
+    known = Baseline(frozenset(check.rows))
+    again, second = checked(baseline=known)
+    assert (second.fault, second.findings, second.title_findings) == (None, (), ())
+    assert second.held == (Held(IN_TITLE, in_title=True), Held(IN_TEXT))
+    assert not again.gone()
+    mended, _ = checked(replace(REPORT, title_findings=()), known)
+    assert {row.text for row in mended.gone()} == {"takes victims"}
+
+
+def test_a_suppression_holds_one_back_and_keeps_it_out_of_a_new_baseline() -> None:
+    check, examined = checked(suppressions=SUPPRESSED)
+    assert (examined.fault, examined.findings, examined.title_findings) == (None, (IN_TEXT,), ())
+    assert examined.held == (Held(IN_TITLE, "style", in_title=True),)
+    assert {row.text for row in check.rows} == {"nobod"}
+
+
+@pytest.mark.parametrize(("rule", "held"), [("MT501", 2), ("MT103", 0)])
+def test_a_comment_in_the_article_holds_its_rule_back_in_the_title_too(rule: str, held: int) -> None:
+    _, examined = checked(replace(REPORT, article=replace(ARTICLE, ignores=(Ignore(rule, "dialect"),))))
+    assert len(examined.held) == held
