@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtaudit.config import Settings
+from mtaudit.config import Sensitivity, Settings
+from mtaudit.decision import decided, in_english
 from mtaudit.detectors import choose
 from mtaudit.detectors.exempt import Exemptions
-from mtaudit.detectors.interface import Reading
+from mtaudit.detectors.interface import Detector, Reading
 from mtaudit.encoders import Encoders
 from mtaudit.errors import UsageError
-from mtaudit.judge import judge, segment_scores, weigh
-from mtaudit.model import Article, ArticleReport, Skipped, WordScore
+from mtaudit.model import Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.originals import Finder
-from mtaudit.reading import in_english, language_and_refusal, read_all, scores_of
+from mtaudit.reading import language_and_refusal, read_all
 from mtaudit.signature import signature_of
 from mtaudit.translation import against_reference
+from mtaudit.verdict import GARBLED, judge, parameters, segment_scores
 
 COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
 """What a rule may need besides models, and the flags that give it."""
+SURE = {Sensitivity.LOW: 0.6, Sensitivity.NORMAL: 0.0, Sensitivity.HIGH: 0.0}
+"""The confidence from which a finding of any rule is reported."""
+OF_TITLES = ("MT301", "MT501")
+"""Rules besides `garbled` that look at a title that the text does not hold."""
 
 
 def needs(settings: Settings) -> frozenset[str]:
@@ -36,6 +41,7 @@ class Auditor:
         self._encoders = encoders
         self._detectors = choose(settings.select, settings.extend_select, settings.ignore)
         self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
+        self._joint = tuple(d for d in self._detectors if d.rule.code == GARBLED)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
         beside = {"twin"} if finder else set()
         beside |= {"source"} if settings.multilingual_encoder else set()
@@ -76,26 +82,50 @@ class Auditor:
     def report(self, reading: Reading, language: str = "en") -> ArticleReport:
         """The report of an article that was read."""
         article = reading.article
-        found = (f for detector in self._detectors for f in detector.detect(reading))
-        findings = tuple(sorted(self._exemptions.keep(article, found), key=lambda f: (f.span, f.rule)))
-        words = tuple(WordScore(w.span, w.score) for w in reading.fluency)
-        prose = reading.composition
+        found, titled = self.other_findings(reading), self._in_title(reading)
+        bar = SURE[self._settings.sensitivity]
+        if reading.machine:
+            reading = decided(reading, found, self._settings)
+            found += self._findings(reading, self._joint)
+            titled += self._findings(reading.title, self._joint) if reading.title else []
+        told = ([f for f in some if f.confidence >= bar] for some in (found, titled))
+        findings, titled = (sorted(some, key=lambda f: (f.span, f.rule)) for some in told)
+        likely = reading.posterior.words if reading.machine else ()
         reference = against_reference(reading, self._encoders, self._settings.max_words)
-        told = in_english(reading, findings)
-        evidence = weigh(scores_of(reading, told), told, prose.words) if reading.machine else None
         return ArticleReport(
             article=article,
             language=language,
-            outcome=judge(evidence, findings, prose, self._settings.min_words),
+            outcome=judge(
+                reading.posterior if reading.machine else None,
+                [*in_english(reading, findings), *titled],
+                reading.composition,
+                parameters(),
+                self._settings.min_words,
+                reading.twin,
+            ),
             segments=reading.segments,
             segment_scores=segment_scores(reading.segments, findings),
-            findings=findings,
-            words=words,
+            findings=tuple(findings),
+            words=tuple(WordScore(w.span, p) for w, p in zip(reading.fluency, likely, strict=True)),
             signature=self._signed(reference is not None),
             twin=reading.twin,
             source=reading.source,
             reference=reference,
+            title_findings=tuple(titled),
         )
+
+    def other_findings(self, reading: Reading) -> list[Finding]:
+        """What the rules find that do not wait for the decision: all but `garbled`."""
+        return self._findings(reading, [d for d in self._detectors if d not in self._joint])
+
+    def _in_title(self, reading: Reading) -> list[Finding]:
+        """The same of a title that the text does not hold, by the rules that a few words are enough for."""
+        fit = [d for d in self._detectors if d.rule.code in OF_TITLES]
+        return self._findings(reading.title, fit) if reading.title else []
+
+    def _findings(self, reading: Reading, detectors: Sequence[Detector]) -> list[Finding]:
+        found = (f for detector in detectors for f in detector.detect(reading))
+        return list(self._exemptions.keep(reading.article, found))
 
     def read(self, article: Article) -> Reading:
         """What `read_all` makes of one article."""

@@ -6,22 +6,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mtaudit.config import Settings
-from mtaudit.detectors.foreign_segments import foreign_segments
+from mtaudit.detectors.foreign_segments import foreign_segments, unreadable_segments
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import Prose, read_words
-from mtaudit.judge import GARBLED, Scores
 from mtaudit.language import UNKNOWN, detect, is_english, name_of
-from mtaudit.legible import is_unreadable
-from mtaudit.model import Article, Finding, Segment
+from mtaudit.model import Article, Kind, Segment
 from mtaudit.originals import Finder, overlong, prose_of
-from mtaudit.segment import segment, words
+from mtaudit.segment import holds_title, segment, size, words
+from mtaudit.segment.sentences import stripped
 from mtaudit.translation import against_source
 
 LEAST_ENGLISH, ENGLISH_SHARE = 40, 1 / 3
 """Words in English sentences, and the share of the sentences that these are, from which an article in two languages is
 audited for its English."""
+LONGEST_TITLE = 60
+"""Words past which what is given for a title is none, and is not read."""
 
 
 def language_and_refusal(article: Article, max_words: int) -> tuple[str, str]:
@@ -31,18 +32,25 @@ def language_and_refusal(article: Article, max_words: int) -> tuple[str, str]:
         return language, "empty: the input holds no text"
     if reason := overlong(article.text, max_words):
         return language, reason
-    if language not in ("en", UNKNOWN) and not _is_worth_reading(article):
-        return language, f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
-    return language if language in ("en", UNKNOWN) else UNKNOWN, ""
+    if language in ("en", UNKNOWN):
+        return language, ""
+    if part := _audited_part(article):
+        return part, ""
+    return language, f"written in {name_of(language)} ({language}, probability {probability:.2f}), not in English"
 
 
-def _is_worth_reading(article: Article) -> bool:
-    """Whether an article that may be in another language has an English part, or is in none at all."""
-    sentences = [s.span.of(article.text) for s in prose_of(segment(article))]
-    english = [s for s in sentences if is_english(s)]
-    if sum(len(s.split()) for s in english) >= LEAST_ENGLISH and len(english) >= ENGLISH_SHARE * len(sentences):
-        return True
-    return 2 * sum(len(s) for s in sentences if is_unreadable(s)) > sum(map(len, sentences))
+def _audited_part(article: Article) -> str | None:
+    """The language of what is audited of an article that seems foreign: "en" for an English part, "und" for a cipher.
+
+    None where there is neither.
+    """
+    prose = prose_of(segment(article))
+    sizes = {s.index: s.span.end - s.span.start for s in prose}
+    english = [text for s in prose if is_english(text := s.span.of(article.text))]
+    if sum(len(s.split()) for s in english) >= LEAST_ENGLISH and len(english) >= ENGLISH_SHARE * len(prose):
+        return "en"
+    unreadable = unreadable_segments(article.text, prose)
+    return UNKNOWN if 2 * sum(sizes[index] for index in unreadable) > sum(sizes.values()) else None
 
 
 def read_all(
@@ -62,40 +70,43 @@ def read_all(
         Reading(article, segments, foreign=foreign_segments(article.text, segments))
         for article, segments in zip(articles, cut, strict=True)
     ]
-    fluency = [FluencyReading()] * len(cut)
+    titles = [_title_apart(article, segments) for article, segments in zip(articles, cut, strict=True)]
+    fluency = {id(reading): FluencyReading() for reading in sorted_out}
     if "fluency" in needs and articles:
-        english = [prose_in(reading.article, reading.english) for reading in sorted_out]
-        fluency = read_words(encoders.fluency, encoders.tagger, english, settings.thorough)
+        wanted = [*sorted_out, *filter(None, titles)]
+        english = [prose_in(reading.article, reading.english) for reading in wanted]
+        read = read_words(encoders.fluency, encoders.tagger, english, settings.thorough)
+        fluency |= {id(reading): words for reading, words in zip(wanted, read, strict=True)}
     found = []
-    for plain, read in zip(sorted_out, fluency, strict=True):
+    for plain, title in zip(sorted_out, titles, strict=True):
         vectors = None
         if "embeddings" in needs:
             vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments])
-        reading = replace(plain, fluency=read.words, vectors=vectors, phrases=read.phrases, machine=read.machine)
+        reading = replace(
+            _with_words(plain, fluency[id(plain)]),
+            vectors=vectors,
+            title=_with_words(title, fluency.get(id(title), FluencyReading())) if title else None,
+        )
         twin = finder.twin(reading) if finder else None
         source = against_source(reading, encoders, settings.max_words) if "multilingual" in needs else None
         found.append(replace(reading, twin=twin, source=source))
     return found
 
 
+def _title_apart(article: Article, segments: Sequence[Segment]) -> Reading | None:
+    """The title as an article of its own, where the text does not hold it."""
+    if holds_title(article, segments) or size(article.title) > LONGEST_TITLE:
+        return None
+    title = Article(article.id, article.title, language=article.language)
+    whole = stripped(title.text, 0, len(title.text))
+    parts = (Segment(0, whole, Kind.TITLE),) if whole else ()
+    return Reading(title, parts, foreign=foreign_segments(title.text, parts))
+
+
+def _with_words(reading: Reading, read: FluencyReading) -> Reading:
+    return replace(reading, fluency=read.words, machine=read.machine)
+
+
 def prose_in(article: Article, segments: Sequence[Segment]) -> Prose:
     """What the fluency model is given of an article: segments of English, and where the words of each of them are."""
     return Prose(article.text, segments, [tuple(words(article.text, s.span)) for s in segments])
-
-
-def scores_of(reading: Reading, findings: Sequence[Finding]) -> list[Scores]:
-    """What the tagger and rule `garbled` say of each segment of English, as the judge weighs it."""
-    found, at = [], 0
-    for part, odds in zip(reading.english, reading.machine, strict=True):
-        first = at
-        while at < len(reading.fluency) and reading.fluency[at].span.start < part.span.end:
-            at += 1
-        garbled = sum(f.confidence for f in findings if f.rule == GARBLED and part.span.covers(f.span))
-        found.append(Scores(at - first, sum(w.score for w in reading.fluency[first:at]), odds, garbled))
-    return found
-
-
-def in_english(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that count for the verdict: those that do not lie in another language, or in none."""
-    apart = [s.span for s in reading.prose if s.index in reading.foreign]
-    return [f for f in findings if not any(f.span.overlaps(span) for span in apart)]

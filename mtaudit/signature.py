@@ -10,8 +10,8 @@ from mtaudit.config import Settings
 from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Detector
 from mtaudit.encoders import Encoders
-from mtaudit.judge import fingerprint
 from mtaudit.originals import Finder
+from mtaudit.verdict import fingerprint
 
 LIBRARIES = ("langdetect", "lemminflect", "sacrebleu", "sentencex", "wordfreq")
 COMPARING = ("text2num", "usearch")
@@ -26,7 +26,7 @@ def signature_of(
     needs: Iterable[str],
     finder: Finder | None,
 ) -> str:
-    """Version, rules, every setting that changes a score, the judge, the originals, and the models with their hashes.
+    """Version, rules, settings that change a score, the decision, the originals, and the models with their hashes.
 
     Args:
         needs: the encoders that are used.
@@ -38,7 +38,9 @@ def signature_of(
         f"mtaudit:{__version__}",
         f"rules:{','.join(detector.rule.code for detector in detectors)}",
         f"min-words:{settings.min_words}",
-        f"judge:{fingerprint()}",
+        f"sensitivity:{settings.sensitivity}",
+        f"prior:{settings.prior}",
+        f"decision:{fingerprint()}",
         "thorough" if settings.thorough else "",
         exemptions.signature,
         finder.signature if finder else "",

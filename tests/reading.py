@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from mtaudit.config import Settings
+from mtaudit.decision import decided
 from mtaudit.detectors.foreign_segments import foreign_segments
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
@@ -38,7 +39,9 @@ def read(
     if "fluency" in needs:
         (found,) = read_words(encoders.fluency, encoders.tagger, [prose_in(article, plain.english)])
     vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None
-    reading = replace(plain, fluency=found.words, vectors=vectors, phrases=found.phrases, machine=found.machine)
+    reading = replace(plain, fluency=found.words, vectors=vectors, machine=found.machine)
+    if reading.machine:
+        reading = decided(reading, (), Settings())
     twin = _twin(reading, original) if original else None
     return replace(reading, twin=twin, source=against_source(reading, encoders, 10_000) if source else None)
 

@@ -8,16 +8,18 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mtaudit.audit import Auditor
 from mtaudit.batch import run
-from mtaudit.config import Settings
+from mtaudit.config import Sensitivity, Settings
 from mtaudit.encoders import Encoders
 from mtaudit.engines import Alone, Recipe
-from mtaudit.judge import PACKAGED, fingerprint
 from mtaudit.model import Article, ArticleReport, Failure, Skipped
+from mtaudit.verdict import fingerprint
+from mtaudit.verdict.parameters import PACKAGED
 
 TEXT = "The council said on Tuesday that the bridge would be repaired before the winter. " * 8
 
@@ -85,14 +87,15 @@ def test_what_is_known_makes_no_auditor(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_signature_names_the_parameters_of_the_verdict(auditor: Auditor, tmp_path: Path) -> None:
-    other = tmp_path / "judge.toml"
+    other = tmp_path / "decision.toml"
     other.write_bytes(PACKAGED.read_bytes() + b"# fitted anew\n")
-    assert f"|judge:{fingerprint()}|" in auditor.signature
+    assert f"|decision:{fingerprint()}|" in auditor.signature
     assert fingerprint(other) != fingerprint()
 
 
-def test_the_signature_tells_a_thorough_audit_from_another(auditor: Auditor) -> None:
-    settings = replace(SETTINGS, thorough=True)
+@pytest.mark.parametrize("change", [{"thorough": True}, {"sensitivity": Sensitivity.HIGH}, {"prior": 0.5}])
+def test_the_signature_distinguishes_settings_that_change_a_report(auditor: Auditor, change: dict[str, Any]) -> None:
+    settings = replace(SETTINGS, **change)
     assert Auditor(settings, Encoders(settings)).signature != auditor.signature
 
 

@@ -12,10 +12,10 @@ import pytest
 from mtaudit.encoders import Encoders
 from tests.samples import Score, audited, score, table
 
-RECALL = 0.33
-PRECISION = 0.93
-FALSE_ALARMS = 0.3
-"""In 1,000 words."""
+RECALL = 0.6
+PRECISION = 0.82
+FALSE_ALARMS = 1.0
+"""In 1,000 words: the budget of normal sensitivity."""
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 

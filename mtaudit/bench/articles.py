@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 
 from mtaudit.audit import Auditor
-from mtaudit.bench.sets import MarkedArticle
+from mtaudit.bench.sets import NATIVE, MarkedArticle
 from mtaudit.model import Article, ArticleReport, Label, Span, Verdict
 from mtaudit.training.articles import Sample
 
@@ -47,10 +47,14 @@ def judge_all(samples: Iterable[Sample], auditor: Auditor) -> Iterator[Judged]:
 
 
 def draw(samples: Sequence[Sample], share: float, seed: int = 7) -> list[Sample]:
-    """A share of the articles with all their versions: pairs stay together."""
+    """A share of the articles with all their versions, as pairs stay together; of native ones NATIVE times as much."""
     groups = sorted({s.group for s in samples})
+    native = {s.group for s in samples if s.kind == "native"}
     Random(seed).shuffle(groups)
-    kept = set(groups[: max(1, round(len(groups) * share))])
+    kept: set[str] = set()
+    for own, part in ((native, min(1.0, NATIVE * share)), (set(groups) - native, share)):
+        ordered = [group for group in groups if group in own]
+        kept |= set(ordered[: max(1, round(len(ordered) * part))])
     return [s for s in samples if s.group in kept]
 
 

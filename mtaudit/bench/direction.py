@@ -1,4 +1,4 @@
-"""Which of two texts that say the same is the original: by the tagger with both at hand, by the judge with one."""
+"""Which of two texts that say the same is the original: by the tagger with both at hand, by the verdict with one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from mtaudit.bench.pairs import ROUND_TRIPS, Told, original_of
 from mtaudit.bench.quality import Row
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
-from mtaudit.judge import parameters
 from mtaudit.model import Article, Skipped, Verdict
 from mtaudit.originals import leaning_of
 from mtaudit.twins.copying import probability
+from mtaudit.verdict import parameters
 
 
 def direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
-    """Original or round trip: by the tagger with both at hand, and by the judge, who sees the one article alone."""
+    """Original or round trip: by the tagger with both at hand, and by the verdict on the one article alone."""
     auditor = Auditor(Settings(), encoders)
     pairs, judged = [], []
     for one in told:
@@ -36,12 +36,12 @@ def direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
     yield _row("original or round trip, with the twin at hand: AUROC", area, {"the tagger without the twin": alone})
     called = [[odds >= parameters().suspect for odds in one] for one in judged]
     right = bootstrap(called, lambda u: float(np.mean([x for own, *others in u for x in (not own, np.mean(others))])))
-    yield _row("original or round trip, by the judge alone: accuracy of suspect and machine", right)
+    yield _row("original or round trip, by the verdict alone: accuracy of suspect and machine", right)
     area = bootstrap(
         judged,
         lambda u: float(np.mean([(x > y) + 0.5 * (x == y) for _, *others in u for x in others for y, *_ in u])),
     )
-    yield _row("original or round trip, by the judge alone: AUROC", area)
+    yield _row("original or round trip, by the verdict alone: AUROC", area)
 
 
 def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:
@@ -49,5 +49,5 @@ def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = Non
 
 
 def _odds(outcome: Verdict | Skipped) -> float:
-    """The probability of machine translation, 0 where the judge was undecided."""
+    """The probability of machine translation, 0 where it is undecided."""
     return outcome.probability or 0.0 if isinstance(outcome, Verdict) else 0.0

@@ -32,6 +32,37 @@ def reliability_diagram(rows: Sequence[Row], path: Path) -> None:
         picture.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
 
 
+def curve_chart(rows: Sequence[Row], path: Path) -> None:
+    """What is found against the false alarms that it costs, at each sensitivity, into an .svg or .png file."""
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure
+
+    figures = {row.name: row.figure for row in rows if row.name.startswith("curve.")}
+    names = [name.split(".")[1] for name in figures if name.endswith(".alarms")]
+    with rc_context({"svg.hashsalt": "mtaudit", "svg.fonttype": "none"}):
+        picture = Figure(figsize=(5.4, 4.2), layout="constrained")
+        axes = picture.subplots()
+        for what, colour in (("post-edits", "#b3261e"), ("mqm", "0.5")):
+            cost = [figures[f"curve.{name}.alarms"] for name in names]
+            gain = [figures[f"curve.{name}.{what}.recall"] for name in names]
+            axes.errorbar(
+                [c.value for c in cost],
+                [g.value for g in gain],
+                [[g.value - g.low for g in gain], [g.high - g.value for g in gain]],
+                [[c.value - c.low for c in cost], [c.high - c.value for c in cost]],
+                fmt="o-",
+                color=colour,
+                capsize=3,
+                label=f"gold phrases of {'post-edits' if what == 'post-edits' else 'MQM raters'}",
+            )
+            for name, c, g in zip(names, cost, gain, strict=True):
+                axes.annotate(name, (c.value, g.value), xytext=(5, -10), textcoords="offset points", fontsize=8)
+        axes.set(xlim=(0, None), ylim=(0, 1), xlabel="findings in 1,000 words of native news", ylabel="share found")
+        axes.grid(color="0.92")
+        axes.legend(loc="upper left", frameon=False)
+        picture.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else {})
+
+
 def speed_chart(speeds: Sequence[Speed], size: Size, path: Path) -> None:
     """Words a second of each contender, on a scale of powers of ten, into an .svg or .png file."""
     from matplotlib import rc_context

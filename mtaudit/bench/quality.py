@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from mtaudit.audit import Auditor
-from mtaudit.bench import articles, words
+from mtaudit.bench import articles, cases, genres, titles, words
 from mtaudit.bench.articles import Judged
 from mtaudit.bench.baselines import Harper, SmallTagger
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.sets import TestSet, word_sets
 from mtaudit.bench.words import Baseline, Scored
-from mtaudit.config import Settings
+from mtaudit.config import Sensitivity, Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.pull import Progress
 from mtaudit.encoders.resolve import embeddings_folder, identity
@@ -24,6 +24,7 @@ from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import expected_calibration_error, reliability
 from mtaudit.training.features import fingerprint
 from mtaudit.training.pool import Pool
+from mtaudit.verdict import GARBLED
 
 SURE = 0.8
 """The confidence of which it is asked whether so many findings are right."""
@@ -61,7 +62,9 @@ def quality(
         UsageError: if a corpus is missing.
     """
     encoders = Encoders(settings)
-    auditor = Auditor(Settings(lm=settings.lm, tagger=settings.tagger, min_words=0), encoders)
+    plain = replace(settings, min_words=0)
+    auditor = Auditor(plain, encoders)
+    eager = Auditor(replace(plain, sensitivity=Sensitivity.HIGH), encoders)
     baselines: dict[str, Baseline] = {"harper": Harper()}
     if minilm:
         documents = Pool(folder, twins=False).documents()
@@ -69,11 +72,60 @@ def quality(
         baselines["minilm tagger"] = SmallTagger(embeddings_folder(settings), documents, kept, progress)
     scored: dict[str, list[Scored]] = {}
     for chosen in word_sets(folder, share):
-        scored[chosen.name] = _scored(chosen, auditor, baselines, progress)
-        yield from _word_rows(chosen.name, scored[chosen.name])
-    yield from _confidence_rows([*scored["mqm-news"], *scored["post-edits-unseen-language"], *scored["native-news"]])
+        scored[chosen.name] = _scored(chosen, eager, baselines, progress)
+        yield from _word_rows(chosen.name, words.at(scored[chosen.name], settings.sensitivity))
+    edited, native = scored["post-edits"], scored["native-news"]
+    yield from _together_row([*edited, *native])
+    yield from _curve_rows(edited, native, scored["mqm-news"])
+    yield from _confidence_rows(words.at([*edited, *native], settings.sensitivity))
     yield from _article_rows(folder, share, auditor, progress)
     yield _mixed(folder, share, auditor, scored["post-edits-unseen-language"], progress)
+    yield from _case_rows(folder, auditor)
+    yield from _genre_rows(folder, auditor, progress)
+    found = list(titles.native_titles(folder, auditor))
+    share_found = bootstrap(found, lambda some: sum(some) / len(some))
+    yield Row("titles.native", f"native headlines with a finding, of {len(found)}", share_found)
+
+
+def _together_row(scored: Sequence[Scored]) -> Iterator[Row]:
+    """Post-edits and native news as one set: what a word's probability gains from its article."""
+    area = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in ("decided", "mtaudit")}
+    what = "word AP of the probabilities, post-edits and native news together"
+    yield Row("together.ap", what, area["decided"], {"the tagger alone": area["mtaudit"]})
+
+
+def _curve_rows(edited: Sequence[Scored], native: Sequence[Scored], news: Sequence[Scored]) -> Iterator[Row]:
+    """For each sensitivity, what is found and what is right beside the false alarms that it costs."""
+    for name in Sensitivity:
+        alarms = bootstrap(words.at(native, name), partial(words.false_alarms, least=Severity.MINOR))
+        yield Row(f"curve.{name}.alarms", f"{name}: findings in 1,000 words of native news", alarms)
+        for what, some in (("post-edits", edited), ("MQM news", news)):
+            found = bootstrap(words.at(some, name), partial(words.recall, major=False))
+            right = bootstrap(words.at(some, name), words.precision)
+            key = f"curve.{name}.{what.split()[0].lower()}"
+            yield Row(f"{key}.recall", f"{name}: gold phrases found, {what}", found)
+            yield Row(f"{key}.precision", f"{name}: findings that overlap a gold phrase, {what}", right)
+
+
+def _case_rows(folder: Path, auditor: Auditor) -> Iterator[Row]:
+    for where, beside in (("alone", False), ("beside sound copy", True)):
+        found = list(cases.cases(folder, auditor, beside))
+        share = bootstrap(found, lambda some: sum(c.found for c in some) / max(1, sum(c.gold for c in some)))
+        yield Row(f"cases.{where.split()[0]}", f"phrases of garbled cases that are found, {where}", share)
+
+
+def _genre_rows(folder: Path, auditor: Auditor, progress: Progress) -> Iterator[Row]:
+    found = []
+    for one in genres.sound_texts(folder, auditor):
+        found.append(one)
+        progress("auditing other genres", len(found), 0)
+    labels = (Label.SUSPECT, Label.MACHINE)
+    yield Row(
+        "genres.called",
+        "sound texts of other genres called suspect or machine",
+        bootstrap(found, partial(genres.called, labels=labels)),
+    )
+    yield Row("genres.findings", "findings in 1,000 words of other genres", bootstrap(found, genres.findings_rate))
 
 
 def _scored(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline], progress: Progress) -> list[Scored]:
@@ -91,7 +143,7 @@ def _word_rows(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
     if name == "native-news":
         for severity in (Severity.MINOR, Severity.MAJOR):
             measured = figure(partial(words.false_alarms, least=severity))
-            yield Row(f"{name}.{severity}", f"findings, {severity} or worse, a 1,000 words of native news", measured)
+            yield Row(f"{name}.{severity}", f"findings, {severity} or worse, in 1,000 words of native news", measured)
         return
     yield from _precision_row(name, scored)
     if name == "mqm-news":
@@ -103,14 +155,15 @@ def _word_rows(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
 
 
 def _precision_row(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
-    figures = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in scored[0].scores}
+    kinds = [by for by in scored[0].scores if by != "decided"]  # within one set the article says little
+    figures = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in kinds}
     yield Row(f"{name}.ap", f"word AP, {name}", figures.pop("mtaudit"), figures)
 
 
 def _confidence_rows(scored: Sequence[Scored]) -> Iterator[Row]:
     def pairs(some: Sequence[Scored]) -> list[tuple[float, bool]]:
         found = chain.from_iterable(words.findings(s) for s in some)
-        return [(f.confidence, hit) for f, hit in found if f.rule == "MT103"]
+        return [(f.confidence, hit) for f, hit in found if f.rule == GARBLED]
 
     def error(some: Sequence[Scored]) -> float:
         return expected_calibration_error([c for c, _ in pairs(some)], [hit for _, hit in pairs(some)])

@@ -20,6 +20,8 @@ from mtaudit.training.splits import Split
 
 TOGETHER = 5
 """Unrelated sentences that are audited as one article."""
+NATIVE = 4
+"""Native news has so few findings that a larger share of it is taken: so many times that of the other sets."""
 MAJOR = 0.75
 """How bad a word is held to be, over its raters, in a span that is more than minor."""
 LOOP, TIMES = 5, 3
@@ -70,12 +72,12 @@ class TestSet:
 
 
 def word_sets(folder: Path, share: float, seed: int = 7) -> list[TestSet]:
-    """The sets of marked words: MQM news, an unseen language's post-edits, native news."""
+    """The sets of marked words: MQM news, post-edits of an unseen language and of all languages, native news."""
     news: dict[str, list[Marked]] = {}
     for marked in read_mqm(corpus_file("mqm-zhen-news2021", folder)):
         if splits.of_translation(marked.article, marked.system) is Split.TEST and not marked.system.startswith("ref"):
             news.setdefault(f"{marked.article} {marked.system}", []).append(marked)
-    pairs = read_post_edits(corpus_file("mlqe-pe", folder))
+    pairs = list(read_post_edits(corpus_file("mlqe-pe", folder)))
     unseen = [p.hypothesis for p in pairs if p.part == "test20" and p.hypothesis.language not in LANGUAGES]
     groups = {f"post-edit {i}": unseen[i : i + TOGETHER] for i in range(0, len(unseen), TOGETHER)}
     native = {
@@ -83,8 +85,19 @@ def word_sets(folder: Path, share: float, seed: int = 7) -> list[TestSet]:
         for i, s in enumerate(for_testing(folder))
         if s.kind == "native"
     }
-    named = {"mqm-news": news, "post-edits-unseen-language": groups, "native-news": native}
-    return [_set(name, rows, share, seed) for name, rows in named.items()]
+    every = [p.hypothesis for p in pairs if p.part == "test20"]
+    mixed = {
+        f"post-edit {language} {i}": own[i : i + TOGETHER]
+        for language in sorted({m.language for m in every})
+        for own in [[m for m in every if m.language == language]]
+        for i in range(0, len(own), TOGETHER)
+    }
+    return [
+        _set("mqm-news", news, share, seed),
+        _set("post-edits-unseen-language", groups, share, seed),
+        _set("post-edits", mixed, share / 2, seed),
+        _set("native-news", native, min(1.0, NATIVE * share), seed),
+    ]
 
 
 def _set(name: str, groups: dict[str, list[Marked]], share: float, seed: int) -> TestSet:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.audit import Auditor
 from mtaudit.bench.sets import MarkedArticle, TestSet, labels
-from mtaudit.model import ArticleReport, Finding, Severity, Span
+from mtaudit.model import ArticleReport, Finding, Severity, Span, Verdict
+from mtaudit.verdict import GARBLED, parameters
 
 Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
 """Scores the words of an article without mtaudit: a higher one is a worse word."""
@@ -30,14 +31,16 @@ def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) 
     """Audit every article of a set, and ask the baselines too."""
     for marked in chosen.articles:
         reading = auditor.read(marked.article)
+        report = auditor.report(reading)
         spans = [w.span for w in reading.fluency]
         scores = {
             "mtaudit": np.array([w.score for w in reading.fluency]),
+            "decided": np.array([w.score for w in report.words]),
             "surprisal": np.array([w.surprisal for w in reading.fluency]),
             "everything flagged": np.ones(len(spans)),
         }
         scores |= {name: baseline(marked, spans) for name, baseline in baselines.items()}
-        yield Scored(marked, auditor.report(reading), np.array(labels(marked, spans), bool), scores)
+        yield Scored(marked, report, np.array(labels(marked, spans), bool), scores)
 
 
 def average_precision(scored: Sequence[Scored], name: str) -> float:
@@ -48,6 +51,25 @@ def average_precision(scored: Sequence[Scored], name: str) -> float:
     if not bad.any():
         return float("nan")
     return float(average_precision_score(bad, np.concatenate([s.scores[name] for s in scored])))
+
+
+def at(scored: Sequence[Scored], sensitivity: str) -> list[Scored]:
+    """The same at a sensitivity no higher than that of the audit."""
+    found = []
+    for one in scored:
+        bar = _bar(one.report, sensitivity)
+        kept = tuple(f for f in one.report.findings if f.rule != GARBLED or f.confidence >= bar)
+        found.append(replace(one, report=replace(one.report, findings=kept)))
+    return found
+
+
+def _bar(report: ArticleReport, sensitivity: str) -> float:
+    """The confidence from which a phrase of the article is reported, as `verdict.threshold` has it."""
+    fitted, outcome = parameters(), report.outcome
+    likely = outcome.probability if isinstance(outcome, Verdict) else None
+    if likely is None:
+        return max(fitted.least[sensitivity], fitted.least["low"])
+    return fitted.sound[sensitivity] if likely < fitted.suspect else fitted.least[sensitivity]
 
 
 def precision(scored: Sequence[Scored]) -> float:

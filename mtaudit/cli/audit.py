@@ -37,6 +37,8 @@ def audit_command(
     ignore: options.Ignore = None,
     lm: options.Lm = None,
     tagger: options.Tagger = None,
+    sensitivity: options.SensitivityOption = None,
+    prior: options.Prior = None,
     thorough: options.Thorough = False,
     multilingual_encoder: options.MultilingualEncoder = None,
     model_dir: options.ModelDir = None,
@@ -59,7 +61,7 @@ def audit_command(
     """
     loaded = load(options.given(locals()), config, isolated)
     if show_settings:
-        print("\n".join(loaded.lines()))
+        options.show(loaded)
         return
     if not inputs:
         raise typer.BadParameter("name what is to be audited", param_hint="INPUTS")

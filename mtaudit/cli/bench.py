@@ -31,18 +31,23 @@ def quality_command(
     plot: Annotated[
         Path | None, typer.Option(help="Draw confidence against truth into this .svg or .png.", show_default=False)
     ] = None,
+    curve: Annotated[
+        Path | None,
+        typer.Option(help="Draw what is found against false alarms into this .svg or .png.", show_default=False),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="End with 1 where a figure falls under its floor.")] = False,
 ) -> None:
     """Print every figure with its 95 % interval, and below it what the baselines reach."""
     from mtaudit.bench.floors import broken, floors
-    from mtaudit.bench.plot import reliability_diagram
+    from mtaudit.bench.plot import curve_chart, reliability_diagram
     from mtaudit.bench.quality import quality
     from mtaudit.cli.progress import work_progress
     from mtaudit.encoders.resolve import user_cache
     from mtaudit.training.manifest import corpora_folder
 
-    if plot and (plot.suffix not in (".svg", ".png") or not plot.absolute().parent.is_dir()):
-        raise UsageError(f"{plot}: name a file that ends in .svg or .png, in a folder that is there")
+    for picture in filter(None, (plot, curve)):
+        if picture.suffix not in (".svg", ".png") or not picture.absolute().parent.is_dir():
+            raise UsageError(f"{picture}: name a file that ends in .svg or .png, in a folder that is there")
     folder = corpora_folder(corpora)
     work = user_cache().parent / "training"
     work.mkdir(parents=True, exist_ok=True)
@@ -53,6 +58,8 @@ def quality_command(
             _print(row)
     if plot:
         reliability_diagram(rows, plot)
+    if curve:
+        curve_chart(rows, curve)
     faults = list(broken(rows, floors())) if check else []
     for fault in faults:
         print(f"under its floor: {fault}")

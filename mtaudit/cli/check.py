@@ -89,6 +89,8 @@ def check_command(
     ignore: options.Ignore = None,
     lm: options.Lm = None,
     tagger: options.Tagger = None,
+    sensitivity: options.SensitivityOption = None,
+    prior: options.Prior = None,
     thorough: options.Thorough = False,
     multilingual_encoder: options.MultilingualEncoder = None,
     model_dir: options.ModelDir = None,
@@ -109,7 +111,7 @@ def check_command(
     """
     loaded = load(options.given(locals()), config, isolated)
     if show_settings:
-        print("\n".join(loaded.lines()))
+        options.show(loaded)
         return
     settings = loaded.settings
     named = inputs or [feed.url for feed in settings.feeds]

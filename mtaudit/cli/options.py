@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mtaudit.config import Settings
+from mtaudit.config import Loaded, Sensitivity, Settings
 
 DEFAULTS = Settings()
 
@@ -141,9 +141,36 @@ Reference = Annotated[
         help="Translations known to be good, named likewise: articles are scored against them (chrF, BLEU, TER).",
     ),
 ]
+SensitivityOption = Annotated[
+    Sensitivity | None,
+    typer.Option(
+        "--sensitivity",
+        help="How many false alarms in sound copy a find is worth: at most .3, 1 or 3 findings in 1,000 words of "
+        f"native news. [default: {DEFAULTS.sensitivity}]",
+        show_default=False,
+    ),
+]
+Prior = Annotated[
+    float | None,
+    typer.Option(
+        help=f"Share of the articles, as they come in, that a machine made. [default: {DEFAULTS.prior}]",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary: nothing but errors and what --format writes.")
 ]
+
+
+def show(loaded: Loaded) -> None:
+    """Print the settings in force, and after them what was fitted and is reported on the same scale."""
+    from mtaudit.verdict import parameters
+
+    fitted = parameters()
+    print("\n".join(loaded.lines()))
+    print(f"# labels: suspect from probability {fitted.suspect:.2f}, machine from {fitted.machine:.2f}")
+    least = fitted.least[loaded.settings.sensitivity]
+    print(f"# garbled phrases: reported from confidence {least:.2f}, major from {fitted.major:.2f}")
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`mtaudit train tagger | judge | ablation`."""
+"""`mtaudit train tagger | decision | ablation`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mtaudit.config import Settings
 if TYPE_CHECKING:
     from mtaudit.training.recipe import Place
 
-train_app = typer.Typer(no_args_is_help=True, help="Fit the garble tagger and the judge anew, from the corpora.")
+train_app = typer.Typer(no_args_is_help=True, help="Fit the garble tagger and the decision anew, from the corpora.")
 DEFAULTS = Settings()
 
 Work = Annotated[
@@ -48,21 +48,24 @@ def tagger_command(
     print(f"wrote {out}; `mtaudit audit --tagger {out}` uses it")
 
 
-@train_app.command("judge")
-def judge_command(
+@train_app.command("decision")
+def decision_command(
     tagger: Annotated[Path | None, typer.Option(help="The tagger to build on; that of mtaudit by default.")] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")] = Path("judge.toml"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")] = Path("decision.toml"),
     corpora: options.Corpora = None,
     work: Work = None,
     lm: Lm = DEFAULTS.lm,
 ) -> None:
-    """Fit the probability of an article, and where its labels begin."""
+    """Fit what the decision on articles and their words is made with; about 25 minutes on two cores.
+
+    Run it again after a cut and it goes on from where it was.
+    """
     from mtaudit.cli.progress import work_progress
     from mtaudit.encoders.tagger import PACKAGED
-    from mtaudit.training.recipe import train_judge
+    from mtaudit.training.recipe import train_decision
 
     with work_progress() as progress:
-        train_judge(_place(corpora, work, lm), tagger or PACKAGED, out, progress)
+        train_decision(_place(corpora, work, lm), tagger or PACKAGED, out, progress)
     print(f"wrote {out}")
 
 

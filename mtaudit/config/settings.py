@@ -8,12 +8,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from annotated_types import Ge, Gt, Le, Predicate
+from annotated_types import Ge, Gt, Le, Lt, Predicate
 
 from mtaudit.config.validation import STRICT, Name, validated
 from mtaudit.model import Severity
 
 MEBIBYTE = 1 << 20
+
+
+class Sensitivity(StrEnum):
+    """How many false alarms a find is worth: at most .3, 1 and 3 findings in 1,000 words of native news."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
 
 
 class FailOn(StrEnum):
@@ -106,6 +114,8 @@ class Settings:
         per_path_ignores: patterns of ids, URLs or paths, and the rules that are not told of what matches.
         thorough: whether a repair that wins nothing at first is tried to the end all the same.
         vocabulary: names and house terms that are never flagged.
+        sensitivity: how many false alarms in sound copy a garbled phrase that is found is worth.
+        prior: share of the articles, as they come in, that a machine made.
         min_words: fewer audited words than this leave an article's verdict undecided.
         max_words: an article with more than this is not audited; it is a dump of many.
         timeout: seconds that a server may stay silent.
@@ -133,6 +143,8 @@ class Settings:
     per_path_ignores: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     thorough: bool = False
     vocabulary: tuple[Name, ...] = ()
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    prior: Annotated[float, Gt(0), Lt(1)] = 0.05
     min_words: Count = 80
     max_words: Count = 50_000
     timeout: Annotated[float, Gt(0), Le(3600)] = 20.0

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
-from mtaudit.detectors.cover import Cover
+from mtaudit.detectors.candidates import suspected
 from mtaudit.detectors.expected import change, expected_for, instead
-from mtaudit.detectors.foreign_words import foreign_words
 from mtaudit.detectors.interface import Reading, finding, rule
-from mtaudit.detectors.loops import loops
-from mtaudit.detectors.quotes import quotes
-from mtaudit.detectors.surprise import Mark, clusters, repairs
+from mtaudit.detectors.surprise import Mark
 from mtaudit.encoders.interface import WordFluency
-from mtaudit.model import Category, Finding, Kind, Rule, Severity, Span
+from mtaudit.model import Category, Finding, Rule, Severity, Span
 
-RAREST = 14.0
-"""Unigram surprisal, in nats, past which a word is too rare for the tagger to be trusted on it alone."""
-CLOSE = 0.8
-"""A common word of the phrase must score at least this share of the worst word's score."""
-QUOTED = 0.75
-"""Confidence that a phrase inside quotation marks takes: speech is freer than prose, and not the writer's to mend."""
-MAJOR = 0.6
-"""Confidence from which the fault counts as major: a reader stops there."""
-LOOP, AGAIN = 8, 4
-"""Words in the longest unit of a loop that is left to another rule, and how many must stand again in it."""
-LINE = 20
-"""Words past which a line counts as a sentence although it ends without a stop."""
 SAYS = {
     "grammar": "The grammar breaks down at “{}”.",
     "word choice": "“{}” does not fit here: a word with another sense was probably meant.",
@@ -39,6 +22,8 @@ SAYS = {
     "terminology": "“{}” is not the usual English term for this.",
 }
 """What a reader is told of each kind of error, with the word that it concerns."""
+SMALL = frozenset({"punctuation", "spelling"})
+"""Kinds that are minor however sure they are: the reader gets the sense all the same."""
 CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "terminology": Category.TERMINOLOGY}
 """MQM's top level of the kinds that are no matter of fluency."""
 
@@ -59,41 +44,31 @@ class Garbled:
     The message names the change that mends the phrase or, where there is none, its worst word and the kind of error. It
     adds what a reader expects instead of a word only where the language model expected another of the same class, and
     what follows becomes several times likelier once that word is put there.
-    The confidence is the share of such phrases that an annotator marked too. It is higher where the rest of the article
-    is garbled: one odd phrase in sound copy is let be.
+
+    The confidence is the probability that an editor would mend the phrase, given the article: a doubtful phrase counts
+    for much in an article that a machine made and for little in sound copy, where only a strong one is reported. The
+    setting `sensitivity` says how many false alarms in sound copy are worth a find.
 
     **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
     the text has "by", and "dollars" where it has "officials".
 
-    **Not flagged:** headlines and lines of a list, whose grammar is their own; words of another language; a name, an
-    abbreviation or a word of dialect by itself; loose speech inside quotation marks, unless it is garbled beyond doubt;
-    and what is wrong only beside the source text: a mistranslation that reads well.
+    **Not flagged:** captions and lines of a list, whose grammar is their own, and all but the plainest garble in
+    headlines, for the same reason; words of another language; a name, an abbreviation or a word of dialect by itself;
+    loose speech inside quotation marks, unless a machine made the article, as its quotations are then its work too; and
+    what is wrong only beside the source text: a mistranslation that reads well.
     """
 
     rule: ClassVar[Rule] = rule("MT103", "garbled", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"fluency"})
 
     def detect(self, reading: Reading) -> Iterator[Finding]:
-        """Yield one finding for each phrase; where several signs fall on it, they are one."""
-        text = reading.article.text
-        speech = quotes(text)
-        for sentence in _sentences(reading):
-            words = sentence.words
-            tagged = [m for m in sentence.tagged if _holds_common_word(text, words[m.first : m.last + 1])]
-            marks = [*tagged, *repairs(words), *clusters(text, words)]
-            stuck = loop_places([w.span.of(text).lower() for w in words])
-            marks = [m for m in marks if 2 * len(stuck & set(range(m.first, m.last + 1))) <= m.last + 1 - m.first]
-            if not marks:
-                continue
-            foreign = _foreign(text, sentence.span)
-            for mark in _merge(sorted(marks, key=lambda m: (m.first, m.last))):
-                marked = words[mark.first : mark.last + 1]
-                if 2 * sum(foreign.touches(w.span) for w in marked) > len(marked):
-                    continue
-                if mark.confidence >= QUOTED or not speech.touches(marked[0].span):
-                    yield self._finding(reading, marked, mark)
+        """Yield one finding for each phrase that is sure enough for the reading's sensitivity."""
+        for sentence, confidences in zip(suspected(reading), reading.posterior.confidences, strict=True):
+            for mark, confidence in zip(sentence.marks, confidences, strict=True):
+                if confidence >= (reading.bars.headline if sentence.headline else reading.bars.least):
+                    yield self._finding(reading, sentence.words[mark.first : mark.last + 1], mark, confidence)
 
-    def _finding(self, reading: Reading, words: Sequence[WordFluency], mark: Mark) -> Finding:
+    def _finding(self, reading: Reading, words: Sequence[WordFluency], mark: Mark, confidence: float) -> Finding:
         text = reading.article.text
         expected = expected_for(text, words, mark.repair)
         kind, worst = _kind(words)
@@ -109,62 +84,12 @@ class Garbled:
             self.rule,
             reading,
             Span(words[0].span.start, words[-1].span.end),
-            confidence=mark.confidence,
+            confidence=confidence,
             message=message,
             evidence=evidence,
-            severity=Severity.MAJOR if mark.confidence >= MAJOR else Severity.MINOR,
+            severity=Severity.MAJOR if confidence >= reading.bars.major and kind not in SMALL else Severity.MINOR,
             category=CATEGORIES.get(kind),
         )
-
-
-_STOP = re.compile(r"[.!?…:;][\"”’')\]»]*\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """The words of a body segment, and the phrases of it that the tagger marks."""
-
-    words: tuple[WordFluency, ...]
-    tagged: tuple[Mark, ...]
-
-    @property
-    def span(self) -> Span:
-        """From its first word to its last."""
-        return Span(self.words[0].span.start, self.words[-1].span.end)
-
-
-def _sentences(reading: Reading) -> Iterator[_Sentence]:
-    """The body segments that are sentences: headlines, captions, results and lists have a grammar of their own."""
-    body = [s for s in reading.english if s.kind is Kind.BODY]
-    at = 0
-    for segment in body:
-        while at < len(reading.fluency) and reading.fluency[at].span.start < segment.span.start:
-            at += 1
-        first = at
-        while at < len(reading.fluency) and segment.span.covers(reading.fluency[at].span):
-            at += 1
-        within = [p for p in reading.phrases if first <= p.first and p.last < at]
-        marks = tuple(Mark(p.first - first, p.last - first, p.confidence) for p in within)
-        if at - first > LINE or (at > first and _STOP.search(reading.text_of(segment))):
-            yield _Sentence(reading.fluency[first:at], marks)
-
-
-def _foreign(text: str, sentence: Span) -> Cover:
-    """The words of other languages in a sentence, quoted or not: no English that could be garbled."""
-    return Cover(tuple(sorted(words.span for words in foreign_words(text, sentence))))
-
-
-def loop_places(words: Sequence[str]) -> frozenset[int]:
-    """The places of words that stand in a loop, which is another rule's to tell: they look garbled for that alone."""
-    found = (loop for loop in loops(words, LOOP) if loop.times > 1 and loop.repeated >= AGAIN)
-    return frozenset(i for loop in found for i in range(loop.begin, loop.end))
-
-
-def _holds_common_word(text: str, words: Sequence[WordFluency]) -> bool:
-    """Whether the phrase is not bad for rarities alone: names, abbreviations, words of dialect or of Latin."""
-    worst = max(word.score for word in words)
-    common = [w for w in words if w.span.of(text).isalpha() and w.span.of(text).islower() and w.unigram < RAREST]
-    return 2 * len(common) > len(words) and any(word.score >= CLOSE * worst for word in common)
 
 
 def _kind(words: Sequence[WordFluency]) -> tuple[str, WordFluency]:
@@ -173,19 +98,3 @@ def _kind(words: Sequence[WordFluency]) -> tuple[str, WordFluency]:
     votes = Counter(word.kind for word in words if word.score >= worst / 2)
     kind = max(sorted(votes), key=votes.__getitem__)
     return kind, max((word for word in words if word.kind == kind), key=lambda word: word.score)
-
-
-def _merge(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """Marks in order, those that share a word made one; two signs on one phrase make it surer."""
-    current: Mark | None = None
-    for mark in marks:
-        if current is None or mark.first > current.last:
-            if current:
-                yield current
-            current = mark
-            continue
-        both = 1 - (1 - current.confidence) * (1 - mark.confidence)
-        repair = max(filter(None, (current.repair, mark.repair)), key=lambda r: r.gain, default=None)
-        current = Mark(current.first, max(current.last, mark.last), min(0.95, both), repair)
-    if current:
-        yield current

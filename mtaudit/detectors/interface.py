@@ -11,9 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.encoders.interface import WordFluency
-from mtaudit.encoders.phrases import Phrase
 from mtaudit.language import UNREADABLE
-from mtaudit.model import Article, Category, Composition, Finding, Kind, Rule, Segment, Severity, Span, Twin
+from mtaudit.model import Article, Category, Composition, Finding, Kind, Posterior, Rule, Segment, Severity, Span, Twin
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The confidences, 0..1, from which a garbled phrase is reported.
+
+    Attributes:
+        headline: the same of a phrase in a headline.
+        major: the confidence from which it counts as major.
+    """
+
+    least: float = 0.5
+    headline: float = 0.5
+    major: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +36,28 @@ class Reading:
     Attributes:
         segments: every segment, in order; `prose` leaves the boilerplate out, and `english` other languages too.
         fluency: what the fluency model made of each word in `english`, in order; empty if no detector needs it.
-        phrases: what the tagger marks, by places in `fluency`; empty with it.
         machine: for each segment of `english`, the log odds that a machine translated it; empty with `fluency`.
         vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
         twin: the original that the article is nearest to, or None; its pairs count the prose.
         source: the text that the article was translated from, likewise.
         foreign: the segments of the prose that are not in English, by index: the code of their language, or
             `language.UNREADABLE` where they are in none.
+        title: the reading of the article's title, where its text does not hold it; its one segment is that title.
+        posterior: what was inferred of the article and its words together.
+        bars: the confidences from which its garbled phrases are reported.
     """
 
     article: Article
     segments: tuple[Segment, ...]
     fluency: tuple[WordFluency, ...] = ()
     vectors: NDArray[np.float32] | None = None
-    phrases: tuple[Phrase, ...] = ()
     machine: tuple[float, ...] = ()
     twin: Twin | None = None
     source: Twin | None = None
     foreign: Mapping[int, str] = field(default_factory=dict)
+    title: Reading | None = None
+    posterior: Posterior = field(default_factory=Posterior)
+    bars: Bars = field(default_factory=Bars)
 
     @property
     def prose(self) -> tuple[Segment, ...]:

@@ -24,11 +24,16 @@ EXCESS = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A suspicion on its way to a finding: the words `[first, last]` of a segment."""
+    """The words `[first, last]` of a sentence that may be a garbled phrase.
+
+    Attributes:
+        cluster: how strongly improbable words cluster there, 0 (they do not) to .85.
+        repair: the change that would mend it, where one wins enough.
+    """
 
     first: int
     last: int
-    confidence: float
+    cluster: float = 0.0
     repair: Repair | None = None
 
 
@@ -39,8 +44,7 @@ def repairs(words: Sequence[WordFluency]) -> Iterator[Mark]:
         if repair is None or repair.gain < GAIN or i == 0:
             continue
         first = next(j for j in range(i, -1, -1) if words[j].span.start <= repair.span.start)
-        confidence = min(0.95, 0.55 + 0.04 * (repair.gain - GAIN))
-        yield Mark(max(first, 1) if repair.replacement else first, i, confidence, repair)
+        yield Mark(max(first, 1) if repair.replacement else first, i, repair=repair)
 
 
 def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Mark]:
@@ -51,7 +55,7 @@ def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Mark]:
         peaks = [i for i in range(first, min(first + REACH, len(words))) if excess[i]]
         total = sum(excess[i] for i in peaks)
         if excess[first] and len(peaks) >= PEAKS and total >= EXCESS:
-            yield Mark(first, peaks[-1], min(0.85, 0.5 + 0.04 * (total - EXCESS)), None)
+            yield Mark(first, peaks[-1], min(0.85, 0.5 + 0.04 * (total - EXCESS)))
             first = peaks[-1]
         first += 1
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.encoders.phrases import Phrase
 from mtaudit.model import Span
 
 
@@ -71,10 +70,8 @@ class FluencyReading:
 
     Attributes:
         words: every word, in order.
-        phrases: those that the tagger marks, in order, by their places in `words`; none reaches over a segment's end.
         machine: for each segment that was read, the log odds that a machine translated it.
     """
 
     words: tuple[WordFluency, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
     machine: tuple[float, ...] = ()

@@ -50,6 +50,8 @@ def stamp(settings: Settings) -> str:
             sorted((pattern, sorted(rules)) for pattern, rules in settings.per_path_ignores.items()),
             settings.thorough,
             settings.min_words,
+            settings.sensitivity,
+            settings.prior,
             settings.max_words,
         ],
         "files": list(_files(settings)),

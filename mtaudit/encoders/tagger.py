@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.phrases import Curve
 from mtaudit.encoders.resolve import file_hash
 from mtaudit.errors import ModelError
 
@@ -47,12 +46,10 @@ class Fitted:
 
     Attributes:
         mix: float32 (2, views), scale and shift of each view, for `log_odds_of`.
-        curve: from scores to phrases.
         kinds: the names of the kinds of error, in the order of the outputs.
     """
 
     mix: NDArray[np.float32]
-    curve: Curve
     kinds: tuple[str, ...]
 
 
@@ -68,7 +65,6 @@ class Tagger:
         self._network = network.eval()
         self._mix = fitted.mix
         self._kinds = fitted.kinds
-        self.curve = fitted.curve
         self.base = base
         self.sha256 = sha256
 
@@ -89,12 +85,7 @@ class Tagger:
                 facts = file.metadata() or {}
                 names = file.keys()
                 tensors = {name: file.get_tensor(name).float() for name in names}
-            curve = Curve(
-                seed=float(facts["seed"]),
-                least=float(facts["least"]),
-                weights=tensors.pop("confidence").numpy(),
-            )
-            fitted = Fitted(tensors.pop("mix").numpy(), curve, tuple(facts["kind_names"].split(",")))
+            fitted = Fitted(tensors.pop("mix").numpy(), tuple(facts["kind_names"].split(",")))
             shape = Shape.from_strings(facts)
             network = Ensemble([Network(shape) for _ in range(int(facts["members"]))])
             network.load_state_dict(tensors)
@@ -147,9 +138,7 @@ def save(path: Path, network: Ensemble, fitted: Fitted, base: str) -> None:
 
     tensors = {name: tensor.detach().cpu().half().contiguous() for name, tensor in network.state_dict().items()}
     tensors["mix"] = torch.from_numpy(fitted.mix).float()
-    tensors["confidence"] = torch.from_numpy(fitted.curve.weights).float()
     facts = {"members": str(len(network.members)), "kind_names": ",".join(fitted.kinds), "base": base}
-    facts |= {name: repr(float(getattr(fitted.curve, name))) for name in ("seed", "least")}
     save_file(tensors, path, {**network.shape.as_strings(), **facts})
     _sort_header(path)
 

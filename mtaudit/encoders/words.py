@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,6 @@ from mtaudit.encoders.fluency import FluencyModel, Tokens, Window, plan
 from mtaudit.encoders.inflection import inflections
 from mtaudit.encoders.interface import Expected, FluencyReading, Repair, WordFluency
 from mtaudit.encoders.passes import Reader, together
-from mtaudit.encoders.phrases import phrases, surroundings
 from mtaudit.encoders.repair import Edit, gains
 from mtaudit.encoders.tagger import Tagger
 from mtaudit.encoders.word_class import fits
@@ -79,6 +77,8 @@ def read_words(
 
 def _reader(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool) -> Reader[FluencyReading]:
     text = article.text
+    if not article.segments:
+        return FluencyReading()
     tokens = model.tokenize(text, article.segments)
     places = list(places_of(tokens, article.words))
     features: list[list[NDArray[np.float16]]] = [[] for _ in article.segments]
@@ -95,17 +95,10 @@ def _reader(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool)
             read.append(_word(text, window, place, repairs.get(i), expected.get(i)))
     tags = list(tagger.tag([np.array(rows, np.float16) for rows in features]))
     scored = [(score, kind) for tag in tags for score, kind in zip(tag.scores, tag.kinds, strict=True)]
-    around = surroundings([tag.scores.tolist() for tag in tags])
-    starts = accumulate((len(tag.scores) for tag in tags), initial=0)
     return FluencyReading(
         words=tuple(
             replace(word, score=round(float(score), 4), kind=kind)
             for word, (score, kind) in zip(read, scored, strict=True)
-        ),
-        phrases=tuple(
-            replace(phrase, first=phrase.first + start, last=phrase.last + start)
-            for start, tag, others in zip(starts, tags, around, strict=False)
-            for phrase in phrases(tag.scores.tolist(), tagger.curve, others)
         ),
         machine=tuple(round(tag.machine, 3) for tag in tags),
     )

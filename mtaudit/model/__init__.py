@@ -2,6 +2,7 @@
 
 from mtaudit.model.composition import Composition
 from mtaudit.model.copy import Article, Failure, Ignore, Segment, Span
+from mtaudit.model.evidence import Candidate, Evidence, Posterior, SentenceEvidence
 from mtaudit.model.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
 from mtaudit.model.metric import Metric, Reference
 from mtaudit.model.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
@@ -12,10 +13,12 @@ __all__ = [
     "Article",
     "ArticleReport",
     "AuditReport",
+    "Candidate",
     "Category",
     "Composition",
     "Decision",
     "Entry",
+    "Evidence",
     "Failure",
     "Finding",
     "GateResult",
@@ -27,9 +30,11 @@ __all__ = [
     "Original",
     "Outcome",
     "Pair",
+    "Posterior",
     "Reference",
     "Rule",
     "Segment",
+    "SentenceEvidence",
     "Severity",
     "Skipped",
     "Span",

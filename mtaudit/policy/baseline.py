@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 
 from mtaudit.errors import UsageError
-from mtaudit.judge import GARBLED
 from mtaudit.model import Article, ArticleReport, Finding, Label, Verdict
+from mtaudit.verdict import GARBLED
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 VERDICT = "verdict"

@@ -69,6 +69,12 @@ def segment(article: Article) -> tuple[Segment, ...]:
     return tuple(Segment(i, span, kind) for i, (span, kind) in enumerate(pieces))
 
 
+def holds_title(article: Article, segments: Sequence[Segment]) -> bool:
+    """Whether one of the segments is the article's title; true as well of an article that has none."""
+    wanted = _bare(article.title)
+    return not wanted or any(_bare(s.span.of(article.text)) == wanted for s in segments)
+
+
 def size(text: str) -> int:
     """How many words a text has; where it has no spaces, ten code points count for one."""
     return max(len(text.split()), len(text) // 10)

@@ -1,4 +1,4 @@
-"""Whole articles that the judge learns from and is tested on: by people, by machines, and there and back."""
+"""Whole articles that the decision is fitted to and tested on: by people, by machines, and there and back."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ SENTENCES = 12
 """Sentences in an article that is put together from a year's news."""
 POOR, CHANGED = 10, 0.4
 """Articles of post-edited sentences taken a language, and the share of words that must have been changed in each."""
+NATIVE_YEAR = 2016
+"""Year whose native news the decision is fitted to as well: it sets how many false alarms there are."""
 MACHINES_PER_ARTICLE = 2
 """Systems whose translation of one article is taken."""
 KINDS: Mapping[str, str] = {
@@ -61,9 +63,14 @@ def for_fitting(folder: Path, seed: int = 2021) -> list[Sample]:
     return [*_a_few_systems(fits, random), *_years(folder, {TUNING_YEAR}), *_poor(folder)]
 
 
+def natives_of(folder: Path, year: int) -> list[Sample]:
+    """The articles of a year that were written in English."""
+    return [s for s in _years(folder, {year}) if s.kind == "native"]
+
+
 def for_testing(folder: Path, seed: int = 2021) -> list[Sample]:
-    """Articles, systems and years that neither tagger nor judge saw."""
-    years = set(range(splits.LAST_YEAR + 1, splits.LAST_YEAR + 10))
+    """Articles, systems and years that neither the tagger nor the decision saw."""
+    years = set(range(NATIVE_YEAR + 1, NATIVE_YEAR + 10))
     return [*_a_few_systems(list(_news(folder, Split.TEST)), Random(seed)), *_years(folder, years)]
 
 

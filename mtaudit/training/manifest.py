@@ -81,3 +81,15 @@ def corpus_file(name: str, folder: Path) -> Path:
     if not (folder / path).is_file():
         raise UsageError(f"the corpus {name} is not in {folder} ({path}); it can be had from {corpus.source}")
     return folder / path
+
+
+def samples_folder() -> Path:
+    """The samples, which only a checkout has.
+
+    Raises:
+        UsageError: if they are not there.
+    """
+    folder = Path(__file__).parents[2] / "corpora" / "samples"
+    if not folder.is_dir():
+        raise UsageError(f"the samples are not in {folder}; run this in a checkout of mtaudit")
+    return folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +113,18 @@ def read_segments(path: Path) -> Iterator[Translated]:
     """
     for row in _rows(path, "lp", "source", "references", "outputs"):
         yield Translated(row["lp"][:2], row["source"], row["references"]["A"], row["outputs"])
+
+
+def read_genres(path: Path) -> Iterator[tuple[str, bool, str]]:
+    """Texts of native English (native-genres), each with its genre and whether it tests: every fourth of a genre does.
+
+    Raises:
+        InputError: if the file is not of that form.
+    """
+    counts: Counter[str] = Counter()
+    for row in _rows(path, "genre", "text"):
+        counts[row["genre"]] += 1
+        yield row["genre"], counts[row["genre"]] % 4 == 0, row["text"]
 
 
 def read_years(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:

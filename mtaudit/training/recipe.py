@@ -1,9 +1,10 @@
-"""Training from the corpora to the shipped files: the pool, its features, the tagger, and the judge on top of it."""
+"""Training from the corpora to the shipped files: pool, features and tagger, and the joint decision on top of it."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,12 +13,14 @@ from pathlib import Path
 from mtaudit.encoders.network import Ensemble
 from mtaudit.encoders.resolve import identity
 from mtaudit.encoders.tagger import Tagger, save
-from mtaudit.training import calibration, judge, tagger
+from mtaudit.training import calibration, decision, decision_file, tagger
 from mtaudit.training.ablation import Outcome, ablation
-from mtaudit.training.articles import for_fitting
-from mtaudit.training.features import extract, load_features
+from mtaudit.training.features import extract
+from mtaudit.training.labelled import read_texts
 from mtaudit.training.pool import Pool
 from mtaudit.training.splits import Split
+from mtaudit.training.texts import texts
+from mtaudit.training.thresholds import with_thresholds
 
 MEMBERS = 2
 """Networks that are fitted from different seeds and averaged."""
@@ -85,20 +88,20 @@ def _data(place: Place, share: float, progress: Progress) -> tuple[tagger.Data, 
     return tagger.load(documents, place.base, place.features), name
 
 
-def train_judge(place: Place, tagger_file: Path, out: Path, progress: Progress) -> None:
-    """Fit the judge on top of a tagger and write its parameters to `out`.
+def train_decision(place: Place, tagger_file: Path, out: Path, progress: Progress) -> None:
+    """Fit the joint decision on top of a tagger and write its parameters to `out`; read what was not read before.
 
     Raises:
         UsageError: if a corpus is missing.
         ModelError: if `tagger_file` is none.
     """
-    found = Tagger.load(tagger_file)
-    samples = for_fitting(place.corpora)
-    documents = [sample.document for sample in samples]
-    extract(documents, place.base, place.features, place.workers, partial(progress, "reading articles"))
-    progress("fitting the judge", 0, 1)
-    weighed = judge.weigh_samples(samples, list(load_features(documents, place.base, place.features)), found)
-    kinds = [w.sample.kind for w in weighed]
-    counts = ", ".join(f"{kinds.count(kind)} {kind}" for kind in sorted(set(kinds)))
-    note = f"Written by `mtaudit train judge`, on top of the tagger {found.sha256[:12]}.\nFitted on {counts}."
-    judge.write(judge.fit(weighed), out, note)
+    name = Tagger.load(tagger_file).sha256[:12]
+    read = partial(progress, "reading articles")
+    labelled = read_texts(list(texts(place.corpora)), tagger_file, place.work / "decision", place.workers, read)
+    progress("fitting the decision", 0, 1)
+    counts = Counter(one.kind.partition(" ")[0] for one in labelled)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+    note = f"Written by `mtaudit train decision`, on top of the tagger {name}.\nFitted on {kinds}."
+    groups = decision.Groups.of(labelled)
+    decision_file.write(with_thresholds(groups, decision.fit(groups, name)), out, note)
+    progress("fitting the decision", 1, 1)

@@ -57,7 +57,8 @@ def test_verify_fails_where_a_model_was_tampered_with(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("train", "tagger"), ("train", "judge"), ("train", "ablation"), ("bench", "quality"), ("bench", "cost")]
+    "command",
+    [("train", "tagger"), ("train", "decision"), ("train", "ablation"), ("bench", "quality"), ("bench", "cost")],
 )
 def test_a_folder_without_the_corpora_ends_what_needs_them(command: tuple[str, str], tmp_path: Path) -> None:
     done = mtaudit(*command, "--corpora", tmp_path)

@@ -11,14 +11,12 @@ import torch
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.network import Ensemble, Network, Shape
-from mtaudit.encoders.phrases import Curve
 from mtaudit.encoders.tagger import PACKAGED, Fitted, Tagger, log_odds_of, save
 from mtaudit.errors import ModelError
 
 SHAPE = Shape(states=12, depths=3, numbers=2, views=3, kinds=2, narrow=8, numeric=4, recurrent=6)
 FITTED = Fitted(
     mix=np.array([[0.5, 1.0, 0.8], [0.0, -1.0, -0.5]], np.float32),
-    curve=Curve(0.625, 0.5, np.array([1, 0, 0, 0, -1], np.float32)),
     kinds=("grammar", "word choice"),
 )
 
@@ -37,7 +35,6 @@ def sentences(*lengths: int) -> list[np.ndarray[tuple[int, int], np.dtype[np.flo
 
 def test_what_was_saved_comes_back(tagger: Tagger) -> None:
     assert tagger.base == "base-hash"
-    assert (tagger.curve.seed, tagger.curve.least) == (0.625, 0.5)
     (tags,) = tagger.tag(sentences(7))
     assert tags.scores.shape == (7,)
     assert set(tags.kinds) <= {"grammar", "word choice"}

@@ -1,4 +1,4 @@
-"""The pool and the judge's articles: what tests is in neither, and the same corpora give the same pool."""
+"""The pool and the articles of the decision: what tests is in neither, and the same corpora give the same pool."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def texts_of(folder: Path) -> set[str]:
     return {e.marked.text for d in Pool(folder, twins=False).documents() for e in d.examples}
 
 
-def test_nothing_that_tests_is_in_the_pool_or_before_the_judge(folder: Path) -> None:
+def test_nothing_that_tests_is_in_the_pool_or_before_the_decision(folder: Path) -> None:
     seen = texts_of(folder) | {text for sample in for_fitting(folder) for text in sample.sentences}
     news = {s for chosen in word_sets(folder, 1.0) for a in chosen.articles for s in a.article.text.splitlines()}
     years = {
@@ -36,7 +36,7 @@ def test_nothing_that_tests_is_in_the_pool_or_before_the_judge(folder: Path) -> 
     assert not {t for t in seen if " group " in t} & news
 
 
-def test_articles_of_the_pool_are_not_the_judge_s_and_one_language_is_in_neither(folder: Path) -> None:
+def test_articles_of_the_pool_are_not_those_of_the_decision_and_one_language_is_in_neither(folder: Path) -> None:
     fitted = for_fitting(folder)
     pool = {(e.marked.article, e.marked.language) for d in Pool(folder, twins=False).documents() for e in d.examples}
     assert not {s.group for s in fitted if s.kind == "ht"} & {article for article, language in pool if language == "ru"}

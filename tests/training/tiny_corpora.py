@@ -70,13 +70,13 @@ def write(folder: Path) -> Path:
     years = [
         {"year": year, "origin": "en", "original": SENTENCE.format(year, i)}
         | {f"{name}_round_trip": f"{name} {SENTENCE.format(year, i)}" for name in ("google", "deepl")}
-        for year in (2012, 2013, 2016)
+        for year in (2012, 2013, 2016, 2017)
         for i in range(26)
     ]
     years += [
         {"year": year, "origin": "de", "human_translation": SENTENCE.format(year, -i)}
         | {name: f"{name} {SENTENCE.format(year, -i)}" for name in ("google", "deepl")}
-        for year in (2012, 2013, 2016)
+        for year in (2012, 2013, 2016, 2017)
         for i in range(26)
     ]
     _store(files["deen-human-vs-machine"], years)

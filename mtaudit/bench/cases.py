@@ -1,0 +1,53 @@
+"""Small garbled texts, alone and beside sound copy: what is found of their phrases, and what of sound texts is not let
+stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtaudit.audit import Auditor
+from mtaudit.model import Article
+from mtaudit.training.manifest import corpus_file, samples_folder
+
+BESIDE = "clean-ferry-inquiry.txt"
+"""The sample whose first paragraphs are set before a case."""
+PARAGRAPHS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case after its audit.
+
+    Attributes:
+        found: of its gold phrases, how many a finding overlaps.
+        gold: how many there are; 0 of a sound text.
+        findings: how many findings overlap the text of the case.
+        words: how many it has.
+    """
+
+    found: int
+    gold: int
+    findings: int
+    words: int
+
+
+def cases(corpora: Path, auditor: Auditor, beside: bool) -> Iterator[Case]:
+    """Audit each case, alone or after paragraphs of sound copy; those that are whole articles are left out."""
+    sound = (samples_folder() / BESIDE).read_text("utf-8").strip().split("\n\n")[1 : 1 + PARAGRAPHS]
+    before = "\n\n".join(sound) + "\n\n" if beside else ""
+    for line in corpus_file("garbled-cases", corpora).read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if "note" in row:
+            continue
+        report = auditor.audit(Article(row["id"], before + row["text"]))
+        own = [f for f in report.findings if f.span.end > len(before)]
+        gold = [phrase for phrase in row["gold"] if phrase in row["text"]]
+        places = [len(before) + row["text"].index(phrase) for phrase in gold]
+        ends = [start + len(phrase) for start, phrase in zip(places, gold, strict=True)]
+        found = sum(
+            any(f.span.start < end and start < f.span.end for f in own) for start, end in zip(places, ends, strict=True)
+        )
+        yield Case(found, len(places), len(own), len(row["text"].split()))

@@ -1,0 +1,143 @@
+"""Articles read once for the joint decision: the evidence of each, what it is, and which of its words are bad."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mtaudit.model import Article, Candidate, Evidence, SentenceEvidence, Span
+
+if TYPE_CHECKING:
+    from mtaudit.audit import Auditor
+
+SHARD = 16
+"""Articles in one file: what is lost, at most, when the work is cut off."""
+CLOSE = 2
+"""Sound words between two that were changed that count as bad too: an editor mends a phrase, not a word here and there.
+"""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article to be read.
+
+    Attributes:
+        kind: native, ht (human translation), mt, rt (round trip), post-edited, sample, or the genre of native English.
+        bad: the stretches of it that an editor marked or changed.
+    """
+
+    kind: str
+    name: str
+    text: str
+    bad: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An article that was read: its evidence, and for each sentence which of its words are bad.
+
+    `findings` is how many the rules besides `garbled` have in it.
+    """
+
+    kind: str
+    name: str
+    evidence: Evidence
+    bad: tuple[tuple[bool, ...], ...]
+    findings: int
+
+
+def read_texts(texts: Sequence[Text], tagger: Path, folder: Path, workers: int, progress: Progress) -> list[Labelled]:
+    """Read texts as an audit does, each once: what `folder` keeps of an earlier call is not read again.
+
+    Raises:
+        ModelError: if a model cannot be had.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    shards = [texts[first : first + SHARD] for first in range(0, len(texts), SHARD)]
+    files = [folder / f"{_fingerprint(shard, tagger)}.jsonl" for shard in shards]
+    wanted = [(tagger, file, shard) for file, shard in zip(files, shards, strict=True) if not file.is_file()]
+    progress(len(shards) - len(wanted), len(shards))
+    with multiprocessing.get_context("spawn").Pool(workers, initializer=_begin) as pool:
+        for done, _ in enumerate(pool.imap_unordered(_read_shard, wanted), len(shards) - len(wanted) + 1):
+            progress(done, len(shards))
+    return [_parsed(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def closed(bad: Sequence[bool]) -> tuple[bool, ...]:
+    """The same with gaps of up to CLOSE words between bad ones closed."""
+    found = list(bad)
+    for before, after in pairwise(i for i, is_bad in enumerate(bad) if is_bad):
+        if after - before <= CLOSE + 1:
+            found[before:after] = [True] * (after - before)
+    return tuple(found)
+
+
+def _fingerprint(shard: Sequence[Text], tagger: Path) -> str:
+    from mtaudit import __version__
+
+    digest = hashlib.sha256(tagger.read_bytes() + __version__.encode())
+    for text in shard:
+        digest.update(repr(text).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+def _begin() -> None:
+    os.environ["OMP_NUM_THREADS"] = "1"
+    import torch
+
+    torch.set_num_threads(1)
+
+
+@cache
+def _auditor(tagger: Path) -> Auditor:
+    from mtaudit.audit import Auditor
+    from mtaudit.config import Settings
+    from mtaudit.encoders import Encoders
+
+    settings = Settings(tagger=tagger)
+    return Auditor(settings, Encoders(settings))
+
+
+def _read_shard(job: tuple[Path, Path, Sequence[Text]]) -> None:
+    from mtaudit.decision import evidence_of
+
+    tagger, file, texts = job
+    auditor = _auditor(tagger)
+    lines = []
+    for text, reading in zip(texts, auditor.read_all([Article(t.name, t.text) for t in texts]), strict=True):
+        others = auditor.other_findings(reading)
+        evidence = evidence_of(reading, others)
+        is_bad = [any(word.span.overlaps(span) for span in text.bad) for word in reading.fluency]
+        bad = [closed(is_bad[s.first : s.first + len(s.scores)]) for s in evidence.sentences]
+        row = {"kind": text.kind, "name": text.name, "evidence": asdict(evidence), "bad": bad, "findings": len(others)}
+        lines.append(json.dumps(row))
+    part = file.with_suffix(".part")
+    part.write_text("\n".join(lines) + "\n", "utf-8")
+    part.replace(file)
+
+
+def _parsed(line: str) -> Labelled:
+    row = json.loads(line)
+    facts = row["evidence"]
+    sentences = tuple(
+        SentenceEvidence(
+            s["first"],
+            tuple(s["scores"]),
+            s["machine"],
+            tuple(Candidate(**c) for c in s["candidates"]),
+            s["headline"],
+        )
+        for s in facts["sentences"]
+    )
+    evidence = Evidence(sentences, tuple(facts["scores"]), tuple(facts["style"]), facts["findings"])
+    return Labelled(row["kind"], row["name"], evidence, tuple(map(tuple, row["bad"])), row["findings"])

@@ -1,0 +1,57 @@
+"""A log-linear model of several states, each told by terms of its own, with bounds on the signs of their weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bounds = Mapping[str, tuple[float | None, float | None]]
+"""For each term that a state is told by, the least and the largest weight that it may have; None for no bound."""
+
+
+def log_linear(
+    values: NDArray[np.float64],
+    truth: Sequence[int],
+    shares: NDArray[np.float64],
+    terms: Sequence[str],
+    bounds: Sequence[Bounds],
+    penalty: float,
+) -> NDArray[np.float64]:
+    """Weights float64 (states - 1, terms) that make `truth` likeliest; the first state has none.
+
+    Args:
+        values: (rows, terms), the last term 1.
+        truth: the state of each row, 0 for the first.
+        shares: (rows,), what each row counts for.
+        terms: their names.
+        bounds: for each state but the first, of the terms that it is told by.
+        penalty: of the squared weights, over standardised terms; the constant goes free.
+    """
+    from scipy.optimize import minimize
+
+    count, states = len(terms), len(bounds) + 1
+    mean, spread = values.mean(0), values.std(0) + 1e-9
+    mean[-1], spread[-1] = 0.0, 1.0
+    scaled, shares = (values - mean) / spread, shares / shares.sum()
+    rows = np.arange(len(truth))
+    free = np.ones(count)
+    free[-1] = 0.0
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights = flat.reshape(states - 1, count)
+        odds = np.c_[np.zeros(len(scaled)), scaled @ weights.T]
+        odds -= odds.max(1, keepdims=True)
+        total = np.log(np.exp(odds).sum(1))
+        error = np.exp(odds - total[:, None])
+        error[rows, truth] -= 1
+        slope = (error * shares[:, None])[:, 1:].T @ scaled + penalty * weights * free
+        cost = (shares * (total - odds[rows, truth])).sum() + penalty * ((weights * free) ** 2).sum() / 2
+        return float(cost), slope.ravel()
+
+    limits = [own.get(term, (0.0, 0.0)) for own in bounds for term in terms]
+    found = minimize(loss, np.zeros((states - 1) * count), jac=True, bounds=limits, method="L-BFGS-B")
+    weights = found.x.reshape(states - 1, count) / spread
+    weights[:, -1] -= weights[:, :-1] @ mean[:-1]
+    return np.asarray(weights)

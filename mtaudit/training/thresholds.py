@@ -1,0 +1,97 @@
+"""Sets where findings are reported and labels begin: at budgets of false alarms, on top of the fitted curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from mtaudit.training.decision import PRIOR, Groups, size
+from mtaudit.training.labelled import Labelled
+from mtaudit.verdict.inference import infer, made_by_machine
+from mtaudit.verdict.parameters import Parameters
+
+BUDGET = {"low": 0.3, "normal": 1.0, "high": 3.0}
+"""Findings, of any rule and severity, allowed in 1,000 words of native news at each sensitivity."""
+PRECISION = {"low": 0.9, "normal": 0.83, "high": 0.65}
+"""Share of the findings in the samples that must be right at each."""
+MAJORS = 0.15
+"""Findings of major or worse in 1,000 words of the native news that it is set on; .35 are allowed, and other years have
+half as many more."""
+SPENT = {"low": 0.45, "normal": 0.55, "high": 0.85}
+"""Share of a budget that is spent on the articles that it is set on: other years had up to half as much again."""
+HEADLINES = 0.03
+"""Share of the headlines by people in which a finding is allowed."""
+CALLED_SUSPECT = {"native": 0.02, "ht": 0.2}
+CALLED_MACHINE = {"native": 0.005, "ht": 0.1}
+"""Share of the articles by people that may be called suspect or worse, and machine."""
+
+
+def with_thresholds(groups: Groups, fitted: Parameters) -> Parameters:
+    """The parameters with everything set that is not a curve."""
+    fitted = replace(fitted, least=_least(groups, fitted), major=_major(groups, fitted))
+    fitted = replace(fitted, sound=_sound(groups, fitted))
+    fitted = replace(fitted, headline=_headline(groups, fitted))
+    return _labels(groups, fitted)
+
+
+def reported(one: Labelled, fitted: Parameters, headlines: bool = False) -> Iterator[tuple[float, bool]]:
+    """The confidence of each phrase of an article's sentences, or of its headlines, and whether it is right."""
+    posterior = infer(one.evidence, fitted, PRIOR)
+    for sentence, bad, confidences in zip(one.evidence.sentences, one.bad, posterior.confidences, strict=True):
+        if sentence.headline is headlines:
+            for candidate, confidence in zip(sentence.candidates, confidences, strict=True):
+                yield confidence, any(bad[candidate.first : candidate.last + 1])
+
+
+def _least(groups: Groups, fitted: Parameters) -> dict[str, float]:
+    """The confidence at which, for each sensitivity, findings in the samples are right no more often."""
+    gold = sorted((pair for one in groups.garbled for pair in reported(one, fitted)), reverse=True)
+    right = np.cumsum([hit for _, hit in gold]) / np.arange(1, len(gold) + 1)
+    found = {}
+    for name, share in PRECISION.items():
+        sure = np.flatnonzero(right >= share)
+        found[name] = gold[sure[-1]][0] if len(sure) else 1.0
+    return found
+
+
+def _sound(groups: Groups, fitted: Parameters) -> dict[str, float]:
+    """The confidence at which the budget is spent in native news; half of it at least goes to phrases."""
+    native = sorted((c for one in groups.natives for c, _ in reported(one, fitted)), reverse=True)
+    others = 1000 * sum(one.findings for one in groups.natives) / size(groups.natives)
+    found = {}
+    for name, budget in BUDGET.items():
+        spent = SPENT[name] * budget
+        allowed = int(max(spent / 2, spent - others) * size(groups.natives) / 1000)
+        found[name] = native[min(allowed, len(native) - 1)]
+    return found
+
+
+def _major(groups: Groups, fitted: Parameters) -> float:
+    native = sorted((c for one in groups.natives for c, _ in reported(one, fitted)), reverse=True)
+    return max(0.5, native[int(MAJORS * size(groups.natives) / 1000)])
+
+
+def _headline(groups: Groups, fitted: Parameters) -> float:
+    """The confidence that few headlines by people reach; what else they have of good grammar is not that of prose."""
+    titled = [
+        max((c for c, _ in reported(one, fitted, headlines=True)), default=0.0)
+        for one in [*groups.natives, *groups.clean]
+        if any(s.headline for s in one.evidence.sentences)
+    ]
+    if not titled:
+        return 1.0
+    return sorted(titled, reverse=True)[int(HEADLINES * len(titled))]
+
+
+def _labels(groups: Groups, fitted: Parameters) -> Parameters:
+    people = {
+        name: [made_by_machine(infer(one.evidence, fitted, PRIOR)) for one in own]
+        for name, own in (("native", groups.natives), ("ht", groups.translations))
+    }
+
+    def bar(accepted: Mapping[str, float]) -> float:
+        return max(float(np.quantile(people[name], 1 - share)) for name, share in accepted.items())
+
+    return replace(fitted, suspect=round(bar(CALLED_SUSPECT), 2), machine=round(bar(CALLED_MACHINE), 2))

@@ -1,0 +1,132 @@
+"""From what was inferred to a verdict: the label, its probability, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mtaudit.model import Composition, Finding, Label, Posterior, Segment, Severity, Twin, TwinKind, Verdict
+from mtaudit.verdict.evidence import log_odds, probability
+from mtaudit.verdict.inference import made_by_machine
+from mtaudit.verdict.parameters import Parameters
+
+GARBLED, ON_MARKUP = "MT103", "MT601"
+"""Rules that speak for the state of an article by themselves, not by the weight of their findings."""
+MARKUP = 4.0
+"""Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
+COMPARED = {"original", "source_text"}
+"""Evidence of findings that rest on another text."""
+LIKELY, SEVERAL, DENSE = 0.5, 2, 5.0
+"""Findings likelier right than not that make an article suspect whatever the rest of it reads like: the confidence, how
+many, and how many in 1,000 words."""
+LIKELY_MADE = 0.5, 0.8
+"""Probability that an article was made from its original by machine from which it is suspect, and from which it is a
+machine's."""
+SHIFTED = ("MT206", "MT209")
+SHIFTED_SHARE = 0.1
+"""Rules on sentences that do not say what their counterpart says, and the share of such from which an article is
+suspect."""
+SHOWN = 60
+"""Characters of a phrase that a reason quotes."""
+SHADE = {Severity.MINOR: 0.5, Severity.MAJOR: 0.8, Severity.CRITICAL: 1.0}
+"""How dark the surest finding of each severity makes its segment."""
+ORDER = (Label.CLEAN, Label.SUSPECT, Label.MACHINE)
+
+
+def judge(
+    posterior: Posterior | None,
+    findings: Sequence[Finding],
+    prose: Composition,
+    fitted: Parameters,
+    min_words: int,
+    twin: Twin | None = None,
+) -> Verdict:
+    """The verdict on an article.
+
+    Args:
+        posterior: None where the garble tagger did not run.
+        findings: all that will be reported.
+        prose: what the article's prose is made of; under `min_words` of English it is undecided.
+        twin: the original that it is nearest to, if there were any to set it against.
+    """
+    verdict = _undecided(posterior, findings, prose, fitted, min_words) or _on_the_english(
+        posterior or Posterior(), findings, prose, fitted
+    )
+    return _beside_original(verdict, twin)
+
+
+def _undecided(
+    posterior: Posterior | None, findings: Sequence[Finding], prose: Composition, fitted: Parameters, min_words: int
+) -> Verdict | None:
+    if prose.refusal:
+        return Verdict(Label.UNDECIDED, None, prose.refusal)
+    if prose.words < min_words:
+        return _with_reasons(
+            Label.UNDECIDED,
+            None,
+            f"too short: {prose.words} words of English prose; a verdict takes {min_words}",
+            prose.remark,
+        )
+    if posterior is None:
+        return Verdict(Label.UNDECIDED, None, "the garble tagger did not run: a verdict takes the rule `garbled`")
+    if posterior.register >= fitted.far and not any(f.rule == ON_MARKUP for f in findings):
+        reason = "its register is far from news: it reads like speech, conversation or verse, which cannot be judged"
+        return _with_reasons(Label.UNDECIDED, None, reason, prose.remark)
+    return None
+
+
+def _on_the_english(
+    posterior: Posterior, findings: Sequence[Finding], prose: Composition, fitted: Parameters
+) -> Verdict:
+    """The label by the probability, and by what the page itself shows: the two must not contradict each other."""
+    markup = max((f.confidence for f in findings if f.rule == ON_MARKUP), default=0.0)
+    likely = float(probability(float(log_odds([made_by_machine(posterior)])[0]) + MARKUP * markup))
+    label = Label.MACHINE if likely >= fitted.machine else Label.SUSPECT if likely >= fitted.suspect else Label.CLEAN
+    grave = [f for f in findings if f.severity is not Severity.MINOR]
+    reasons: list[str | None] = []
+    if label is not Label.CLEAN and not findings:
+        label = Label.SUSPECT
+        reasons.append("no single phrase stands out; taken together, the sentences are built like a machine’s")
+    likely_right = [f for f in findings if f.confidence >= LIKELY]
+    if label is Label.CLEAN and (grave or len(likely_right) >= SEVERAL):
+        dense = len(likely_right) >= SEVERAL and 1000 * len(likely_right) >= DENSE * prose.words
+        label = Label.SUSPECT if dense else label
+        worst = max(likely_right or grave, key=lambda f: (list(Severity).index(f.severity), f.confidence))
+        count = len(likely_right or grave)
+        passages = "one passage" if count == 1 else f"{count} passages"
+        reasons.append(f"reads like sound copy but for {passages} that an editor would mend: “{_short(worst.text)}”")
+    shifted = sum(f.rule in SHIFTED for f in findings)
+    if shifted and shifted >= SHIFTED_SHARE * prose.sentences:
+        label = Label.SUSPECT if label is Label.CLEAN else label
+        reasons.append(f"{shifted} of {prose.sentences} sentences do not say what the source or the original says")
+    rest = f"{prose.remark}; the verdict is on the rest" if prose.remark else None
+    return _with_reasons(label, round(likely, 4), *reasons, rest)
+
+
+def _beside_original(verdict: Verdict, twin: Twin | None) -> Verdict:
+    """The verdict once the original counts: what is a round trip of it is not clean for reading well."""
+    likely = twin.probability or 0.0 if twin else 0.0
+    if twin is None or twin.kind is not TwinKind.ROUND_TRIP or likely < LIKELY_MADE[0]:
+        return verdict
+    label = Label.MACHINE if likely >= LIKELY_MADE[1] else Label.SUSPECT
+    if verdict.label in ORDER and ORDER.index(verdict.label) > ORDER.index(label):
+        label = verdict.label
+    name = twin.original.title or twin.original.url or twin.original.id
+    rests = f"rests on the original “{_short(name)}”: sentence by sentence, this says the same in other words"
+    return _with_reasons(label, max(verdict.probability or 0.0, likely), rests, verdict.reason)
+
+
+def _with_reasons(label: Label, likely: float | None, *reasons: str | None) -> Verdict:
+    return Verdict(label, likely, "; ".join(filter(None, reasons)) or None)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 1].rstrip()}…"
+
+
+def segment_scores(segments: Sequence[Segment], findings: Sequence[Finding]) -> tuple[float, ...]:
+    """For each segment, 0 (nothing found) to 1 (a sure critical finding): that of its gravest finding."""
+    return tuple(
+        round(max((SHADE[f.severity] * f.confidence for f in findings if f.span.overlaps(s.span)), default=0.0), 3)
+        for s in segments
+    )
