@@ -21,7 +21,7 @@ SAYS = {
     "spelling": "“{}” appears to be misspelled.",
     "terminology": "“{}” is not the usual English term for this.",
 }
-"""What a reader is told of each kind of error, with the word that it concerns."""
+"""The message for each kind of error, with the word that it concerns."""
 SMALL = frozenset({"punctuation", "spelling"})
 """Kinds that are minor however sure they are: the reader gets the sense all the same."""
 CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "terminology": Category.TERMINOLOGY}

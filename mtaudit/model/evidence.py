@@ -49,7 +49,7 @@ class Evidence:
     Attributes:
         sentences: in order.
         scores: the garble scores of all words that were read, those of lists and captions too.
-        style: the rates and lengths by which its register is told, as `verdict.register.style` measures them.
+        style: the rates and lengths that its register is inferred from, as `verdict.register.style` measures them.
         findings: log(1 + MQM weight in 1,000 words) of what the rules found besides garble.
     """
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.model import Posterior
+from mtaudit.training.groups import Groups
 from mtaudit.training.labelled import Labelled
 from mtaudit.training.log_linear import log_linear
 from mtaudit.training.logistic import logistic
-from mtaudit.training.texts import diluted, inserted
 from mtaudit.verdict.evidence import log_odds, speaks, worst_words
 from mtaudit.verdict.inference import (
     PASSAGE,
@@ -33,8 +32,6 @@ from mtaudit.verdict.states import State, chain
 
 PRIOR = 0.05
 """The prior at which budgets and labels are set: that of the settings."""
-FAR = frozenset({"conversation", "court", "podcast", "vlog"})
-"""Genres in which sound copy looks garbled to the tagger: their words score three times what those of news score."""
 RATES = (0.003, 0.01, 0.03, 0.06, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
 STAYS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
 """Rates and ways of going on among which those of each chain are chosen."""
@@ -49,7 +46,7 @@ TOLD_BY = (
         "constant": (None, None),
     },
 )
-"""What a translation, a fluent machine's article and a garbled one are told by; a native one is what they are not."""
+"""The evidence for a translation, a fluent machine's article and a garbled one; a native one is what they are not."""
 PENALTY = 5e-4
 ANY = -math.inf
 REPAIR = 6.0
@@ -57,48 +54,6 @@ REPAIR = 6.0
 sound copy: left free, the slope is .7, and of twelve such slips (the rule's examples) seven are lost. At this slope
 none is, for a tenth of a false alarm more in 1,000 words of native news.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """What the decision is fitted to, by what it is; `natives` includes no other genre than news."""
-
-    natives: Sequence[Labelled]
-    near: Sequence[Labelled]
-    far: Sequence[Labelled]
-    translations: Sequence[Labelled]
-    machines: Sequence[Labelled]
-    trips: Sequence[Labelled]
-    edited: Sequence[Labelled]
-    garbled: Sequence[Labelled]
-    clean: Sequence[Labelled]
-    diluted: Sequence[Labelled]
-    inserted: Sequence[Labelled]
-
-    @classmethod
-    def of(cls, labelled: Sequence[Labelled], seed: int = 2021) -> Groups:
-        """Sort articles that were read, and mix some of them."""
-
-        def kind(*names: str) -> list[Labelled]:
-            return [one for one in labelled if one.kind in names and one.evidence.sentences]
-
-        random = Random(seed)
-        far = kind(*(f"genre {name}" for name in FAR))
-        near = [one for one in labelled if one.kind.startswith("genre") and one not in far and one.evidence.sentences]
-        natives, machines, trips, edited = kind("native"), kind("mt"), kind("rt"), kind("post-edited")
-        return cls(
-            natives,
-            near,
-            far,
-            kind("ht"),
-            machines,
-            trips,
-            edited,
-            kind("sample machine"),
-            kind("sample clean"),
-            list(diluted([*machines, *trips], edited, random)),
-            [put for run in (1, 3) for put in inserted(natives, edited, random, run)],
-        )
 
 
 def fit(groups: Groups, tagger: str) -> Parameters:

@@ -16,6 +16,7 @@ from mtaudit.encoders.tagger import Tagger, save
 from mtaudit.training import calibration, decision, decision_file, tagger
 from mtaudit.training.ablation import Outcome, ablation
 from mtaudit.training.features import extract
+from mtaudit.training.groups import Groups
 from mtaudit.training.labelled import read_texts
 from mtaudit.training.pool import Pool
 from mtaudit.training.splits import Split
@@ -102,6 +103,6 @@ def train_decision(place: Place, tagger_file: Path, out: Path, progress: Progres
     counts = Counter(one.kind.partition(" ")[0] for one in labelled)
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
     note = f"Written by `mtaudit train decision`, on top of the tagger {name}.\nFitted on {kinds}."
-    groups = decision.Groups.of(labelled)
+    groups = Groups.of(labelled)
     decision_file.write(with_thresholds(groups, decision.fit(groups, name)), out, note)
     progress("fitting the decision", 1, 1)

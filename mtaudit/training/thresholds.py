@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from mtaudit.training.decision import PRIOR, Groups, size
+from mtaudit.training.decision import PRIOR, size
+from mtaudit.training.groups import Groups
 from mtaudit.training.labelled import Labelled
 from mtaudit.verdict.inference import infer, made_by_machine
 from mtaudit.verdict.parameters import Parameters

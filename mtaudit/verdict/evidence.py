@@ -1,4 +1,4 @@
-"""From the evidence of an article to the terms that its states are told by."""
+"""From the evidence of an article to the terms that its states are inferred from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mtaudit.model import Evidence, Finding, SentenceEvidence, Severity
 SHORTEST = 5
 """Words of a sentence that speaks for a state; a label or a byline says nothing."""
 WORST = 3
-"""Words by which a sentence is told to be garbled: what an editor stops at is a few words of it, not the average."""
+"""Words by which a sentence is judged to be garbled: what an editor stops at is a few words of it, not the average."""
 WEIGHT = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 10.0}
 """MQM's weights (Freitag et al. 2021), but for critical, which MQM gives only to what is no translation at all (25)."""
 SMOOTHING = 200

@@ -13,11 +13,11 @@ from mtaudit.verdict.states import State
 
 PACKAGED = Path(__file__).with_name("decision.toml")
 ARTICLE_TERMS = ("chain", "translator", "findings", "register", "constant")
-"""What the states of an article are told by, in the order of their weights."""
+"""What the states of an article are inferred from, in the order of their weights."""
 WORD_TERMS = ("score", "article", "passage", "register", "constant")
-"""What a word's probability is told by, likewise."""
+"""What a word's probability is inferred from, likewise."""
 PHRASE_TERMS = ("worst", "mean", "length", "repair", "cluster", "quoted", "quoted in a machine's", "constant")
-"""What a phrase's confidence is told by, likewise."""
+"""What a phrase's confidence is inferred from, likewise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.model import Candidate, SentenceEvidence, Span
-from mtaudit.training.decision import Groups, fit
+from mtaudit.training.decision import fit
 from mtaudit.training.decision_file import write
+from mtaudit.training.groups import Groups
 from mtaudit.training.labelled import CLOSE, Labelled, closed
 from mtaudit.training.log_linear import log_linear
 from mtaudit.training.readers import Marked
