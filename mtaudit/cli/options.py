@@ -145,7 +145,7 @@ SensitivityOption = Annotated[
     Sensitivity | None,
     typer.Option(
         "--sensitivity",
-        help="How many false alarms in sound copy a find is worth: at most .3, 1 or 3 findings in 1,000 words of "
+        help="How many false alarms in sound copy a find is worth: a budget of .3, 1 or 3 findings in 1,000 words of "
         f"native news. [default: {DEFAULTS.sensitivity}]",
         show_default=False,
     ),

@@ -17,7 +17,7 @@ MEBIBYTE = 1 << 20
 
 
 class Sensitivity(StrEnum):
-    """How many false alarms a find is worth: at most .3, 1 and 3 findings in 1,000 words of native news."""
+    """How many false alarms a find is worth: budgets of .3, 1 and 3 findings in 1,000 words of native news."""
 
     LOW = "low"
     NORMAL = "normal"

@@ -105,7 +105,7 @@ def sentence_ratios(evidence: Evidence, fitted: Parameters) -> list[float]:
 
 
 def article_terms(evidence: Evidence, likelihoods: Mapping[State, float], register: float) -> NDArray[np.float64]:
-    """What the states of an article are told by, float64 (len(ARTICLE_TERMS),).
+    """What the states of an article are inferred from, float64 (len(ARTICLE_TERMS),).
 
     Args:
         likelihoods: log likelihood of its sentences in each state; what a garbled article gains over a native one
@@ -146,7 +146,7 @@ def word_probabilities(
 
 
 def phrase_terms(candidate: Candidate, words: NDArray[np.float64], article: float) -> NDArray[np.float64]:
-    """What a phrase's confidence is told by, float64 (len(PHRASE_TERMS),).
+    """What a phrase's confidence is inferred from, float64 (len(PHRASE_TERMS),).
 
     Args:
         words: the probabilities of all words of its sentence.
