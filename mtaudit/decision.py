@@ -28,7 +28,7 @@ def decided(reading: Reading, findings: Sequence[Finding], settings: Settings) -
     least = threshold(posterior, fitted, settings.sensitivity)
     is_sound = made_by_machine(posterior) < fitted.suspect
     major = fitted.major if is_sound else min(fitted.major, MAJOR)
-    bars = Bars(least, max(least, fitted.headline), major)
+    bars = Bars(least, fitted.headline[settings.sensitivity], major)
     count, size = sum(1 for _ in suspected(reading)), len(reading.fluency)
     own = replace(posterior, confidences=posterior.confidences[:count], words=posterior.words[:size])
     title = reading.title

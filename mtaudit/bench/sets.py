@@ -20,7 +20,7 @@ from mtaudit.training.splits import Split
 
 TOGETHER = 5
 """Unrelated sentences that are audited as one article."""
-NATIVE = 4
+NATIVE = 10
 """Native news has so few findings that a larger share of it is taken: so many times that of the other sets."""
 MAJOR = 0.75
 """How bad a word is held to be, over its raters, in a span that is more than minor."""

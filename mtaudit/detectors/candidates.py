@@ -29,6 +29,7 @@ CLOSE = 0.8
 """A common word of the phrase must score at least this share of the worst word's score."""
 LOOP, AGAIN = 8, 4
 """Words in the longest unit of a loop that is left to another rule, and how many must stand again in it."""
+ARTICLES = frozenset({"a", "an", "the"})
 LINE = 20
 """Words past which a line counts as a sentence although it ends without a stop."""
 
@@ -50,6 +51,7 @@ class Suspected:
     marks: tuple[Mark, ...]
     quoted: tuple[bool, ...]
     headline: bool
+    article: bool
 
     @property
     def evidence(self) -> SentenceEvidence:
@@ -59,7 +61,7 @@ class Suspected:
             for m, quoted in zip(self.marks, self.quoted, strict=True)
         )
         scores = tuple(word.score for word in self.words)
-        return SentenceEvidence(self.first, scores, self.machine, candidates, self.headline)
+        return SentenceEvidence(self.first, scores, self.machine, candidates, self.headline, self.article)
 
 
 def suspected(reading: Reading) -> Iterator[Suspected]:
@@ -79,7 +81,8 @@ def suspected(reading: Reading) -> Iterator[Suspected]:
         if words and (headline or (segment.kind is Kind.BODY and stops)):
             marks = tuple(marks_in(text, words, headline))
             quoted = tuple(speech.touches(words[m.first].span) for m in marks)
-            yield Suspected(first, words, machine, marks, quoted, headline)
+            article = any(word.span.of(text) in ARTICLES for word in words)
+            yield Suspected(first, words, machine, marks, quoted, headline, article)
 
 
 def marks_in(text: str, words: Sequence[WordFluency], headline: bool = False) -> Iterator[Mark]:
@@ -90,7 +93,7 @@ def marks_in(text: str, words: Sequence[WordFluency], headline: bool = False) ->
     headline leaves out articles and auxiliaries, so that none counts as missing there.
     """
     tagged = [Mark(first, last) for first, last in runs([word.score for word in words], SEED)]
-    tagged = [m for m in tagged if _holds_common_word(text, words[m.first : m.last + 1])]
+    tagged = [m for m in tagged if _is_of_common_words(text, words[m.first : m.last + 1], headline)]
     mended = [m for m in repairs(words) if not (headline and m.repair and m.repair.inserts)]
     marks = [*tagged, *mended, *clusters(text, words)]
     stuck = loop_places([w.span.of(text).lower() for w in words])
@@ -141,11 +144,14 @@ def _foreign(text: str, sentence: Span) -> Cover:
     return Cover(tuple(sorted(words.span for words in foreign_words(text, sentence))))
 
 
-def _holds_common_word(text: str, words: Sequence[WordFluency]) -> bool:
-    """Whether the phrase is not bad for rarities alone: names, abbreviations, words of dialect or of Latin."""
+def _is_of_common_words(text: str, words: Sequence[WordFluency], headline: bool) -> bool:
+    """Whether the phrase is not bad for rarities alone: names, abbreviations, words of dialect or of Latin.
+
+    More than half of it must be common words; in a headline, which is short and full of names, half.
+    """
     worst = max(word.score for word in words)
     common = [w for w in words if w.span.of(text).isalpha() and w.span.of(text).islower() and w.unigram < RAREST]
-    return 2 * len(common) > len(words) and any(word.score >= CLOSE * worst for word in common)
+    return 2 * len(common) + headline > len(words) and any(word.score >= CLOSE * worst for word in common)
 
 
 def _merged(marks: Sequence[Mark]) -> Iterator[Mark]:

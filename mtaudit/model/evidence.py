@@ -33,6 +33,7 @@ class SentenceEvidence:
         machine: log odds that a machine translated it.
         candidates: the phrases of it that may be garbled, in order, no two sharing a word.
         headline: whether it is one: its grammar is its own, and it does not speak for the article.
+        article: whether it holds “a”, “an” or “the”, which a journalist's headline mostly leaves out.
     """
 
     first: int
@@ -40,6 +41,7 @@ class SentenceEvidence:
     machine: float
     candidates: tuple[Candidate, ...] = ()
     headline: bool = False
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Twin:
         pairs: every sentence of both, once, in order.
         probability: that the article was made from the original by machine, 0..1; None of a source, as that is not
             asked.
-        measures: what kind and probability were told by, by name.
+        measures: what kind and probability rest on, by name.
     """
 
     original: Original

@@ -35,7 +35,7 @@ PRIOR = 0.05
 RATES = (0.003, 0.01, 0.03, 0.06, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
 STAYS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
 """Rates and ways of going on among which those of each chain are chosen."""
-TOLD_BY = (
+TERMS = (
     {"translator": (None, None), "constant": (None, None)},
     {"translator": (0.0, None), "constant": (None, None)},
     {
@@ -72,7 +72,7 @@ def fit(groups: Groups, tagger: str) -> Parameters:
         least={},
         sound={},
         major=1.0,
-        headline=0.0,
+        headline={},
         far=0.0,
         suspect=0.5,
         machine=0.5,
@@ -146,7 +146,7 @@ def _states(groups: Groups, fitted: Parameters) -> dict[State, tuple[float, ...]
             values.append(_terms(one, fitted))
             truth.append(state)
             shares.append(share / totals[state] / len(own))
-    weights = log_linear(np.array(values), truth, np.array(shares), ARTICLE_TERMS, TOLD_BY, PENALTY)
+    weights = log_linear(np.array(values), truth, np.array(shares), ARTICLE_TERMS, TERMS, PENALTY)
     return {state: tuple(row) for state, row in zip(list(State)[1:], weights, strict=True)}
 
 

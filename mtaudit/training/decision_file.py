@@ -22,8 +22,8 @@ def _lines(fitted: Parameters) -> Iterator[str]:
     for state, chain in fitted.chains.items():
         yield from _table(f"chains.{state}", {"rate": chain.rate, "stay": chain.stay}.items())
     for state, weights in fitted.states.items():
-        told_by = ((term, weight) for term, weight in zip(ARTICLE_TERMS, weights, strict=True) if weight)
-        yield from _table(f"states.{state}", told_by)
+        own = ((term, weight) for term, weight in zip(ARTICLE_TERMS, weights, strict=True) if weight)
+        yield from _table(f"states.{state}", own)
     yield from ("", "[register]")
     for name, values in (("mean", fitted.mean), ("spread", fitted.spread), ("weights", fitted.register)):
         yield f"{name} = [{', '.join(f'{value:.5g}' for value in values)}]"
@@ -31,7 +31,8 @@ def _lines(fitted: Parameters) -> Iterator[str]:
     yield from _table("phrases", zip(PHRASE_TERMS, fitted.phrases, strict=True))
     yield from _table("least", fitted.least.items())
     yield from _table("sound", fitted.sound.items())
-    labels = ("major", "headline", "far", "suspect", "machine")
+    yield from _table("headline", fitted.headline.items())
+    labels = ("major", "far", "suspect", "machine")
     yield from _table("labels", ((name, getattr(fitted, name)) for name in labels))
 
 

@@ -136,6 +136,7 @@ def _parsed(line: str) -> Labelled:
             s["machine"],
             tuple(Candidate(**c) for c in s["candidates"]),
             s["headline"],
+            s["article"],
         )
         for s in facts["sentences"]
     )

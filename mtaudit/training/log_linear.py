@@ -1,4 +1,4 @@
-"""A log-linear model of several states, each told by terms of its own, with bounds on the signs of their weights."""
+"""A log-linear model of several states, each with terms of its own, and bounds on the signs of their weights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Bounds = Mapping[str, tuple[float | None, float | None]]
-"""For each term that a state is told by, the least and the largest weight that it may have; None for no bound."""
+"""For each term that a state is inferred from, the least and the largest weight that it may have; None for no bound."""
 
 
 def log_linear(
@@ -26,7 +26,7 @@ def log_linear(
         truth: the state of each row, 0 for the first.
         shares: (rows,), what each row counts for.
         terms: their names.
-        bounds: for each state but the first, of the terms that it is told by.
+        bounds: for each state but the first, of the terms that it is inferred from.
         penalty: of the squared weights, over standardised terms; the constant goes free.
     """
     from scipy.optimize import minimize

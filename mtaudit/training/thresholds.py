@@ -17,13 +17,13 @@ BUDGET = {"low": 0.3, "normal": 1.0, "high": 3.0}
 """Findings, of any rule and severity, allowed in 1,000 words of native news at each sensitivity."""
 PRECISION = {"low": 0.9, "normal": 0.83, "high": 0.65}
 """Share of the findings in the samples that must be right at each."""
-MAJORS = 0.15
+MAJORS = 0.1
 """Findings of major or worse in 1,000 words of the native news that it is set on; .35 are allowed, and other years have
-half as many more."""
+more."""
 SPENT = {"low": 0.45, "normal": 0.55, "high": 0.85}
 """Share of a budget that is spent on the articles that it is set on: other years had up to half as much again."""
-HEADLINES = 0.03
-"""Share of the headlines by people in which a finding is allowed."""
+HEADLINES = {"low": 0.01, "normal": 0.02, "high": 0.1}
+"""Share of the headlines by people in which a finding is allowed at each."""
 CALLED_SUSPECT = {"native": 0.02, "ht": 0.2}
 CALLED_MACHINE = {"native": 0.005, "ht": 0.1}
 """Share of the articles by people that may be called suspect or worse, and machine."""
@@ -74,16 +74,14 @@ def _major(groups: Groups, fitted: Parameters) -> float:
     return max(0.5, native[int(MAJORS * size(groups.natives) / 1000)])
 
 
-def _headline(groups: Groups, fitted: Parameters) -> float:
-    """The confidence that few headlines by people reach; what else they have of good grammar is not that of prose."""
+def _headline(groups: Groups, fitted: Parameters) -> dict[str, float]:
+    """The confidence that few headlines by people exceed: what is good grammar in them is not that of prose."""
     titled = [
         max((c for c, _ in reported(one, fitted, headlines=True)), default=0.0)
         for one in [*groups.natives, *groups.clean]
         if any(s.headline for s in one.evidence.sentences)
     ]
-    if not titled:
-        return 1.0
-    return sorted(titled, reverse=True)[int(HEADLINES * len(titled))]
+    return {name: float(np.quantile(titled, 1 - share)) if titled else 1.0 for name, share in HEADLINES.items()}
 
 
 def _labels(groups: Groups, fitted: Parameters) -> Parameters:

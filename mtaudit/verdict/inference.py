@@ -38,6 +38,10 @@ ENOUGH = 80
 """Words of an article that settle what it is: of fewer, the trace of a translator is an accident."""
 SUREST = 0.99
 """Confidence that no phrase exceeds: nothing here is certain."""
+HEADLINE_ARTICLE = {True: 0.85, False: -0.35}
+"""Log odds that an article in a headline, or none, adds for each of its phrases. Of the headlines that the decision is
+fitted on, one is found in .42 of a machine's and in .18 of a native writer's.
+"""
 MOST_GAIN = 20.0
 """Nats past which a repair's gain makes a phrase no surer."""
 
@@ -65,6 +69,8 @@ def infer(evidence: Evidence, fitted: Parameters, prior: float) -> Posterior:
         own = word_probabilities(sentence.scores, article, usual if sentence.headline else passage, near, fitted)
         words[sentence.first : sentence.first + len(own)] = own
         odds = [phrase_terms(c, own, article) @ fitted.phrases for c in sentence.candidates]
+        if sentence.headline:
+            odds = [value + HEADLINE_ARTICLE[sentence.article] for value in odds]
         confidences.append(tuple(min(SUREST, float(probability(value))) for value in odds))
     return Posterior(
         states={state.value: share for state, share in states.items()},

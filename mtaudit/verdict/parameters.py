@@ -43,7 +43,7 @@ class Parameters:
         least: for each sensitivity, the confidence from which a phrase is reported.
         sound: the same in sound copy: it is what the budget of false alarms allows, though more often wrong than right.
         major: the confidence from which it counts as major.
-        headline: the confidence from which a phrase of a headline is reported, if it is past that of the sensitivity.
+        headline: for each sensitivity, the confidence from which a phrase of a headline is reported.
         far: log odds of the register from which an article is left undecided.
         suspect, machine: probabilities from which an article is given these labels.
     """
@@ -60,7 +60,7 @@ class Parameters:
     least: Mapping[str, float]
     sound: Mapping[str, float]
     major: float
-    headline: float
+    headline: Mapping[str, float]
     far: float
     suspect: float
     machine: float
@@ -85,7 +85,7 @@ def parameters(path: Path = PACKAGED) -> Parameters:
         least=facts["least"],
         sound=facts["sound"],
         major=facts["labels"]["major"],
-        headline=facts["labels"]["headline"],
+        headline=facts["headline"],
         far=facts["labels"]["far"],
         suspect=facts["labels"]["suspect"],
         machine=facts["labels"]["machine"],

@@ -1,7 +1,7 @@
 """The register of an article: how far its style is from that of news.
 
 What the tagger takes for garble is ordinary in speech that was written down, in talk and before a court. Such a
-register is told by its style, not by its topic, in the manner of Biber (1988): by its pronouns, contractions and
+register shows in its style, not in its topic, in the manner of Biber (1988): by its pronouns, contractions and
 fillers, its punctuation, the length of its words, sentences and lines. The weights are fitted on genres of native
 English beside news by people and by machines.
 """

@@ -142,7 +142,12 @@ def test_headlines_have_a_grammar_of_their_own(headline: str) -> None:
 
 @pytest.mark.parametrize(
     "headline",
-    ["In the hospital of the city a new part opens", "The President to the investors promises lower of taxes"],
+    [
+        "Derby overturns the steam",
+        "Reopens in the town the museum",
+        "In the hospital of the city a new part opens",
+        "The President to the investors promises lower of taxes",
+    ],
 )
 def test_a_garbled_headline_is_found_all_the_same(headline: str) -> None:
     assert [f.span.start < len(headline) for f in found(headline + BODY)] == [True]

@@ -19,5 +19,5 @@ def test_any_lower_case_word_is_taken(word: str) -> None:
     assert word not in inflections(word)
 
 
-def test_the_commonest_form_comes_first() -> None:
+def test_the_most_common_form_comes_first() -> None:
     assert inflections("pulled")[0] == "pull"

@@ -72,7 +72,13 @@ def groups() -> Groups:
         ("sample machine", 0.5, 0.7, 1.0, NEWS),
         ("sample clean", 0.3, 0.02, 0.0, NEWS),
     ]
-    return Groups.of([article(kind, random, *facts) for kind, *facts in kinds for _ in range(25)])  # type: ignore[arg-type]
+    return Groups.of(
+        [
+            article(kind, random, worst, share, machine, text)
+            for kind, worst, share, machine, text in kinds
+            for _ in range(25)
+        ]
+    )
 
 
 def test_what_is_fitted_tells_the_states_apart_and_comes_back_from_its_file(groups: Groups, tmp_path: Path) -> None:
@@ -111,7 +117,7 @@ def test_mixtures_hold_what_they_are_made_of(groups: Groups) -> None:
         assert any(any(bad) for bad in mixed.bad)
 
 
-def test_a_term_that_a_state_is_not_told_by_has_no_weight_and_bounds_hold() -> None:
+def test_a_term_that_a_state_does_not_rest_on_has_no_weight_and_bounds_hold() -> None:
     random = np.random.default_rng(0)
     truth = random.integers(0, 3, 600)
     values = np.c_[truth == 1, truth == 2, random.normal(size=600), np.ones(600)] + random.normal(0, 0.5, (600, 4))
