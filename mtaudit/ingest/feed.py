@@ -14,7 +14,7 @@ from xml.parsers import expat
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
 from mtaudit.ingest.encoding import read_markup
-from mtaudit.ingest.entry import Copy, Entry, articles, plain
+from mtaudit.ingest.entry import Copy, Entry, articles, plain, with_cautions
 from mtaudit.ingest.interface import Resource
 from mtaudit.model import Article, Failure
 
@@ -30,7 +30,8 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
     Raises:
         InputError: if the feed has no entry, or none that can be read.
     """
-    markup = read_markup(resource, settings.max_bytes)
+    decoded = read_markup(resource, settings.max_bytes)
+    markup = decoded.text
     _refuse_depth(markup)
     parsed = _feedparser(markup)
     entries = [_entry(entry, parsed.feed.get("language"), resource.url) for entry in parsed.entries]
@@ -38,7 +39,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
         raise InputError(f"the feed is broken and no entry can be read ({_fault(parsed.bozo_exception)}); validate it")
     if not entries:
         raise InputError("the feed has no entries; check that it is the right one")
-    yield from articles(resource.name, entries)
+    yield from with_cautions(articles(resource.name, entries), decoded)
 
 
 def _refuse_depth(markup: str) -> None:

@@ -33,7 +33,8 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         InputError: if the page holds no article text.
         UnsuitableError: if it is a report that mtaudit wrote.
     """
-    markup = read_markup(resource, settings.max_bytes)
+    decoded = read_markup(resource, settings.max_bytes)
+    markup = decoded.text
     tree = to_tree(markup)
     if _is_report(tree):
         raise UnsuitableError("it is a report that mtaudit wrote; give the article that it is about")
@@ -57,6 +58,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         part="page",
         evidence=evidence,
         ignores=ignores(markup),
+        cautions=decoded.cautions(),
     )
 
 
