@@ -12,9 +12,11 @@ from mtaudit.ingest.encoding import read_text
 from mtaudit.ingest.entry import Copy, Entry, articles, with_cautions
 from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.jsonl import article
+from mtaudit.ingest.parse_time import bounded
 from mtaudit.model import Article, Failure
 
 
+@bounded
 def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
     """Yield the articles, and a failure for every item of an array or feed that is none.
 
