@@ -50,7 +50,8 @@ def test_a_report_that_was_kept_before_titles_had_findings_is_still_read() -> No
 def test_another_text_or_stamp_is_not_known(cache: Cache) -> None:
     cache.keep(STORY, "stamp")
     assert cache.report(STORY.article, "another") is None
-    for change in ({"text": STORY.article.text + " "}, {"id": "b"}, {"source": "Quelle"}, {"reference": "Other."}):
+    changes = [{"text": STORY.article.text + " "}, {"id": "b"}, {"source": "Quelle"}, {"reference": "Other."}]
+    for change in (*changes, {"cautions": ("It is not wholly UTF-8.",)}):
         assert cache.report(replace(STORY.article, **change), "stamp") is None
 
 

@@ -118,7 +118,7 @@ class Settings:
         prior: share of the articles, as they come in, that a machine made.
         min_words: fewer audited words than this leave an article's verdict undecided.
         max_words: an article with more than this is not audited; it is a dump of many.
-        timeout: seconds that a server may stay silent.
+        timeout: seconds that a server may stay silent; an input may take ten times as long to fetch, and to parse.
         retries: how often a fetch that failed for the moment is tried again.
         allow_private: whether addresses of a private network may be fetched.
         fetch_pages: whether the page behind an entry of which a feed gives a summary only is fetched and audited.

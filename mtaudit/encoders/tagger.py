@@ -22,7 +22,11 @@ PACKAGED = Path(__file__).with_name("tagger.safetensors")
 SMOOTH = 0.1
 """How smooth the maximum over the views is, in log odds."""
 SENTENCES = 64
-"""Sentences that are tagged at once."""
+"""Sentences that are tagged at once, at most."""
+PADDED = 8192
+"""Words of them, each sentence padded to the longest, at most: a word takes 20 KB on its way through the networks."""
+LONGEST = 1024
+"""Words of a sentence that are read in one go; what has more is a list or a dump, and is read piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,11 @@ class Tagger:
 
     def tag(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:
         """Tag sentences, each given as the features of its words, float16 (words, features); in the same order."""
-        for first in range(0, len(sentences), SENTENCES):
-            yield from self._tag(sentences[first : first + SENTENCES])
+        cut = [np.split(s, range(LONGEST, len(s), LONGEST)) for s in sentences]
+        pieces = [piece for of_one in cut for piece in of_one]
+        tags = (tag for batch in _batches(pieces) for tag in self._tag(batch))
+        for of_one in cut:
+            yield _joined([next(tags) for _ in of_one])
 
     def _tag(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:
         import torch
@@ -119,6 +126,29 @@ class Tagger:
             names = tuple(self._kinds[k] for k in kinds[at, : len(sentence)].argmax(-1))
             yield SentenceTags((1 / (1 + np.exp(-odds))).astype(np.float32), names, float(machine[at]))
             at += 1
+
+
+def _batches(sentences: Sequence[NDArray[np.float16]]) -> Iterator[Sequence[NDArray[np.float16]]]:
+    """Sentences that follow one another, as many as SENTENCES and PADDED let be tagged at once."""
+    first = longest = 0
+    for place, sentence in enumerate(sentences):
+        longest = max(longest, len(sentence))
+        if place - first == SENTENCES or (place > first and (place - first + 1) * longest > PADDED):
+            yield sentences[first:place]
+            first, longest = place, len(sentence)
+    if sentences:
+        yield sentences[first:]
+
+
+def _joined(pieces: Sequence[SentenceTags]) -> SentenceTags:
+    """The tags of a sentence out of those of its pieces; each counts for as much as it has words."""
+    if len(pieces) == 1:
+        return pieces[0]
+    return SentenceTags(
+        np.concatenate([piece.scores for piece in pieces]),
+        tuple(kind for piece in pieces for kind in piece.kinds),
+        float(np.average([piece.machine for piece in pieces], weights=[len(piece.scores) for piece in pieces])),
+    )
 
 
 def log_odds_of(views: NDArray[np.floating[Any]], mix: NDArray[np.floating[Any]]) -> NDArray[np.float64]:

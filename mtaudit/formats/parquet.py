@@ -68,6 +68,7 @@ def _row(report: ArticleReport, words: bool) -> dict[str, Any]:
     verdict = fields.pop("verdict") or {}
     for name in ("findings", "title_findings"):
         fields[name] = [found | {"evidence": json.dumps(found["evidence"])} for found in fields.get(name, ())]
+    fields["cautions"] = fields.get("cautions", [])
     if words:
         fields["words"] = [dict(zip(("start", "end", "score"), word, strict=True)) for word in fields["words"]]
     row = fields | {name: verdict.get(name) for name in ("label", "probability", "reason")}
@@ -98,6 +99,7 @@ def _schema(words: bool) -> Schema:
             *((name, text) for name in ("reason", "skipped")),
             ("segments", pa.list_(pa.struct([*span, ("kind", text), ("score", share)]))),
             *((name, pa.list_(pa.struct(finding))) for name in ("findings", "title_findings")),
+            ("cautions", pa.list_(text)),
             *([("words", pa.list_(pa.struct([*span, ("score", share)])))] if words else []),
             ("signature", text),
         ]

@@ -35,6 +35,8 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
         ],
         "findings": [_finding(f) for f in report.findings],
     }
+    if article.cautions:
+        fields["cautions"] = list(article.cautions)
     if report.title_findings:
         fields["title_findings"] = [_finding(f) for f in report.title_findings]
     if report.twin:

@@ -17,7 +17,7 @@ from mtaudit.formats.batch import count_labels, count_severities, judged, omitte
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
 from mtaudit.formats.terminal import inert
-from mtaudit.formats.wording import CAUTIONS, DOUBT, UNREAD, UNSCORED, expected, many, named, percent, score, tell
+from mtaudit.formats.wording import DOUBT, UNREAD, UNSCORED, cautions, expected, many, named, percent, score, tell
 from mtaudit.language import name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
@@ -61,7 +61,7 @@ class Text:
         self._print(headline)
         if report.fault:
             self._print(Padding.indent(Styled(f"FAILS: {self._safe(report.fault)}", _STYLES["machine"]), 2))
-        for remark in (report.outcome.reason, CAUTIONS.get(article.part), *_compared(report)):
+        for remark in (report.outcome.reason, *cautions(article), *_compared(report)):
             if remark:
                 self._print(Padding.indent(Styled(self._safe(remark), "italic"), 2))
         for finding in reading_order(report.title_findings):

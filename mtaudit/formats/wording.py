@@ -74,6 +74,12 @@ def tell(outcome: Verdict | Skipped) -> Wording:
     return Wording(outcome.label.value, headline, meaning)
 
 
+def cautions(article: Article) -> tuple[str, ...]:
+    """What the reader of a report should know of how the article was read, in whole sentences."""
+    of_part = CAUTIONS.get(article.part)
+    return (*([of_part] if of_part else []), *article.cautions)
+
+
 def clause(label: Label, count: int) -> str:
     """What `count` articles of a label do: the rest of a sentence that begins with the count."""
     one, several = _CLAUSES[label]

@@ -1,11 +1,13 @@
-"""Bytes to text, by the encoding that was declared or else the one that fits."""
+"""Bytes to text: by the encoding that was declared, else one that is detected, else with what is bad replaced."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from mtaudit.errors import InputError
+from mtaudit.ingest.detection import detected
 from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.prolog import read_prolog
 
@@ -19,6 +21,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_OPENINGS = (
+    (re.compile(rb"<\0\0\0[^\0]\0\0\0", re.DOTALL), "utf-32-le"),
+    (re.compile(rb"\0\0\0<\0\0\0[^\0]", re.DOTALL), "utf-32-be"),
+    (re.compile(rb"<\0[^\0]\0", re.DOTALL), "utf-16-le"),
+    (re.compile(rb"\0<\0[^\0]", re.DOTALL), "utf-16-be"),
+)
+"""How markup begins without a mark: https://www.w3.org/TR/xml/#sec-guessing"""
+
 # What the labels mean on the web, where it is not what Python takes them for: https://encoding.spec.whatwg.org
 _ON_THE_WEB = {
     "ascii": "cp1252",
@@ -30,6 +40,7 @@ _ON_THE_WEB = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
+_NAMES = {"cp874": "TIS-620", "cp932": "Shift_JIS", "cp949": "EUC-KR"}
 # The encodings of that standard, by Python's names. Python has more, such as unicode_escape and punycode,
 # that no honest page declares.
 _ALLOWED = re.compile(
@@ -44,38 +55,71 @@ _DECLARED = (
 _DECLARED_WITHIN = 4096
 """Bytes. HTML allows 1,024 before the declaration; pages take more."""
 
-_UNLIKELY_IN_ENGLISH = re.compile(r"[a-zß-ÿ][À-ÞŠŽŒŸ]")  # the apostrophe of old Mac text read as Windows text: weÕve
-_FEW = 0.3
-"""English in any encoding is ASCII but for a smaller share of its bytes; Russian or Chinese is far above."""
-_SAMPLE = 1 << 16
-_GUESSES = ["cp1252", "mac_roman", "cp1250", "cp1251", "koi8_r", "gb18030", "big5", "cp932", "euc_jp", "cp949"]
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+MOST_REPLACED = 0.01
+"""Share of a text's characters that may be bad, of which one always may: with more, one word in seventeen is damaged.
+It cannot tell whether the encoding is right: of a German page in Latin-1, .0004 of the characters are bad in UTF-8."""
+_SURE = 9
+"""How many times more characters above ASCII are sound than bad where a declared encoding is right. Of UTF-8, in which
+no other text comes out sound, more than half must be."""
 
 
-def read_text(resource: Resource, limit: int) -> str:
-    """The whole of a resource as text, unchanged but for a byte order mark.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, and what the user should know of how it was decoded.
+
+    Attributes:
+        text: the whole of it.
+        caution: that characters were replaced, or the encoding `guessed`; None where all went as declared.
+        nuls: how many NUL characters were replaced.
+    """
+
+    text: str
+    caution: str | None = None
+    guessed: bool = False
+    nuls: int = 0
+
+    def cautions(self, part: str | None = None) -> tuple[str, ...]:
+        """What concerns a part of the text, or all: that characters were replaced does not where none was in it."""
+        concerned = self.guessed or part is None or REPLACEMENT in part
+        return (self.caution,) if self.caution and concerned else ()
+
+
+def read_text(resource: Resource, limit: int) -> Decoded:
+    """The whole of a resource as text, unchanged but for a byte order mark and what cannot be decoded.
 
     Raises:
-        InputError: if it is too large, or in no encoding that can be told.
+        InputError: if it is too large, or more of it is bad than MOST_REPLACED.
         UnsuitableError: if it holds NUL characters.
     """
-    return _refuse_nul(decode(resource.body(limit), [resource.charset]))
+    decoded = decode(resource.body(limit), [resource.charset])
+    if decoded.nuls:
+        raise UnsuitableError(BINARY)
+    return decoded
 
 
-def read_markup(resource: Resource, limit: int) -> str:
+def read_markup(resource: Resource, limit: int) -> Decoded:
     """The whole of a page or feed as text. A server's word on the encoding goes before the document's own.
 
     Raises:
         InputError: as `read_text`, and if the document defines entities.
     """
     data = resource.body(limit)
-    text = _refuse_nul(decode(data, [resource.charset, _declared_within(data)]))
-    read_prolog(text)
-    return text
+    decoded = decode(data, [resource.charset, _declared_within(data)])
+    read_prolog(decoded.text)
+    return decoded
+
+
+def too_many(bad: int, size: int) -> bool:
+    """Whether so many bad characters among `size` make it no text."""
+    return bad > max(1, MOST_REPLACED * size)
 
 
 def mark_of(data: bytes) -> tuple[str | None, int]:
-    """The encoding that a byte order mark gives, or None, and the mark's length."""
-    return next(((name, len(mark)) for mark, name in _MARKS if data.startswith(mark)), (None, 0))
+    """The encoding that a byte order mark gives, or markup's first "<", and the mark's length; None where neither."""
+    marked = ((name, len(mark)) for mark, name in _MARKS if data.startswith(mark))
+    opened = ((name, 0) for opening, name in _OPENINGS if opening.match(data))
+    return next(marked, next(opened, (None, 0)))
 
 
 def codec_for(label: str | None) -> str | None:
@@ -87,42 +131,96 @@ def codec_for(label: str | None) -> str | None:
     return _ON_THE_WEB.get(name, name) if _ALLOWED.fullmatch(name) else None
 
 
-def decode(data: bytes, declared: list[str | None]) -> str:
-    """Text from bytes: by a byte order mark, else the first declared encoding that fits, else UTF-8, else a guess.
+def decode(data: bytes, declared: list[str | None]) -> Decoded:
+    """Text from bytes: by a byte order mark, else the first declared encoding that fits, else UTF-8.
+
+    Where none fits, by the one that nearly does, else one that is detected, with U+FFFD for what is bad; so for NUL.
 
     Raises:
-        InputError: if nothing fits.
+        InputError: if more is bad than MOST_REPLACED.
     """
     marked, skip = mark_of(data)
     if marked:
-        return _must(data, marked, skip)
-    candidates = [codec for label in declared if (codec := codec_for(label))]
-    if candidates[:1] == ["cp1252"]:
-        # Real Latin-1 prose hardly ever happens to be sound UTF-8: such a label is a server's default, and wrong.
-        candidates.insert(0, "utf-8")
-    for codec in (*candidates, "utf-8"):
-        try:
-            return data.decode(codec)
-        except UnicodeError:
-            continue
-    return _must(data, _guess(data))
+        return _replaced(data, marked, skip)
+    known = [codec for label in declared if (codec := codec_for(label))]
+    # Real Latin-1 prose hardly ever happens to be sound UTF-8: such a label is a server's default, and wrong.
+    candidates = [*(["utf-8"] if known[:1] == ["cp1252"] else []), *known, "utf-8"]
+    for codec in candidates:
+        if (text := _strict(data, codec)) is not None:
+            return _replaced(data, codec) if "\0" in text else Decoded(text)
+    near = next((codec for codec in candidates if _nearly_fits(data, codec)), None)
+    if not near and (found := detected(data)):
+        return _replaced(data, codec_for(found) or found, instead_of=candidates[0] if known else "")
+    return _replaced(data, near or candidates[0])
 
 
-def _must(data: bytes, codec: str, skip: int = 0) -> str:
+def _strict(data: bytes, codec: str) -> str | None:
     try:
-        return data[skip:].decode(codec)
-    except UnicodeDecodeError as error:
-        raise InputError(_undecodable(codec.upper(), data, skip + error.start)) from error
+        return data.decode(codec)
+    except UnicodeError:
+        return None
 
 
-def _undecodable(encoding: str, data: bytes, at: int) -> str:
-    return f"it is not text in {encoding} (byte 0x{data[at]:02X} at offset {at:,}); save it as UTF-8"
+def _nearly_fits(data: bytes, codec: str) -> bool:
+    text = data.decode(codec, "replace")
+    bad = _bad(data, text, codec)
+    sound = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return sound > bad * (1 if codec == "utf-8" else _SURE)
 
 
-def _refuse_nul(text: str) -> str:
-    if "\0" in text:
+def _bad(data: bytes, text: str, codec: str) -> int:
+    """How many characters of the text were put in the place of bytes that are none."""
+    own = REPLACEMENT.encode(codec, "ignore")
+    return max(0, text.count(REPLACEMENT) - (data.count(own) if own else 0))
+
+
+def _replaced(data: bytes, codec: str, skip: int = 0, instead_of: str | None = None) -> Decoded:
+    """The text with U+FFFD for what is bad, and the caution that says so.
+
+    Args:
+        skip: length of the byte order mark.
+        instead_of: the codec that was declared, or "", where `codec` was detected; None where it was not.
+
+    Raises:
+        InputError: if more is bad than MOST_REPLACED.
+        UnsuitableError: if so much is NUL that it is a binary file.
+    """
+    text = data[skip:].decode(codec, "replace")
+    nuls = text.count("\0")
+    if too_many(nuls, len(text)):
         raise UnsuitableError(BINARY)
-    return text
+    bad = _bad(data[skip:], text, codec) + nuls
+    if instead_of is None and not bad:
+        return Decoded(text)
+    at = _first_bad(data, codec if instead_of is None else instead_of or "utf-8", skip)
+    where = f"byte 0x{data[at]:02X} at offset {at:,}"
+    name = _named(codec)
+    if too_many(bad, len(text)):
+        raise InputError(f"it is not text in {name} ({where}; {bad:,} bad characters in all); save it as UTF-8")
+    replaced = f"{bad:,} {'character was' if bad == 1 else 'characters were'} replaced"
+    if instead_of is None:
+        told = f"It is not wholly {name} ({where}): {replaced}."
+    else:
+        claim = f"declares {_named(instead_of)}" if instead_of else "declares no known encoding"
+        told = (
+            f"It {claim} and is not {_named(instead_of or 'utf-8')} ({where}); it was read as {name}, which is a guess"
+        )
+        told += f", and {replaced}." if bad else "."
+    return Decoded(text.replace("\0", REPLACEMENT), f"{told} Save it as UTF-8.", instead_of is not None, nuls)
+
+
+def _named(codec: str) -> str:
+    """An encoding as the web calls it."""
+    return _NAMES.get(codec, codec.replace("cp12", "windows-12").replace("_", "-")).upper()
+
+
+def _first_bad(data: bytes, codec: str, skip: int) -> int:
+    """The offset of the first byte that is bad, or the first that a NUL begins with."""
+    try:
+        text = data[skip:].decode(codec)
+    except UnicodeDecodeError as error:
+        return skip + error.start
+    return min(len(data) - 1, skip + len(text.partition("\0")[0].encode(codec)))
 
 
 def _declared_within(data: bytes) -> str | None:
@@ -133,44 +231,3 @@ def _declared_within(data: bytes) -> str | None:
             # It was read as ASCII, so it is not in the encoding that it claims.
             return None if label.lower().startswith(("utf-16", "utf-32")) else label
     return None
-
-
-def _guess(data: bytes) -> str:
-    """The encoding of bytes that are not UTF-8, where it can be told with some certainty.
-
-    A wrong guess would show an editor garble that the article does not have. So UTF-8 with a few bad bytes is
-    refused, and what may be English must turn out Western: ASCII with a few quotation marks and accents.
-
-    Raises:
-        InputError: if it cannot be told.
-    """
-    plain = len(data.decode("ascii", "ignore"))
-    sound = len(data.decode("utf-8", "ignore").encode()) - plain
-    bad = len(data) - plain - sound
-    may_be_english = sound + bad <= _FEW * len(data)
-    if sound <= bad and may_be_english and _reads_western(data):
-        return "cp1252"
-    first_bad = _first_bad(data)
-    if sound <= bad:
-        from charset_normalizer import from_bytes
-
-        sample = data[max(0, first_bad - _SAMPLE) : first_bad + _SAMPLE]
-        best = from_bytes(sample, cp_isolation=_GUESSES).best()
-        if best and (not may_be_english or best.encoding == "mac_roman"):
-            return best.encoding
-    raise InputError(_undecodable("UTF-8", data, first_bad))
-
-
-def _reads_western(data: bytes) -> bool:
-    try:
-        return not _UNLIKELY_IN_ENGLISH.search(data.decode("cp1252"))
-    except UnicodeDecodeError:
-        return False
-
-
-def _first_bad(data: bytes) -> int:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start
-    return len(data)

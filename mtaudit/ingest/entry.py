@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtaudit.errors import InputError
+from mtaudit.ingest.encoding import Decoded
 from mtaudit.ingest.headline import with_headline
 from mtaudit.ingest.page_evidence import gather
 from mtaudit.ingest.paragraphs import fragment_tree, paragraphs
@@ -49,6 +50,14 @@ def articles(feed: str, entries: Iterable[Entry | Failure]) -> Iterator[Article 
             yield _article(names[number], feed, entry)
         except InputError as error:
             yield Failure(f"{feed} entry {number}", str(error))
+
+
+def with_cautions(found: Iterable[Article | Failure], decoded: Decoded) -> Iterator[Article | Failure]:
+    """The articles of a document, each with what concerns it of how that was decoded."""
+    for one in found:
+        if isinstance(one, Article):
+            one = replace(one, cautions=(*one.cautions, *decoded.cautions(f"{one.title}\n{one.text}")))
+        yield one
 
 
 def plain(value: str, is_html: bool) -> str:

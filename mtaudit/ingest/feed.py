@@ -13,9 +13,11 @@ from xml.parsers import expat
 
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
+from mtaudit.ingest.attributes import check_count
 from mtaudit.ingest.encoding import read_markup
-from mtaudit.ingest.entry import Copy, Entry, articles, plain
+from mtaudit.ingest.entry import Copy, Entry, articles, plain, with_cautions
 from mtaudit.ingest.interface import Resource
+from mtaudit.ingest.parse_time import bounded
 from mtaudit.model import Article, Failure
 
 DEEPEST = 200
@@ -24,33 +26,36 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PROSE = _HTML | {"text/plain"}
 
 
+@bounded
 def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
     """Yield the entries, in the feed's order. A feed that breaks off yields those before the break.
 
     Raises:
         InputError: if the feed has no entry, or none that can be read.
     """
-    markup = read_markup(resource, settings.max_bytes)
-    _refuse_depth(markup)
+    decoded = read_markup(resource, settings.max_bytes)
+    markup = decoded.text
+    _refuse_shape(markup)
     parsed = _feedparser(markup)
     entries = [_entry(entry, parsed.feed.get("language"), resource.url) for entry in parsed.entries]
     if parsed.bozo and not any(entry.title or entry.copies for entry in entries):
         raise InputError(f"the feed is broken and no entry can be read ({_fault(parsed.bozo_exception)}); validate it")
     if not entries:
         raise InputError("the feed has no entries; check that it is the right one")
-    yield from articles(resource.name, entries)
+    yield from with_cautions(articles(resource.name, entries), decoded)
 
 
-def _refuse_depth(markup: str) -> None:
-    """Refuse a feed that nests deeper than any does, as far as it is XML.
+def _refuse_shape(markup: str) -> None:
+    """Refuse a feed that nests deeper than any does, or has more attributes on a tag, as far as it is XML.
 
     Raises:
         InputError: if it does.
     """
     depth = 0
 
-    def begin(*_: object) -> None:
+    def begin(_: str, attributes: dict[str, str]) -> None:
         nonlocal depth
+        check_count(attributes)
         depth += 1
         if depth > DEEPEST:
             raise InputError("its elements are nested too deeply to be read; validate the feed")

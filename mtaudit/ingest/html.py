@@ -17,6 +17,7 @@ from mtaudit.ingest.headline import MOST_HEADLINE_WORDS, with_headline
 from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.page_evidence import gather, language_of
 from mtaudit.ingest.paragraphs import paragraphs, to_tree
+from mtaudit.ingest.parse_time import bounded
 from mtaudit.model import Article
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _BREAK_OR_CONTROL = re.compile(r"[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 """A line break, or a character that XML forbids and lxml refuses to be given, though its parser lets it by."""
 
 
+@bounded
 def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
     """Yield the one article.
 
@@ -33,7 +35,8 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         InputError: if the page holds no article text.
         UnsuitableError: if it is a report that mtaudit wrote.
     """
-    markup = read_markup(resource, settings.max_bytes)
+    decoded = read_markup(resource, settings.max_bytes)
+    markup = decoded.text
     tree = to_tree(markup)
     if _is_report(tree):
         raise UnsuitableError("it is a report that mtaudit wrote; give the article that it is about")
@@ -57,6 +60,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         part="page",
         evidence=evidence,
         ignores=ignores(markup),
+        cautions=decoded.cautions(),
     )
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
 from mtaudit.ingest.encoding import read_text
-from mtaudit.ingest.entry import Copy, Entry, articles
+from mtaudit.ingest.entry import Copy, Entry, articles, with_cautions
 from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.jsonl import article
+from mtaudit.ingest.parse_time import bounded
 from mtaudit.model import Article, Failure
 
 
+@bounded
 def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
     """Yield the articles, and a failure for every item of an array or feed that is none.
 
@@ -22,12 +24,17 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
         InputError: if it is not JSON, or a feed without items.
         UnsuitableError: if it is JSON about other things.
     """
+    decoded = read_text(resource, settings.max_bytes)
     try:
-        document = json.loads(read_text(resource, settings.max_bytes))
+        document = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise InputError(f"it is not JSON ({error.msg}, line {error.lineno})") from error
     except (ValueError, RecursionError) as error:
         raise InputError("it is JSON with numbers too long or nesting too deep to read") from error
+    yield from with_cautions(_found(resource, document), decoded)
+
+
+def _found(resource: Resource, document: object) -> Iterator[Article | Failure]:
     if isinstance(document, dict):
         yield from _feed(resource.name, document) if _is_feed(document) else iter([article(document)])
     elif isinstance(document, list) and document:

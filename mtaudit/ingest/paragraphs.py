@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from mtaudit.errors import InputError
+from mtaudit.ingest.attributes import check_attributes
 
 _INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|nobr|q|s|samp|small|span|"
@@ -27,11 +28,14 @@ def to_tree(markup: str) -> html.HtmlElement:
     """The tree of a page, comments left out. A lone surrogate becomes U+FFFD.
 
     Raises:
-        InputError: if there is no element in it, or it is nested deeper than libxml2 follows (256 levels).
+        InputError: if there is no element in it, it is nested deeper than libxml2 follows (256 levels), or a tag has
+            more than MOST_ATTRIBUTES.
     """
+    data = _SURROGATE.sub("\ufffd", markup).encode("utf-8")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        tree = html.document_fromstring(_SURROGATE.sub("\ufffd", markup).encode("utf-8"), parser=parser)
+        check_attributes(data)
+        tree = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as error:
         raise InputError(f"it cannot be parsed as HTML ({error}); check that it is a whole page") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):

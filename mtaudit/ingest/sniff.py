@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtaudit.errors import InputError
-from mtaudit.ingest.encoding import BINARY, codec_for, mark_of
+from mtaudit.ingest.encoding import BINARY, codec_for, mark_of, too_many
 from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.prolog import read_prolog
 
@@ -97,10 +97,14 @@ def _content(head: bytes, resource: Resource) -> Content:
     text = _glance(head, resource.charset)
     if not text.strip():
         raise InputError("it is empty")
-    if "\0" in text or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
+    nuls = text.count("\0")
+    if too_many(nuls, len(text)) or len(_CONTROL.findall(text)) > _CONTROL_SHARE * len(text):
         raise UnsuitableError(BINARY)
     suffix = PurePath(resource.name.lower().removesuffix(".gz")).suffix
-    return _json(text, suffix, resource.content_type) or _markup(text, suffix, resource.content_type) or Content.TEXT
+    content = _json(text, suffix, resource.content_type) or _markup(text, suffix, resource.content_type)
+    if nuls and not content:
+        raise UnsuitableError(BINARY)
+    return content or Content.TEXT
 
 
 def _glance(head: bytes, charset: str | None) -> str:

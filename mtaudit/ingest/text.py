@@ -14,5 +14,13 @@ from mtaudit.model import Article
 
 def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
     """Yield the one article. Its text is the file's, to the character, so that offsets hold in the file."""
-    text = read_text(resource, settings.max_bytes)
-    yield Article(id=resource.name, text=text, title=headline_of(text), url=resource.url, ignores=ignores(text))
+    decoded = read_text(resource, settings.max_bytes)
+    text = decoded.text
+    yield Article(
+        id=resource.name,
+        text=text,
+        title=headline_of(text),
+        url=resource.url,
+        ignores=ignores(text),
+        cautions=decoded.cautions(),
+    )

@@ -59,7 +59,8 @@ class Article:
     `origin` is what the user named that it was found in: a path, a folder, a feed, "-"; `file` is the path of the file
     that it was read from, None where it came over the wire. `key` is the id as it was read, where `id` was numbered
     because another article of the batch has the same. `source` is the text that it was translated from, and
-    `reference` another translation of that which is known to be good, where they were given.
+    `reference` another translation of that which is known to be good, where they were given. `cautions` are
+    what the reader of a report should know of how the article was read, in whole sentences.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Article:
     key: str = ""
     source: str | None = None
     reference: str | None = None
+    cautions: tuple[str, ...] = ()
 
     @property
     def known_as(self) -> str:

@@ -17,6 +17,7 @@ def digest(article: Article) -> str:
     """Names all of an article that its report depends on: 64 hexadecimal digits."""
     facts: list[object] = [article.known_as, article.text, article.title, article.language, article.url, article.feed]
     facts += [article.source, article.reference, article.published, article.part, sorted(article.evidence.items())]
+    facts.append(article.cautions)
     facts.append([(ignore.rule, ignore.reason) for ignore in article.ignores])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ import torch
 from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.network import Ensemble, Network, Shape
-from mtaudit.encoders.tagger import PACKAGED, Fitted, Tagger, log_odds_of, save
+from mtaudit.encoders.tagger import LONGEST, PACKAGED, Fitted, Tagger, log_odds_of, save
 from mtaudit.errors import ModelError
 
 SHAPE = Shape(states=12, depths=3, numbers=2, views=3, kinds=2, narrow=8, numeric=4, recurrent=6)
@@ -48,6 +50,40 @@ def test_a_sentence_is_tagged_alike_in_any_company_and_an_empty_one_is_let_be(ta
     for a, b in zip(alone, together, strict=True):
         np.testing.assert_allclose(a.scores, b.scores, atol=1e-5)
         assert a.machine == pytest.approx(b.machine, abs=1e-5)
+
+
+def test_a_very_long_sentence_is_read_in_pieces_and_changes_none_beside_it(tagger: Tagger) -> None:
+    short, long = sentences(5, 3 * LONGEST + 7)
+    alone, (whole,) = list(tagger.tag([short] * 63)), tagger.tag([long])
+    pieces = list(tagger.tag(np.split(long, [LONGEST, 2 * LONGEST, 3 * LONGEST])))
+    np.testing.assert_allclose(whole.scores, np.concatenate([piece.scores for piece in pieces]), atol=1e-6)
+    assert whole.kinds == tuple(kind for piece in pieces for kind in piece.kinds)
+    assert min(piece.machine for piece in pieces) <= whole.machine <= max(piece.machine for piece in pieces)
+    *others, last = tagger.tag([*[short] * 63, long])
+    assert [(o.machine, o.kinds, o.scores.tolist()) for o in others] == [
+        (o.machine, o.kinds, o.scores.tolist()) for o in alone
+    ]
+    np.testing.assert_allclose(last.scores, whole.scores, atol=1e-6)
+
+
+TAG = """
+import resource, sys
+import numpy as np
+from mtaudit.encoders.tagger import Tagger
+tagger = Tagger.load()
+shape = tagger._network.shape
+mebibytes = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+tag = lambda *lengths: list(tagger.tag([np.ones((n, shape.states + shape.numbers), np.float16) for n in lengths]))
+tag(*[30] * 64)
+before = mebibytes()
+tag(4110, *[30] * 63)
+print(mebibytes() - before)
+"""
+
+
+def test_one_very_long_sentence_among_short_ones_takes_little_more_memory_than_they_do() -> None:
+    done = subprocess.run([sys.executable, "-c", TAG], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 400
 
 
 def test_a_file_that_is_no_tagger_is_told(tmp_path: Path) -> None:

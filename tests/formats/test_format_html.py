@@ -170,6 +170,12 @@ def test_a_summary_only_article_carries_its_caution(tmp_path: Path) -> None:
     assert caution in render(tmp_path, replace(report, article=replace(report.article, part="summary")))
 
 
+def test_what_to_know_of_how_an_article_was_read_stands_on_its_page(tmp_path: Path) -> None:
+    article = replace(wire_story().article, cautions=("It is not <b>wholly</b> UTF-8.",))
+    page = render(tmp_path, replace(wire_story(), article=article))
+    assert '<p class="caution"><bdi>It is not &lt;b&gt;wholly&lt;/b&gt; UTF-8.</bdi></p>' in page
+
+
 def test_a_title_stands_over_a_text_that_lacks_it_and_is_not_repeated_over_one_that_has_it(tmp_path: Path) -> None:
     assert len(Page(render(tmp_path, wire_story())).all("h2")) == 4
     text = "A text without headline."

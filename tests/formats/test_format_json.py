@@ -47,6 +47,11 @@ def test_keys_come_in_the_contract_s_order() -> None:
     assert list(json.loads(lines(wire_story(), words=True))) == [*keys, "words", "signature"]
 
 
+def test_cautions_are_given_where_there_are_any() -> None:
+    cautioned = replace(wire_story(), article=replace(wire_story().article, cautions=("It was cut.", "Mind it.")))
+    assert json.loads(lines(cautioned))["cautions"] == ["It was cut.", "Mind it."]
+
+
 def test_the_parts_of_a_report_have_the_contract_s_keys() -> None:
     fields = json.loads(lines(wire_story()))
     assert list(fields["verdict"]) == ["label", "probability", "reason"]

@@ -119,6 +119,14 @@ def test_a_summary_only_article_is_given_with_its_caution() -> None:
     )
 
 
+def test_what_to_know_of_how_an_article_was_read_is_given_with_it_and_obeyed_by_no_terminal() -> None:
+    article = replace(wire_story().article, cautions=("It is not wholly UTF-8.", "\x1b[2JGuessed."))
+    found = shown(replace(wire_story(), article=article))
+    assert "It is not wholly UTF-8." in found
+    assert "Guessed." in found
+    assert "\x1b" not in found
+
+
 def test_the_batch_is_counted_by_verdict_and_severity() -> None:
     rows = [line.split() for line in summary(batch()).splitlines()]
     assert ["machine", "2", "7", "13", "10"] in rows

@@ -1,11 +1,11 @@
-"""Declared encodings are honoured, undeclared ones told where they can be, and no garble is made of the rest."""
+"""Declared encodings are honoured, undeclared ones detected where they can be, and a few bad bytes cost no text."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_fixture import PAGE, RSS, read_article, read_failure
+from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_failure
 
 STORY = "The mayor said “we’ve waited long enough” — and left the café.\r\n"
 
@@ -36,17 +36,111 @@ def test_another_alphabet_is_told(codec: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "The mayor said “we’ve waited”.".encode()[:-3] + b".",
-        "The mayor said “we’ve waited” — ".encode() + b"\xff and left.",
         b"The mayor \x81\x8d\x8f\x90 said that work begins in the autumn of the year.",
-        b"\xff\xfe" + STORY.encode("utf-16-le")[:-1],
-        b"\xef\xbb\xbfThe mayor \xff said.",
+        b"\xef\xbb\xbfThe mayor \xff\xff said.",
+        STORY.encode() * 9 + b"\xff" * 15,
+        "“Declared” bytes".encode() + b"\x80\x81\x82" * 99,
     ],
 )
-def test_bad_bytes_are_a_failure_that_says_where_and_what_to_do(data: bytes) -> None:
+def test_too_many_bad_bytes_are_a_failure_that_says_where_and_what_to_do(data: bytes) -> None:
     message = read_failure(data)
     assert "offset" in message
     assert "save it as UTF-8" in message
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "offset"),
+    [
+        (
+            "The mayor said “we’ve waited”.".encode()[:-3] + b".",
+            "The mayor said “we’ve waited\ufffd.",
+            "0xE2 at offset 32",
+        ),
+        ("“We’ve waited” — ".encode() + b"\xff and left.", "“We’ve waited” — \ufffd and left.", "0xFF at offset 25"),
+        (b"\xff\xfe" + "A — b.".encode("utf-16-le")[:-1], "A — b\ufffd", "0x2E at offset 12"),
+        (b"\xef\xbb\xbfThe mayor \xff said.", "The mayor \ufffd said.", "0xFF at offset 13"),
+    ],
+)
+def test_one_bad_byte_is_replaced_and_reported(data: bytes, text: str, offset: str) -> None:
+    article = read_article(data)
+    assert article.text == text
+    (caution,) = article.cautions
+    assert offset in caution
+    assert "1 character was replaced" in caution
+
+
+@given(st.data())
+def test_a_few_bad_bytes_anywhere_in_a_long_text_cost_nothing_else(data: st.DataObject) -> None:
+    story = list(STORY * 20)
+    places = data.draw(st.sets(st.integers(0, len(story)), min_size=1, max_size=10))
+    for place in sorted(places, reverse=True):
+        story.insert(place, "\udcff")
+    article = read_article("".join(story).encode("utf-8", "surrogateescape"))
+    assert article.text == "".join(story).replace("\udcff", "\ufffd")
+    first = len("".join(story).partition("\udcff")[0].encode())
+    assert f"0xFF at offset {first:,})" in article.cautions[0]
+    assert f"{len(places)} character" in article.cautions[0]
+
+
+@pytest.mark.parametrize("label", ["utf-8", "windows-1251", "shift_jis"])
+def test_one_bad_byte_does_not_refuse_a_page_or_a_feed_in_the_encoding_that_it_declares(label: str) -> None:
+    words = "市長は述べた。工事は九月。" if label == "shift_jis" else "Городской совет сказал: да."
+    bad = b"\x81" if label == "shift_jis" else b"\x98" if label == "windows-1251" else b"\xe9"
+    page = PAGE.replace("<head>", f'<head><meta charset="{label}">').replace("the mayor said", words + " BAD")
+    article = read_article(page.encode(label).replace(b"BAD", bad))
+    assert words + " \ufffd" in article.text
+    assert "1 character was replaced" in article.cautions[0]
+    feed = RSS.replace('"1.0"?', f"'1.0' encoding='{label}'?").replace("council", words + " BAD")
+    (article,) = articles(read_all(feed.encode(label).replace(b"BAD", bad)), 1)
+    assert words + " \ufffd" in article.text
+    assert "1 character was replaced" in article.cautions[0]
+
+
+def test_a_lone_latin_1_accent_in_ascii_that_claims_to_be_utf_8_is_that_accent() -> None:
+    feed = RSS.replace('"1.0"?', "'1.0' encoding='utf-8'?").replace("council", "caf\xe9")
+    article = read_article(feed.encode("latin-1"))
+    assert article.text.endswith("The café said yes.")
+    assert "declares UTF-8 and is not UTF-8 (byte 0xE9" in article.cautions[0]
+
+
+def test_only_the_entries_that_hold_a_replaced_character_are_cautioned() -> None:
+    second = RSS[RSS.index("<item>") : RSS.index("</channel>")].replace("g1", "g2").replace("council", "“B\udcff”")
+    feed = RSS.replace("</channel>", second + "</channel>").encode("utf-8", "surrogateescape")
+    first, second = articles(read_all(feed), 2)
+    assert not first.cautions
+    assert len(second.cautions) == 1
+
+
+UNDECLARED = {
+    "shift_jis": "市議会は火曜日、橋の建設を承認した。工事は九月に始まると市長は述べた。",
+    "gb2312": "市议会周二批准修建一座新桥。市长说，工程将于九月开始，耗资约四千万元。",
+    "tis-620": "สภาเมืองอนุมัติการสร้างสะพานใหม่เมื่อวันอังคาร นายกเทศมนตรีกล่าวว่างานจะเริ่มในเดือนกันยายน",
+    "euc_kr": "시의회는 화요일 다리 건설을 승인했다. 공사는 9월에 시작된다고 시장이 말했다.",
+    "big5": "市議會週二批准修建一座新橋。市長說，工程將於九月開始，耗資約四千萬元。",
+    "windows-1255": "מועצת העיר אישרה ביום שלישי את בניית הגשר החדש מעל הנהר, אמר ראש העיר.",
+}
+
+
+@pytest.mark.parametrize("codec", UNDECLARED)
+def test_the_encoding_of_a_feed_that_declares_none_is_detected(codec: str) -> None:
+    story = UNDECLARED[codec]
+    article = read_article(RSS.replace("The council said yes.", story).encode(codec))
+    assert article.text.endswith(story)
+    assert "which is a guess" in article.cautions[0]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_markup_in_wide_characters_needs_no_byte_order_mark(codec: str) -> None:
+    assert read_article(RSS.replace("said", "“said”").encode(codec)).text.endswith("council “said” yes.")
+    assert "“the mayor said”" in read_article(PAGE.replace("the mayor said", "“the mayor said”").encode(codec)).text
+
+
+def test_a_page_with_two_nul_bytes_is_no_binary_file_and_one_that_is_mostly_nul_is() -> None:
+    article = read_article(PAGE.replace("the mayor", "the\0 mayor\0"))
+    assert "the\ufffd mayor\ufffd said" in article.text
+    assert "2 characters were replaced" in article.cautions[0]
+    assert "binary" in read_failure(PAGE.replace(" ", "\0 "))
+    assert "binary" in read_failure("x" * 70_000 + "\0" * 9_000)
 
 
 @pytest.mark.parametrize("label", ["windows-1251", "koi8-r", "utf-8", "iso-8859-5"])
