@@ -9,12 +9,14 @@ from random import Random
 import numpy as np
 
 from mtaudit.audit import Auditor
-from mtaudit.bench.sets import NATIVE, MarkedArticle
+from mtaudit.bench.sets import MarkedArticle
 from mtaudit.model import Article, ArticleReport, Label, Span, Verdict
 from mtaudit.training.articles import Sample
 
 ACCEPTED = 0.01
 """Share of articles by people that may be called a machine's where a rate of detection is stated."""
+NATIVE = 10
+"""So many times the share of the others is drawn of native articles: a rate of 1 % takes a hundred of them."""
 PARAGRAPH = 3
 """Sentences of the garbled paragraph that is put into sound copy."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,13 @@ def at(scored: Sequence[Scored], sensitivity: str) -> list[Scored]:
         kept = tuple(f for f in one.report.findings if f.rule != GARBLED or f.confidence >= bar)
         found.append(replace(one, report=replace(one.report, findings=kept)))
     return found
+
+
+def as_many(scored: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
+    """The first articles, until they have as many words as others have."""
+    wanted = sum(one.marked.words for one in others)
+    before = accumulate((one.marked.words for one in scored), initial=0)
+    return [one for one, words in zip(scored, before, strict=False) if words < wanted]
 
 
 def _bar(report: ArticleReport, sensitivity: str) -> float:
