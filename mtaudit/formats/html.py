@@ -23,6 +23,7 @@ from mtaudit.formats.files import file_name, write_whole
 from mtaudit.formats.layout import decile, lay_out
 from mtaudit.formats.page import passages
 from mtaudit.formats.wording import (
+    BRIEF_CAUTIONS,
     CAUTIONS,
     DOUBT,
     PARTS,
@@ -107,7 +108,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, index=INDEX)
-    environment.globals.update(cautions=CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED)
+    environment.globals.update(
+        brief_cautions=BRIEF_CAUTIONS, cautions=CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED
+    )
     environment.filters.update(
         clause=clause,
         name_of=name_of,

@@ -95,7 +95,7 @@ def _schema(words: bool) -> Schema:
         [
             *((name, text) for name in ("id", "title", "url", "language", "text", "sha256", "label")),
             ("probability", share),
-            *((name, text) for name in ("reason", "skipped")),
+            *((name, text) for name in ("reason", "skipped", "caution")),
             ("segments", pa.list_(pa.struct([*span, ("kind", text), ("score", share)]))),
             *((name, pa.list_(pa.struct(finding))) for name in ("findings", "title_findings")),
             *([("words", pa.list_(pa.struct([*span, ("score", share)])))] if words else []),

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TextIO
 
+from mtaudit.formats.wording import CAUTIONS
 from mtaudit.model import ArticleReport, Finding, Kind, Metric, Skipped, Twin, Verdict
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
@@ -35,6 +36,8 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
         ],
         "findings": [_finding(f) for f in report.findings],
     }
+    if caution := CAUTIONS.get(article.part):
+        fields["caution"] = caution
     if report.title_findings:
         fields["title_findings"] = [_finding(f) for f in report.title_findings]
     if report.twin:
