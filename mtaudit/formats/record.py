@@ -7,7 +7,7 @@ import re
 from typing import TextIO
 
 from mtaudit.formats.wording import CAUTIONS
-from mtaudit.model import ArticleReport, Finding, Kind, Metric, Skipped, Twin, Verdict
+from mtaudit.model import ArticleReport, Finding, Metric, Skipped, Twin, Verdict
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
 # and UTF-8 has no room for a lone surrogate. They can only occur inside a string, where an escape means the same.
@@ -72,7 +72,7 @@ def _twin(twin: Twin) -> dict[str, object]:
 
 
 def _source(source: Twin, report: ArticleReport) -> dict[str, object]:
-    prose = [s.span for s in report.segments if s.kind is not Kind.BOILERPLATE]
+    prose = [s.span for s in report.segments if s.kind.is_prose]
     theirs = source.original.sentences
     return {
         "language": source.original.language,
