@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -154,6 +154,6 @@ def test_asides_and_segments_keep_apart_and_within_the_text(text: str) -> None:
 )
 def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
     asides(Article("a", "`warm`"))
-    start = perf_counter()
+    start = process_time()
     asides(Article("a", unit * (20_000 // len(unit)) + "`](<"))
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
