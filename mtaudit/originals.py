@@ -55,7 +55,7 @@ def opened(folder: Path, settings: Settings) -> Iterator[Originals]:
 
 def prose_of(segments: Iterable[Segment]) -> list[Segment]:
     """The segments that say something: all but page furniture."""
-    return [s for s in segments if s.kind is not Kind.BOILERPLATE]
+    return [s for s in segments if s.kind.is_prose]
 
 
 def original_of(article: Article) -> Original:

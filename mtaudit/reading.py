@@ -15,6 +15,7 @@ from mtaudit.language import UNKNOWN, detect, is_english, name_of
 from mtaudit.model import Article, Kind, Segment
 from mtaudit.originals import Finder, overlong, prose_of
 from mtaudit.segment import holds_title, segment, size, words
+from mtaudit.segment.markdown import asides, touches_edge
 from mtaudit.segment.sentences import stripped
 from mtaudit.translation import against_source
 
@@ -109,4 +110,6 @@ def _with_words(reading: Reading, read: FluencyReading) -> Reading:
 
 def prose_in(article: Article, segments: Sequence[Segment]) -> Prose:
     """What the fluency model is given of an article: segments of English, and where the words of each of them are."""
-    return Prose(article.text, segments, [tuple(words(article.text, s.span)) for s in segments])
+    apart = asides(article)
+    said = [tuple(w for w in words(article.text, s.span) if not touches_edge(w, apart)) for s in segments]
+    return Prose(article.text, segments, said)

@@ -9,7 +9,7 @@ from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.quotes import quotes
 from mtaudit.language import UNREADABLE, goes_with, is_english, is_foreign
 from mtaudit.legible import LEAST_WORDS, is_unfamiliar, is_unreadable
-from mtaudit.model import Kind, Segment, Span
+from mtaudit.model import Segment, Span
 
 LONG_QUOTATION = 10
 """Words from which a quotation that makes a whole sentence is expected in English."""
@@ -22,7 +22,7 @@ def foreign_segments(text: str, segments: Sequence[Segment]) -> Mapping[int, str
     the languages that the article has elsewhere, and with what is unreadable beside it.
     """
     quoted = quotes(text)
-    prose = [s for s in segments if s.kind is not Kind.BOILERPLATE]
+    prose = [s for s in segments if s.kind.is_prose]
     found = dict.fromkeys(unreadable_segments(text, prose), UNREADABLE)
     for segment in prose:
         if segment.index not in found and (code := is_foreign(_judged(text, segment, quoted))):

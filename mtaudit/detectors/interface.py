@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mtaudit.encoders.interface import WordFluency
 from mtaudit.language import UNREADABLE
-from mtaudit.model import Article, Category, Composition, Finding, Kind, Posterior, Rule, Segment, Severity, Span, Twin
+from mtaudit.model import Article, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Reading:
     @property
     def prose(self) -> tuple[Segment, ...]:
         """The segments that are audited: title, body and captions."""
-        return tuple(s for s in self.segments if s.kind is not Kind.BOILERPLATE)
+        return tuple(s for s in self.segments if s.kind.is_prose)
 
     @property
     def english(self) -> tuple[Segment, ...]:

@@ -22,6 +22,7 @@ LIBRARIES = (
     "numpy",
     "langdetect",
     "lemminflect",
+    "markdown-it-py",
     "sacrebleu",
     "sentencex",
 )

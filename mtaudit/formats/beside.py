@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from mtaudit.formats.layout import reading_order
-from mtaudit.model import ArticleReport, Finding, Kind, Pair, Segment, Span, Twin, TwinKind
+from mtaudit.model import ArticleReport, Finding, Pair, Segment, Span, Twin, TwinKind
 
 _WORD = re.compile(r"\S+\s*")
 
@@ -50,7 +50,7 @@ class Table:
 
 def beside(report: ArticleReport) -> tuple[Table, ...]:
     """The tables of an article's page, one for its twin and one for its source."""
-    prose = [s for s in report.segments if s.kind is not Kind.BOILERPLATE]
+    prose = [s for s in report.segments if s.kind.is_prose]
     return tuple(
         Table(twin, anchor, tuple(_row(number, pair, twin, prose, report) for number, pair in enumerate(twin.pairs, 1)))
         for twin, anchor in ((report.twin, "t"), (report.source, "o"))

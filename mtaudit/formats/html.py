@@ -23,11 +23,12 @@ from mtaudit.formats.files import file_name, write_whole
 from mtaudit.formats.layout import decile, lay_out
 from mtaudit.formats.page import passages
 from mtaudit.formats.wording import (
-    CAUTIONS,
+    BRIEF_CAUTIONS,
     DOUBT,
     PARTS,
     UNREAD,
     UNSCORED,
+    cautions,
     clause,
     expected,
     many,
@@ -107,8 +108,11 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, index=INDEX)
-    environment.globals.update(cautions=CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED)
+    environment.globals.update(
+        brief_cautions=BRIEF_CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED
+    )
     environment.filters.update(
+        cautions=cautions,
         clause=clause,
         name_of=name_of,
         score=score,

@@ -49,10 +49,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A segment by its index, or text between segments (None)."""
+    """A segment by its index, or text between segments (None). `is_apart`: it is no prose, and stands among prose."""
 
     index: int | None
     pieces: tuple[Piece, ...]
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +167,17 @@ class _Cutter:
     def blocks(self) -> Iterator[Block]:
         start = 0
         for gap in (*self._breaks(), (len(self._text), len(self._text))):
-            segment = self._segment_at(start) or self._segment_at(max(start, gap[0] - 1))
-            kind = segment.kind if segment else Kind.BODY
+            kind = self._kind(start, gap[0])
             is_spaced = _KEPT.search(self._text, start, gap[0]) is not None
-            yield Block(kind, tuple(self._sentences(start, gap[0])), self._text[gap[0] : gap[1]], is_spaced)
+            yield Block(kind, tuple(self._sentences(start, gap[0], kind)), self._text[gap[0] : gap[1]], is_spaced)
             start = gap[1]
+
+    def _kind(self, start: int, end: int) -> Kind:
+        """What a paragraph is: what its first sentence of prose is, or without one its first segment."""
+        first = max(0, bisect_right(self._segment_starts, start) - 1)
+        within = self._segments[first : bisect_left(self._segment_starts, end)]
+        kinds = [s.kind for s in within if s.span.end > start]
+        return next((kind for kind in kinds if kind.is_prose), kinds[0] if kinds else Kind.BODY)
 
     def _breaks(self) -> Iterator[tuple[int, int]]:
         """White space with a line break in it, unless it lies inside a segment (text wrapped by hand)."""
@@ -181,11 +188,12 @@ class _Cutter:
             if not around or around.span.end <= space.end():
                 yield space.span()
 
-    def _sentences(self, start: int, end: int) -> Iterator[Sentence]:
+    def _sentences(self, start: int, end: int, kind: Kind) -> Iterator[Sentence]:
         for left, right in _cut(start, end, self._segment_edges):
             segment = self._segment_at(left)
             is_first = segment is not None and segment.span.start == left
-            yield Sentence(segment.index if segment and is_first else None, tuple(self.pieces(left, right)))
+            is_apart = segment is not None and kind.is_prose and not segment.kind.is_prose
+            yield Sentence(segment.index if segment and is_first else None, tuple(self.pieces(left, right)), is_apart)
 
     def pieces(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces of that stretch."""

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TextIO
 
-from mtaudit.model import ArticleReport, Finding, Kind, Metric, Skipped, Twin, Verdict
+from mtaudit.formats.wording import cautions
+from mtaudit.model import ArticleReport, Finding, Metric, Skipped, Twin, Verdict
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
 # and UTF-8 has no room for a lone surrogate. They can only occur inside a string, where an escape means the same.
@@ -35,8 +36,8 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
         ],
         "findings": [_finding(f) for f in report.findings],
     }
-    if article.cautions:
-        fields["cautions"] = list(article.cautions)
+    if said := cautions(article):
+        fields["cautions"] = list(said)
     if report.title_findings:
         fields["title_findings"] = [_finding(f) for f in report.title_findings]
     if report.twin:
@@ -71,7 +72,7 @@ def _twin(twin: Twin) -> dict[str, object]:
 
 
 def _source(source: Twin, report: ArticleReport) -> dict[str, object]:
-    prose = [s.span for s in report.segments if s.kind is not Kind.BOILERPLATE]
+    prose = [s.span for s in report.segments if s.kind.is_prose]
     theirs = source.original.sentences
     return {
         "language": source.original.language,

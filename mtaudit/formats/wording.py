@@ -48,11 +48,15 @@ PARTS = {
     "page": "the main text of a web page",
     "content": "the full text in the feed",
     "summary": "only the feed’s summary",
+    "excerpt": "a small part of a web page",
 }
 
 CAUTIONS = {
     "summary": "Only the feed’s summary was audited. The full article may read otherwise.",
+    "excerpt": "Most of the text that the page shows was not found, and not audited. Give the article as text.",
 }
+
+BRIEF_CAUTIONS = {"summary": "summary only", "excerpt": "part of the page only"}
 
 
 DOUBT = "They are so far apart that this may be another text’s source, or in a language that the encoder does not read."

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from lxml import html
 
@@ -13,18 +10,14 @@ from mtaudit.config import Settings
 from mtaudit.errors import InputError
 from mtaudit.ingest.comments import ignores
 from mtaudit.ingest.encoding import read_markup
+from mtaudit.ingest.extraction import extract, metadata_of
 from mtaudit.ingest.headline import MOST_HEADLINE_WORDS, with_headline
 from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.page_evidence import gather, language_of
-from mtaudit.ingest.paragraphs import paragraphs, to_tree
+from mtaudit.ingest.page_tree import collapse_space
+from mtaudit.ingest.paragraphs import to_tree
 from mtaudit.ingest.parse_time import bounded
 from mtaudit.model import Article
-
-if TYPE_CHECKING:
-    from trafilatura.settings import Document
-
-_BREAK_OR_CONTROL = re.compile(r"[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A line break, or a character that XML forbids and lxml refuses to be given, though its parser lets it by."""
 
 
 @bounded
@@ -41,23 +34,21 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
     if _is_report(tree):
         raise UnsuitableError("it is a report that mtaudit wrote; give the article that it is about")
     evidence, language = gather(tree, resource.url), language_of(tree)
-    _collapse_space(tree)  # first: a text that lxml forbids could not be moved
-    _keep_captions(tree)
-    shown = _shown_headline(tree)
-    # Tables hold figures rather than prose, except on old pages that are laid out in them.
-    document = _extract(tree, resource.url, tables=False) or _extract(tree, resource.url, tables=True)
-    body = paragraphs(document.body, newline="\n\n") if document else ""
-    if not document or not body:
+    collapse_space(tree)
+    said, found = metadata_of(tree, resource.url), extract(tree, resource.url)
+    if not found.text:
         raise InputError("no article text is found in the page; if a script loads it, save the text to a file")
-    title = shown or " ".join((document.title or "").split())
+    title = _shown_headline(tree) or " ".join((said.title or "").split())
+    if found.is_stub:
+        evidence["prose-taken"] = f"{found.prose:,} of {found.seen:,} words of prose that the page shows"
     yield Article(
         id=resource.name,
-        text=with_headline(title, body),
+        text=with_headline(title, found.text),
         title=title,
         language=language,
-        url=_web_address(document.url) or resource.url,
-        published=document.date,
-        part="page",
+        url=_web_address(said.url) or resource.url,
+        published=said.date,
+        part="excerpt" if found.is_stub else "page",
         evidence=evidence,
         ignores=ignores(markup),
         cautions=decoded.cautions(),
@@ -68,57 +59,6 @@ def _is_report(tree: html.HtmlElement) -> bool:
     """Whether mtaudit made the page: reports lie in the folder that is audited again, and quote its articles."""
     makers = (m.get("content", "") for m in tree.iter("meta") if m.get("name", "").strip().lower() == "generator")
     return any(maker.strip().lower().startswith("mtaudit") for maker in makers)
-
-
-def _extract(tree: html.HtmlElement, url: str | None, tables: bool) -> Document | None:
-    import trafilatura
-    from trafilatura.settings import use_config
-
-    _hush()
-    config = use_config()
-    # The rescue for pages where less than this is found takes menus along, and a brief may be two lines long.
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-    try:
-        found = trafilatura.bare_extraction(
-            tree,
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=tables,
-            date_extraction_params={"original_date": True, "extensive_search": False},
-            config=config,
-        )
-    except Exception as error:  # whatever escapes on malformed markup is this page's failure, not the batch's
-        raise InputError(f"the page cannot be parsed ({type(error).__name__}); give the article as text") from error
-    return None if isinstance(found, dict) else found
-
-
-def _hush() -> None:
-    """Keep the libraries' notes from Python's last-resort handler, which would print them on the terminal."""
-    for name in ("trafilatura", "htmldate", "courlan", "justext", "readability"):
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
-
-
-def _keep_captions(tree: html.HtmlElement) -> None:
-    """Put each caption in place of its figure, as a paragraph: figures are dropped whole, and captions are copy."""
-    with_tables = {figure for table in tree.iter("table") for figure in table.iterancestors("figure")}
-    for caption in list(tree.iter("figcaption")):
-        figure = next(caption.iterancestors("figure"), None)
-        if figure is None or figure.getparent() is None or figure in with_tables:
-            continue
-        caption.tag, caption.tail = "p", figure.tail
-        figure.getparent().replace(figure, caption)
-
-
-def _collapse_space(tree: html.HtmlElement) -> None:
-    """Leave no line break but those that trafilatura makes, which part paragraphs, and keep nested blocks apart."""
-    for element in tree.iter("*"):
-        if element.text and element.tag not in ("script", "style"):
-            element.text = (" " if element.tag == "div" else "") + _BREAK_OR_CONTROL.sub(" ", element.text)
-        if element.tail:
-            element.tail = _BREAK_OR_CONTROL.sub(" ", element.tail)
 
 
 def _shown_headline(tree: html.HtmlElement) -> str:

@@ -19,6 +19,7 @@ _BREAKS = frozenset({"br", "lb"})
 _UNSEEN = re.compile(
     "title|script|style|template|noscript|iframe|svg|math|object|audio|video|canvas|button|select|option|textarea"
 )
+_UNHEARD = re.compile("script|style|template|noscript")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which JSON can write down and UTF-8 cannot."""
 _SPACES = re.compile(r"[ \t\r\f]+")
@@ -50,6 +51,14 @@ def fragment_tree(markup: str) -> html.HtmlElement:
         InputError: as `to_tree`.
     """
     return to_tree(f"<div>{markup}</div>")
+
+
+def is_inline(element: html.HtmlElement) -> bool:
+    """Whether neither an element nor anything in it ends a paragraph. Line breaks in it do not."""
+    return all(
+        _INLINE.fullmatch(e.tag) or _UNHEARD.fullmatch(e.tag) or (e is not element and e.tag in _BREAKS)
+        for e in element.iter("*")
+    )
 
 
 def paragraphs(tree: html.HtmlElement, newline: str = " ") -> str:

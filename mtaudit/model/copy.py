@@ -54,7 +54,8 @@ class Article:
 
     Where a page or feed carries its title apart from the body, parsing puts it on the first line of `text`,
     so that a garbled headline can be marked too. `language` is what the input declared, not what was detected.
-    `part` says which part of the input was audited: "text", "page", "content" or "summary".
+    `part` says which part of the input was audited: "text", "page", "content", "summary", or "excerpt" where most of
+    the prose that a page shows was not found.
     `evidence` holds what the markup said, keyed by what was seen (hreflang, translation plugin).
     `origin` is what the user named that it was found in: a path, a folder, a feed, "-"; `file` is the path of the file
     that it was read from, None where it came over the wire. `key` is the id as it was read, where `id` was numbered

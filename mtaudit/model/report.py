@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtaudit.model.copy import Article, Failure, Segment
 from mtaudit.model.finding import Finding, Held, Skipped, Verdict, WordScore
 from mtaudit.model.metric import Metric, Reference
-from mtaudit.model.scales import Kind, Severity
+from mtaudit.model.scales import Severity
 from mtaudit.model.twin import Twin
 
 
@@ -47,7 +47,7 @@ class ArticleReport:
     @property
     def word_count(self) -> int:
         """How many words were audited: boilerplate does not count."""
-        audited = (s.span.of(self.article.text) for s in self.segments if s.kind is not Kind.BOILERPLATE)
+        audited = (s.span.of(self.article.text) for s in self.segments if s.kind.is_prose)
         return sum(len(text.split()) for text in audited)
 
 

@@ -24,12 +24,20 @@ class Category(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a segment is on the page. Only title, body and caption are audited."""
+    """What a segment is on the page. `MARKUP` is front matter, HTML in Markdown, and where links lead."""
 
     TITLE = "title"
     BODY = "body"
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
+    CODE = "code"
+    TABLE = "table"
+    MARKUP = "markup"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is audited."""
+        return self in (Kind.TITLE, Kind.BODY, Kind.CAPTION)
 
 
 class Label(StrEnum):

@@ -125,13 +125,14 @@ def decide(
 ) -> AuditReport:
     """The batch with what the gates make of it.
 
-    An input of which nothing could be audited becomes a failure: `inputs` are those that were named.
+    An input of which nothing could be audited becomes a failure, and so does a page of which little could: `inputs` are
+    those that were named.
     """
     audited = [entry for entry in audit.entries if isinstance(entry.outcome, Verdict)]
     totals, failing = Counter(e.gate for e in audited), Counter(e.gate for e in audited if e.fault)
     gates = gates_of(settings)
     results = (GateResult(name, totals[name], failing[name], gates[name].max_share) for name in totals)
-    failures = (*audit.failures, *_barren(audit, inputs))
+    failures = (*audit.failures, *_barren(audit, inputs), *_partial(audit))
     return replace(audit, failures=failures, decision=Decision(tuple(results), tuple(remarks)))
 
 
@@ -148,6 +149,13 @@ def _barren(audit: AuditReport, inputs: Sequence[str]) -> Iterable[Failure]:
             yield Failure(name, f"nothing of it could be audited: {why[name]}")
         elif name not in fruitful and not audit.failures and not audit.interrupted:
             yield Failure(name, "nothing in it could be audited; check that it is what you mean")
+
+
+def _partial(audit: AuditReport) -> Iterable[Failure]:
+    """A failure for each page of which most was not found: that the rest passes says nothing of it."""
+    for entry in audit.entries:
+        if entry.part == "excerpt" and isinstance(entry.outcome, Verdict):
+            yield Failure(entry.id, "not wholly audited: most of the text that the page shows was not found in it")
 
 
 def status(audit: AuditReport, exit_zero: bool = False) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mtaudit.model import Article, Kind, Segment, Span
 from mtaudit.segment.furniture import is_furniture, kinds
+from mtaudit.segment.markdown import Aside, asides
 from mtaudit.segment.sentences import sentences, stripped
 
 HEADLINE = 30
@@ -28,6 +29,7 @@ _RULE = re.compile(r"^[ \t]*(?:(?:[-*_=~][ \t]?){3,}|`{3}\w{0,20})[ \t]*$|(?<=\S
 _LINK = re.compile(r"!?\[(?P<inside>[^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])(?P<inside>[^*_\n]{1,500})(?<=[^\s*_])\1(?![\w*_])")
 _INVISIBLE = re.compile("[\ufeff\u200b\u200e\u200f\u2060]")
+_SHOWN, _SAID = re.compile(r"[^\n\r]"), re.compile(r"[^\s`]")
 _STOP = re.compile(r"[.!?…:;,][\"”’')\]»]*$")
 _FULL_STOP = re.compile(r"[.…:;,][\"”’')\]»]*$")
 
@@ -58,15 +60,18 @@ class _Paragraph:
 
 
 def segment(article: Article) -> tuple[Segment, ...]:
-    """The sentences, headlines, captions and pieces of furniture of an article, in order.
+    """The sentences, headlines, captions and pieces of furniture of an article, its code and its tables, in order.
 
     They do not overlap; between them lie only white space and Markdown marks. A paragraph is a line, or, where the
     text is hard-wrapped, the lines up to a break that the wrapping does not explain. Time grows with the text's length.
     """
-    paragraphs = tuple(_paragraphs(_unmarked(article.text)))
+    apart = asides(article)
+    paragraphs = tuple(_paragraphs(_unmarked(_without(article.text, apart))))
     found = _with_headlines(article.title, paragraphs, kinds([p.text for p in paragraphs]))
-    pieces = (piece for paragraph, kind in zip(paragraphs, found, strict=True) for piece in _split(paragraph, kind))
-    return tuple(Segment(i, span, kind) for i, (span, kind) in enumerate(pieces))
+    pieces = [piece for paragraph, kind in zip(paragraphs, found, strict=True) for piece in _split(paragraph, kind)]
+    blocks = ((stripped(article.text, a.span.start, a.span.end), a.kind) for a in apart if a.is_block)
+    pieces += ((span, kind) for span, kind in blocks if span)
+    return tuple(Segment(i, span, kind) for i, (span, kind) in enumerate(sorted(pieces)))
 
 
 def holds_title(article: Article, segments: Sequence[Segment]) -> bool:
@@ -136,6 +141,16 @@ def _is_subhead(paragraphs: Sequence[_Paragraph], found: Sequence[Kind], i: int)
 
 def _bare(text: str) -> str:
     return "".join(c for c in text[:LONGEST_HEADLINE].casefold() if c.isalnum())
+
+
+def _without(text: str, apart: Sequence[Aside]) -> str:
+    """The text with spaces for what is no prose, and letters for the code in a sentence, which is a part of it."""
+    parts, at = [], 0
+    for aside in apart:
+        said, as_word = aside.span.of(text), aside.kind is Kind.CODE and not aside.is_block
+        parts += [text[at : aside.span.start], (_SAID if as_word else _SHOWN).sub("x" if as_word else " ", said)]
+        at = aside.span.end
+    return "".join([*parts, text[at:]])
 
 
 def _unmarked(text: str) -> str:

@@ -20,6 +20,7 @@ from functools import cache
 from importlib.resources import files
 
 from mtaudit.model import Kind
+from mtaudit.segment.sentences import sentences
 
 LONGEST = 800
 """Code points above which a line is prose, whatever it says."""
@@ -63,9 +64,10 @@ def is_furniture(sentence: str) -> bool:
 def kinds(lines: Sequence[str]) -> tuple[Kind, ...]:
     """What each of a page's lines is (in order, blank ones left out): body, caption or boilerplate.
 
-    A line's neighbours count: "Share" is furniture beside "Print", and so is all that follows a comment form.
+    A line's neighbours count: "Share" is furniture beside "Print", and so is all that follows a comment form. A line in
+    which a sentence is prose is no furniture as a whole, whatever it begins with.
     """
-    roles = [role_of(line) for line in lines]
+    roles = [_role_beside(line) for line in lines]
     marked = [role in (Role.ALONE, Role.LIST, Role.END) for role in roles]
     _mark_lists(lines, roles, marked)
     _mark_neighbours(roles, marked)
@@ -74,6 +76,16 @@ def kinds(lines: Sequence[str]) -> tuple[Kind, ...]:
         Kind.BOILERPLATE if mark else Kind.CAPTION if role is Role.CAPTION else Kind.BODY
         for mark, role in zip(marked, roles, strict=True)
     )
+
+
+def _role_beside(line: str) -> Role | None:
+    """What a line is among others: prose where one of its several sentences is."""
+    role = role_of(line)
+    if role in (None, Role.CAPTION):
+        return role
+    found = [span.of(line) for span in sentences(line)]
+    prose = len(found) > 1 and any(_is_prose(sentence) and role_of(sentence) is None for sentence in found)
+    return None if prose else role
 
 
 def _mark_lists(lines: Sequence[str], roles: Sequence[Role | None], marked: list[bool]) -> None:

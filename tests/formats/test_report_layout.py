@@ -150,3 +150,13 @@ def test_the_strip_counts_the_findings_of_each_segment() -> None:
 
 def test_deciles_hold_the_ends() -> None:
     assert [decile(score) for score in (0.0, 0.09, 0.1, 0.95, 1.0)] == [0, 0, 1, 9, 9]
+
+
+def test_a_paragraph_that_opens_with_furniture_is_shown_as_what_the_rest_of_it_is() -> None:
+    text = "LEEDS, May 3. The river rose on Monday.\n\nRead more.\n\nShare"
+    spans = {"LEEDS, May 3.": Kind.BOILERPLATE, "The river rose on Monday.": Kind.BODY, "Read more.": Kind.BOILERPLATE}
+    places = [(Span(text.index(said), text.index(said) + len(said)), kind) for said, kind in spans.items()]
+    segments = tuple(Segment(i, span, kind) for i, (span, kind) in enumerate(places))
+    found = lay_out(replace(report_of(text), segments=segments, segment_scores=(0.0,) * len(segments), words=()))
+    assert [block.kind for block in found.blocks] == [Kind.BODY, Kind.BOILERPLATE, Kind.BODY]
+    assert [sentence.is_apart for sentence in found.blocks[0].sentences if sentence.index is not None] == [True, False]

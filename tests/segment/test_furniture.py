@@ -97,6 +97,14 @@ def test_a_long_paragraph_is_prose_whatever_it_says() -> None:
     assert role_of("Copyright 2021 Example News. All rights reserved. " + "It rained. " * LONGEST) is None
 
 
+@pytest.mark.parametrize(
+    "opening", ["Tags: bridges.", "Copyright Example News.", "Follow us on Twitter!", "See also: Floods."]
+)
+def test_a_paragraph_is_furniture_by_its_sentences_and_not_by_its_first_words(opening: str) -> None:
+    assert boilerplate(f"{opening} {PROSE}", PROSE) == []
+    assert boilerplate(f"{opening} All rights reserved.", PROSE) == [f"{opening} All rights reserved."]
+
+
 def test_a_page_without_lines() -> None:
     assert kinds([]) == ()
 
