@@ -8,7 +8,7 @@ from dataclasses import replace
 from mtaudit.engines import Engine, Item
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, ArticleReport, Failure
-from mtaudit.store import Store
+from mtaudit.store import Store, identity
 
 
 class Poll:
@@ -21,8 +21,8 @@ class Poll:
         """
         self._store = store
         self._engine = engine
-        self._audited: dict[str, dict[str, Article]] = {}
-        self._known: dict[str, dict[str, ArticleReport]] = {}
+        self._passed: dict[str, list[str]] = {}
+        self._known: dict[str, list[ArticleReport]] = {}
         self.unchanged: dict[str, int] = {}
         """Inputs that are as they were, and how many articles of each repeat their outcome."""
         self.repeated = 0
@@ -50,35 +50,32 @@ class Poll:
 
     def _recalled(self, article: Article, new: set[str]) -> Article | ArticleReport:
         """The report of the article, if nothing it depends on is another by now; else the article, as a new one."""
-        before = self._audited.setdefault(article.origin, {})
-        if article.known_as in before:  # of two of one id in one input, the first is known by it
+        self._passed.setdefault(article.origin, []).append(identity(article))
+        kept = self._store.report(article, self.signature)
+        if kept is None:
+            new.add(article.id)
             return article
-        before[article.known_as] = article
-        if article.origin in self.unchanged:
-            return replace(self._known[article.origin][article.known_as], article=article)
-        if kept := self._store.report(article, self.signature):
-            self.repeated += 1
-            return replace(kept, article=article)
-        new.add(article.id)
-        return article
+        self.repeated += article.origin not in self.unchanged
+        return replace(kept, article=article)
 
     def validators(self, name: str) -> Validators | None:
         """As in `Memory`."""
         found = self._store.source(name, self._way, self.signature)
         if found:
-            self._known[name] = {report.article.known_as: report for report in found[1]}
+            self._known[name] = found[1]
         return found[0] if found else None
 
     def recall(self, name: str) -> Iterator[Article]:
         """As in `Memory`."""
-        reports = self._known.get(name, {})
+        reports = self._known.pop(name, [])
         self.unchanged[name] = len(reports)
-        yield from [replace(report.article, id=report.article.known_as) for report in reports.values()]
+        yield from [replace(report.article, id=report.article.known_as) for report in reports]
 
     def keep(self, name: str, validators: Validators) -> None:
         """As in `Memory`."""
+        articles = self._passed.pop(name, [])
         if validators.headers:
-            self._store.keep_source(name, self._way, validators, list(self._audited.get(name, {}).values()))
+            self._store.keep_source(name, self._way, validators, articles)
 
     def remarks(self) -> Iterator[str]:
         """What the user should know, a line each."""

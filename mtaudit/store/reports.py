@@ -21,6 +21,20 @@ def digest(article: Article) -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
+def identity(article: Article) -> str:
+    """Names the article among all that a state or a cache keeps: where it lies, and all that its report depends on.
+
+    The id alone does not: a feed may give two entries of one id, and two files of a folder may. Settings may let rules
+    be for some files, so that equal articles of two files have reports of their own. 64 hexadecimal digits.
+    """
+    return identity_of(article.origin, article.file, digest(article))
+
+
+def identity_of(origin: str, file: str | None, known: str) -> str:
+    """The same, where the article's digest is `known`."""
+    return hashlib.sha256(json.dumps([origin, file, known]).encode()).hexdigest()
+
+
 def dumped(report: ArticleReport) -> str | None:
     """The report as JSON that reads back; None where no such JSON can hold it."""
     try:
@@ -32,7 +46,11 @@ def dumped(report: ArticleReport) -> str | None:
 
 
 def loaded(text: str) -> ArticleReport:
-    """Back from JSON."""
+    """Back from JSON.
+
+    Raises:
+        ValueError: if it is no report, or one that another version wrote in another way.
+    """
     return _reports().validate_python(json.loads(text))
 
 
