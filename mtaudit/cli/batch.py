@@ -219,11 +219,15 @@ def ending_well() -> Iterator[None]:
 
 
 def why_not(audit: AuditReport) -> str:
+    """Why a batch of which nothing failed to be read ends with 2 all the same."""
     from mtaudit.formats.terminal import plain
+    from mtaudit.formats.wording import not_passed
     from mtaudit.model import Skipped
 
     if audit.interrupted:
         return f"interrupted; {len(audit.entries)} articles were finished"
+    if unjudged := audit.decision.unjudged if audit.decision else ():
+        return plain("; ".join(f"{gate.name or 'not passed'}: {not_passed(gate)}" for gate in unjudged))
     skipped = [e for e in audit.entries if isinstance(e.outcome, Skipped)]
     reason = f": {skipped[0].id}: {skipped[0].outcome.reason}" if skipped else ""
     return plain(f"nothing was audited{reason}")

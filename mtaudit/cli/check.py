@@ -13,7 +13,7 @@ from mtaudit.cli import options
 from mtaudit.cli.batch import ending_well, refuse_early, run_batch, why_not
 from mtaudit.cli.destination import destinations_of
 from mtaudit.cli.engine import Way
-from mtaudit.config import FailOn, load
+from mtaudit.config import FailOn, Undecided, load
 from mtaudit.errors import UsageError
 from mtaudit.model import Severity
 
@@ -35,8 +35,8 @@ def check_command(
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
-            help="What fails an article: a finding of that severity or worse, or that label or worse. "
-            "[default: machine]",
+            help="What fails an article: a finding of that severity or worse; or that label or worse, and a critical "
+            "finding too. [default: machine]",
             show_default=False,
         ),
     ] = None,
@@ -53,6 +53,14 @@ def check_command(
     min_severity: Annotated[
         Severity | None,
         typer.Option(help="Show no finding under it; it may fail an article all the same. [default: minor]"),
+    ] = None,
+    undecided: Annotated[
+        Undecided | None,
+        typer.Option(
+            help="What an article does that has no verdict, such as one that is too short. [default: pass; but a gate "
+            "on a label ends with 2 where no article at all has a verdict]",
+            show_default=False,
+        ),
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 where the gate fails.")] = False,
     baseline: Annotated[
@@ -107,13 +115,16 @@ def check_command(
 ) -> None:
     """Audit articles and hold them to a gate: for CI jobs, and for cron jobs that poll feeds.
 
-    Exit status: 0 passed, 1 the gate failed, 2 something could not be read, fetched or audited.
+    Exit status: 0 passed, 1 the gate failed, 2 something could not be read, fetched, audited or judged.
     """
     loaded = load(options.given(locals()), config, isolated)
     if show_settings:
         options.show(loaded)
         return
-    settings = loaded.settings
+    from mtaudit.check import Check, gated
+    from mtaudit.policy import status
+
+    settings, remarks = gated(loaded)
     named = inputs or [feed.url for feed in settings.feeds]
     if not named:
         raise typer.BadParameter("name what is to be checked, or put [[feeds]] into mtaudit.toml", param_hint="INPUTS")
@@ -125,11 +136,8 @@ def check_command(
         raise UsageError("a state keeps no scores of words; leave out --words or --state")
     destinations = destinations_of(formats or ["text"], out)
     refuse_early(named, settings, destinations, [p for p in (write_baseline, state, baseline if prune else None) if p])
-    from mtaudit.check import Check
-    from mtaudit.policy import status
-
     known = _baseline(baseline)
-    check = Check(settings, named, known, _suppressions(suppressions))
+    check = Check(settings, named, known, _suppressions(suppressions), remarks)
     with ending_well():
         audit = run_batch(
             named, settings, destinations, words, quiet, check, show_suppressed, state, way=Way(not unordered)

@@ -17,7 +17,19 @@ from mtaudit.formats.batch import count_labels, count_severities, judged, omitte
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
 from mtaudit.formats.terminal import inert
-from mtaudit.formats.wording import CAUTIONS, DOUBT, UNREAD, UNSCORED, expected, many, named, percent, score, tell
+from mtaudit.formats.wording import (
+    CAUTIONS,
+    DOUBT,
+    UNREAD,
+    UNSCORED,
+    expected,
+    many,
+    named,
+    not_passed,
+    percent,
+    score,
+    tell,
+)
 from mtaudit.language import name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
@@ -106,6 +118,10 @@ class Text:
             if not whole and not gate.failed:
                 verb, style = "not failed, but not all was audited", _STYLES["suspect"]
             name = f" {self._safe(gate.name)}" if gate.name else ""
+            if gate.unjudged:
+                told = f": {self._safe(not_passed(gate))}"
+                self._print(Styled.assemble((f"NOT PASSED{name}", _STYLES["suspect"]), told))
+                continue
             allowed = f", {percent(gate.allowed)} allowed" if gate.allowed else ""
             count = f": {gate.failing} of {many(gate.articles, 'article')} failed{allowed}"
             self._print(Styled.assemble((f"{verb}{name}", style), count))

@@ -75,12 +75,14 @@ class GateResult:
         name: what the gate is for: a feed, a pattern of inputs, or "" for everything else.
         articles, failing: how many were audited, and how many of them fail.
         allowed: share of them that may fail, 0..1.
+        unjudged: why nothing is known of any of them, "" where that is not so. Such a gate has not passed.
     """
 
     name: str
     articles: int
     failing: int
     allowed: float
+    unjudged: str = ""
 
     @property
     def failed(self) -> bool:
@@ -99,6 +101,11 @@ class Decision:
     def failed(self) -> bool:
         """Whether a gate failed."""
         return any(gate.failed for gate in self.gates)
+
+    @property
+    def unjudged(self) -> tuple[GateResult, ...]:
+        """The gates that knew nothing of any of their articles."""
+        return tuple(gate for gate in self.gates if gate.unjudged)
 
 
 @dataclass(frozen=True, slots=True)
