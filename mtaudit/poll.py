@@ -8,16 +8,18 @@ from dataclasses import replace
 from mtaudit.engines import Engine, Item
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, ArticleReport, Failure
-from mtaudit.store import Store, identity
+from mtaudit.store import Store, identity, statements
 
 
 class Poll:
     """Stands before an engine, which loads its models when there is something new to audit."""
 
-    def __init__(self, store: Store, stamp: str, way: str, engine: Engine) -> None:
+    def __init__(self, store: Store, stamp: str | None, way: str, engine: Engine, only_new: bool = False) -> None:
         """Take the state, the stamp of this run's settings and models, and what audits.
 
+        Without a stamp the signature is asked of the engine: originals count for it, which no stamp names.
         `way` names how entries are read: the same feed gives other articles with the pages behind its entries.
+        `only_new` leaves out of the run's output, and of its gate, what an earlier run reported.
         """
         self._store = store
         self._engine = engine
@@ -27,12 +29,15 @@ class Poll:
         """Inputs that are as they were, and how many articles of each repeat their outcome."""
         self.repeated = 0
         """Articles that were audited before, in inputs that are not as they were."""
-        kept = store.signature(stamp)
+        kept = store.signature(stamp) if stamp else None
         self.signature = kept or engine.signature
         """That of the engine."""
-        if kept is None:
+        if stamp and not kept:
             store.keep_signature(stamp, self.signature)
         self._way = f"{way} {self.signature}"
+        self._only_new = only_new
+        self._reported: set[str] = set()
+        self._left_out = 0
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`: of an article that was audited before, the report that was kept."""
@@ -57,6 +62,19 @@ class Poll:
             return article
         self.repeated += article.origin not in self.unchanged
         return replace(kept, article=article)
+
+    def marked(self, report: ArticleReport) -> ArticleReport:
+        """The report, marked as reported where an earlier run said all that it says and only what is new is wanted."""
+        names = statements(report)
+        if self._only_new and self._store.reported(names):
+            self._left_out += 1
+            return replace(report, reported=True)
+        self._reported |= names
+        return report
+
+    def keep_reported(self) -> None:
+        """Take note that what this run's reports say was reported; to be called once it was."""
+        self._store.keep_reported(self._reported)
 
     def validators(self, name: str) -> Validators | None:
         """As in `Memory`."""
@@ -83,3 +101,5 @@ class Poll:
             yield f"{name} is unchanged: {count} articles repeat their last outcome"
         if self.repeated:
             yield f"{self.repeated} articles were audited before and repeat their outcome"
+        if self._left_out:
+            yield f"reported before and left out: {self._left_out}"

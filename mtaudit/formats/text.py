@@ -54,12 +54,16 @@ _UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2
 class Text:
     """Writes to a rich console, which leaves colour out where there is no terminal to show it."""
 
-    def __init__(self, console: Console, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, console: Console, rules: Mapping[str, Rule], checked: bool = False) -> None:
+        """Take the console, the rules, and whether only articles that fail a check are told."""
         self._console = console
         self._rules = rules
+        self._checked = checked
 
     def article(self, report: ArticleReport) -> None:
         """Print the verdict, then the findings in reading order."""
+        if self._checked and not report.fault:
+            return
         article = report.article
         wording = tell(report.outcome)
         headline = Styled.assemble(
@@ -86,6 +90,8 @@ class Text:
 
     def finish(self, audit: AuditReport) -> None:
         """Print what became of the batch: labels and severities, then what was skipped and what failed."""
+        if audit.decision and (passing := sum(not one.entry.fault for one in judged(audit.entries))):
+            self._print(f"{many(passing, 'article')} passed")
         verdicts = Table("verdict", box=box.SIMPLE_HEAD)
         for column in ("articles", *count_severities(())):
             verdicts.add_column(column, justify="right")

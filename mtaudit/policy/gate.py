@@ -149,19 +149,20 @@ def decide(
             of_gates.setdefault(entry.gate, []).append(entry)
     results = tuple(_result(name, gates[name], entries) for name, entries in of_gates.items())
     lenient = {r.name for r in results if not r.unjudged and gates[r.name].fail_on is not FailOn.NEVER}
-    let_pass = sum(_is_undecided(e) and not e.fault for name in lenient for e in of_gates[name])
+    let_pass = sum(_is_undecided(e) and not (e.fault or e.reported) for name in lenient for e in of_gates[name])
     told = (f"undecided: {let_pass}, not held against the gate",) if let_pass else ()
     failures = (*audit.failures, *_barren(audit, inputs))
     return replace(audit, failures=failures, decision=Decision(results, (*remarks, *told)))
 
 
 def _result(name: str, gate: Gate, entries: Sequence[Entry]) -> GateResult:
-    failing = sum(entry.fault is not None for entry in entries)
+    new = [entry for entry in entries if not entry.reported]
+    failing = sum(entry.fault is not None for entry in new)
     unknown = [entry for entry in entries if _is_undecided(entry) and not entry.fault]
     unjudged = ""
     if gate.fail_on in ON_LABELS and gate.undecided is None and len(unknown) == len(entries):
         unjudged = unknown[0].outcome.reason or "undecided"
-    return GateResult(name, len(entries), failing, gate.max_share, unjudged)
+    return GateResult(name, len(entries if unjudged else new), failing, gate.max_share, unjudged)
 
 
 def _is_undecided(entry: Entry) -> bool:

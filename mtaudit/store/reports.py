@@ -7,7 +7,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtaudit.model import Article, ArticleReport
+from mtaudit.model import Article, ArticleReport, Skipped
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -33,6 +33,20 @@ def identity(article: Article) -> str:
 def identity_of(origin: str, file: str | None, known: str) -> str:
     """The same, where the article's digest is `known`."""
     return hashlib.sha256(json.dumps([origin, file, known]).encode()).hexdigest()
+
+
+def statements(report: ArticleReport) -> frozenset[str]:
+    """Names each thing that is reported of an article: its label, that it fails, and every finding that is shown.
+
+    Scores and places do not belong to it, nor what no reader sees. Another text, title or id makes other statements.
+    """
+    article, outcome = report.article, report.outcome
+    about = [article.origin, article.file, article.known_as, article.title, article.text]
+    told: list[list[str]] = [["skipped", outcome.reason] if isinstance(outcome, Skipped) else ["label", outcome.label]]
+    told += [["fails"]] if report.fault else []
+    told += [["finding", f.rule, f.severity, f.text] for f in report.all_findings]
+    subject = hashlib.sha256(json.dumps(about).encode()).hexdigest()
+    return frozenset(hashlib.sha256(json.dumps([subject, *one]).encode()).hexdigest() for one in told)
 
 
 def dumped(report: ArticleReport) -> str | None:

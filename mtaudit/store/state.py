@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -34,6 +34,7 @@ CREATE TABLE source (
     origin TEXT, way TEXT, etag TEXT, modified TEXT, articles TEXT NOT NULL, PRIMARY KEY (origin, way)
 );
 CREATE TABLE article (identity TEXT, signature TEXT, report TEXT NOT NULL, PRIMARY KEY (identity, signature));
+CREATE TABLE reported (statement TEXT PRIMARY KEY);
 """
 
 
@@ -153,6 +154,17 @@ class Store:
                 row = [identity(article), signature, text]
                 self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", row)
             self._base.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", line)
+
+    def reported(self, names: Collection[str]) -> bool:
+        """Whether all these statements were reported."""
+        query = "SELECT 1 FROM reported WHERE statement = ?"
+        return all(self._base.execute(query, [name]).fetchone() for name in names)
+
+    def keep_reported(self, names: Collection[str]) -> None:
+        """Keep that these statements were reported."""
+        with self._transaction():
+            rows = [[name] for name in names]
+            self._base.executemany("INSERT OR IGNORE INTO reported VALUES (?)", rows)
 
     def history(self) -> Iterator[Outcome]:
         """Every audit, the oldest first."""

@@ -158,6 +158,65 @@ def outcomes(*arguments: str) -> tuple[int, list[tuple[str, str, int]]]:
     return done.returncode, [(one["id"], one["text"], len(one["findings"])) for one in records]
 
 
+def poll(feed: str, *flags: str) -> tuple[int, str]:
+    done = in_this_process(feed, "--state", "state.db", "--only-new", "-q", *flags)
+    return done.returncode, " ".join(done.stdout.split())
+
+
+def test_what_was_reported_is_not_reported_again_and_fails_no_gate(lines: str) -> None:
+    Lines.rows = [("a", SOUND), ("b", CALQUES)]
+    status, told = poll(lines)
+    assert (status, told.count("FAILS:")) == (1, 1)
+    for _ in range(2):  # unchanged, and nothing more is said
+        status, told = poll(lines)
+        assert (status, "FAILS:" in told) == (0, False)
+        assert "passed: 0 of 0 articles failed" in told
+        assert "reported before and left out: 2" in told
+    Lines.rows += [("b", CALQUES.replace("Tuesday", "Friday")), ("c", SOUND)]
+    status, told = poll(lines)
+    assert (status, told.count("FAILS:")) == (1, 1)
+    assert "FAILED: 1 of 2 articles failed" in told
+    assert "Friday" in told
+    assert poll(lines)[0] == 0
+    assert in_this_process(lines, "--state", "state.db", "-q").returncode == 1  # without the flag all of it counts
+
+
+def test_what_fails_only_now_or_says_more_is_reported(lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Lines.rows = [("b", CALQUES + " He assisted to the ceremony.")]
+    monkeypatch.setenv("MTAUDIT_VOCABULARY", "assisted to the ceremony")
+    assert poll(lines, "--fail-on", "critical")[0] == 0
+    assert poll(lines)[0] == 1
+    assert poll(lines)[0] == 0
+    monkeypatch.delenv("MTAUDIT_VOCABULARY")
+    assert poll(lines)[0] == 1
+    monkeypatch.setenv("MTAUDIT_VOCABULARY", "assisted to the ceremony")  # it says less than it did
+    assert poll(lines)[0] == 0
+
+
+def test_no_format_holds_what_was_reported(lines: str) -> None:
+    Lines.rows = [("a", SOUND), ("b", CALQUES)]
+    files = {name: Path(f"out.{name}") for name in ("jsonl", "sarif", "junit", "gitlab", "github")}
+    flags = [part for name, file in files.items() for part in ("-f", f"{name}={file}")]
+    assert poll(lines, *flags)[0] == 1
+    assert [name for name, file in files.items() if "“in the frame of the”" in file.read_text()] == [*files][1:]
+    Lines.rows.append(("c", SOUND))
+    assert poll(lines, *flags)[0] == 0
+    assert [name for name, file in files.items() if "“in the frame of the”" in file.read_text()] == []
+    assert [json.loads(line)["id"] for line in Path("out.jsonl").read_text().splitlines()] == ["c"]
+
+
+def test_a_report_that_could_not_be_written_is_made_again(lines: str) -> None:
+    Lines.rows = [("b", CALQUES)]
+    Path("there").mkdir()
+    assert poll(lines, "-f", "sarif=there")[0] == 2
+    assert poll(lines)[0] == 1
+
+
+def test_a_feed_that_cannot_be_had_is_reported_every_time(feed: str) -> None:
+    gone = feed.replace("/feed", ":0/feed")
+    assert [poll(gone)[0] for _ in range(2)] == [2, 2]
+
+
 def test_only_what_is_new_or_another_is_audited(feed: str) -> None:
     Wire.entries = [SOUND, CALQUES]
     check(feed)
