@@ -188,6 +188,19 @@ def test_a_gate_on_verdicts_that_knows_nothing_of_any_article_has_not_passed(
     assert audit.decision.remarks == ((f"undecided: {told}, not held against the gate",) if told else ())
 
 
+def test_what_was_reported_before_fails_no_gate_and_is_no_pass_of_what_could_not_be_judged() -> None:
+    def before(one: Entry) -> Entry:
+        return replace(one, reported=True)
+
+    audit = decided(before(entry("a", fault="x")), before(undecided("b")), entry("c"), settings=Settings())
+    assert audit.decision
+    assert (status(audit), audit.decision.remarks) == (0, ())
+    assert [(gate.articles, gate.failing) for gate in audit.decision.gates] == [(1, 0)]
+    assert status(decided(before(entry("a")), before(entry("b", fault="x")), settings=Settings())) == 0
+    assert status(decided(before(undecided("a")), before(undecided("b")), settings=Settings())) == 2
+    assert status(decided(before(undecided("a")), undecided("b"), entry("c", fault="x"), settings=Settings())) == 1
+
+
 def test_each_gate_is_to_know_something_of_its_own_articles() -> None:
     settings = Settings.from_mapping({"paths": [{"match": "a"}, {"match": "b", "undecided": "pass"}]})
     decision = decided(undecided("1", "a"), undecided("2", "b"), entry("3"), settings=settings).decision
