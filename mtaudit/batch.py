@@ -24,7 +24,8 @@ def run(
 ) -> AuditReport:
     """Audit what comes, and hand each report to every format the moment it is whole.
 
-    A check passes each report through `examine`, and the batch through `conclude`, before a format sees it.
+    A check passes each report through `examine`, and the batch through `conclude`, before a format sees it. What an
+    earlier run reported and this one leaves out counts in the batch that is returned, and no format sees it.
     An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
     """
     entries: list[Entry] = []
@@ -45,7 +46,7 @@ def run(
                 failures.append(fault_of(found.article, error))
                 done(failures[-1])
                 continue
-            for out in formats:
+            for out in () if report.reported else formats:
                 out.article(report)
             entries.append(entry(report))
             signature = report.signature
@@ -60,7 +61,7 @@ def run(
     for failure in audit.failures[len(failures) :]:  # those that only the whole batch shows
         done(failure)
     for out in formats:
-        out.finish(audit)
+        out.finish(audit.new)
     return audit
 
 
@@ -78,4 +79,5 @@ def entry(report: ArticleReport) -> Entry:
         origin=article.origin,
         gate=report.gate,
         fault=report.fault,
+        reported=report.reported,
     )

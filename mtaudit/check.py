@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 
-from mtaudit.config import FailOn, Settings
+from mtaudit.config import FailOn, Loaded, Settings, Undecided
+from mtaudit.config.sources import DEFAULT
 from mtaudit.detectors import choose
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Verdict
+from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Rule, Severity, Verdict
 from mtaudit.policy import (
     Baseline,
     Row,
@@ -29,23 +31,48 @@ SHOWN = 20
 """Rows of a baseline, at most, that are told by name when they no longer occur."""
 
 
+def gated(loaded: Loaded) -> tuple[Settings, tuple[str, ...]]:
+    """The settings of a check, and what the user should know of them.
+
+    A gate that nobody set fails on a verdict. Without rule `garbled` there is none, and it fails on findings instead:
+    on major ones, or on minor ones where the rules that run have no others.
+    """
+    settings = loaded.settings
+    rules = _rules(settings)
+    if loaded.origins["fail_on"] != DEFAULT or any(rule.code == GARBLED for rule in rules):
+        return settings, ()
+    fail_on = FailOn.MINOR if all(rule.severity is Severity.MINOR for rule in rules) else FailOn.MAJOR
+    why = f"the rule `garbled` does not run, so that no article has a verdict: the gate fails on {fail_on} findings"
+    return replace(settings, fail_on=fail_on), (f"{why} (--fail-on {fail_on})",)
+
+
+def _rules(settings: Settings) -> list[Rule]:
+    return [d.rule for d in choose(settings.select, settings.extend_select, settings.ignore)]
+
+
 class Check:
     """Examines reports one by one, and remembers of them what the end of the run must know: never their text."""
 
     def __init__(
-        self, settings: Settings, inputs: Sequence[str], baseline: Baseline, suppressions: Suppressions
+        self,
+        settings: Settings,
+        inputs: Sequence[str],
+        baseline: Baseline,
+        suppressions: Suppressions,
+        remarks: Sequence[str] = (),
     ) -> None:
-        """Take what is in force.
+        """Take what is in force, and what the user should know of it.
 
         Raises:
-            UsageError: if a gate asks for what cannot be had: a verdict without rule `garbled`, or a count of findings
-                without their severity.
+            UsageError: if a gate asks for what cannot be had: a verdict without rule `garbled`, a count of findings
+                without their severity, or a verdict on every article where there is none on any.
         """
         self._settings = settings
         self._inputs = inputs
         self._baseline = baseline
         self._suppressions = suppressions
-        self._rules = {d.rule.code for d in choose(settings.select, settings.extend_select, settings.ignore)}
+        self._told = tuple(remarks)
+        self._rules = {rule.code for rule in _rules(settings)}
         self._gates = gates_of(settings)
         self._refuse_empty_gates()
         self._used: set[Suppression | Ignore] = set()
@@ -59,6 +86,11 @@ class Check:
     def _refuse_empty_gates(self) -> None:
         for name, gate in self._gates.items():
             told = f"the gate {name!r}" if name else "the gate"
+            if gate.undecided is Undecided.FAIL and GARBLED not in self._rules:
+                raise UsageError(
+                    f"{told} fails every article without a verdict, and without the rule `garbled` none has one; let "
+                    "it run, or leave out --undecided fail"
+                )
             if gate.fail_on not in (FailOn.SUSPECT, FailOn.MACHINE):
                 continue
             if GARBLED not in self._rules:
@@ -99,7 +131,7 @@ class Check:
 
     def conclude(self, audit: AuditReport, poll: Poll | None = None) -> AuditReport:
         """The batch with the decision; `poll` tells what was not done again."""
-        remarks = [*(poll.remarks() if poll else ()), *self._remarks()]
+        remarks = [*self._told, *(poll.remarks() if poll else ()), *self._remarks()]
         return decide(audit, self._settings, self._inputs, remarks)
 
     def gone(self) -> Set[Row]:

@@ -8,31 +8,36 @@ from dataclasses import replace
 from mtaudit.engines import Engine, Item
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, ArticleReport, Failure
-from mtaudit.store import Store
+from mtaudit.store import Store, identity, statements
 
 
 class Poll:
     """Stands before an engine, which loads its models when there is something new to audit."""
 
-    def __init__(self, store: Store, stamp: str, way: str, engine: Engine) -> None:
+    def __init__(self, store: Store, stamp: str | None, way: str, engine: Engine, only_new: bool = False) -> None:
         """Take the state, the stamp of this run's settings and models, and what audits.
 
+        Without a stamp the signature is asked of the engine: originals count for it, which no stamp names.
         `way` names how entries are read: the same feed gives other articles with the pages behind its entries.
+        `only_new` leaves out of the run's output, and of its gate, what an earlier run reported.
         """
         self._store = store
         self._engine = engine
-        self._audited: dict[str, dict[str, Article]] = {}
-        self._known: dict[str, dict[str, ArticleReport]] = {}
+        self._passed: dict[str, list[str]] = {}
+        self._known: dict[str, list[ArticleReport]] = {}
         self.unchanged: dict[str, int] = {}
         """Inputs that are as they were, and how many articles of each repeat their outcome."""
         self.repeated = 0
         """Articles that were audited before, in inputs that are not as they were."""
-        kept = store.signature(stamp)
+        kept = store.signature(stamp) if stamp else None
         self.signature = kept or engine.signature
         """That of the engine."""
-        if kept is None:
+        if stamp and not kept:
             store.keep_signature(stamp, self.signature)
         self._way = f"{way} {self.signature}"
+        self._only_new = only_new
+        self._reported: set[str] = set()
+        self._left_out = 0
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`: of an article that was audited before, the report that was kept."""
@@ -50,35 +55,45 @@ class Poll:
 
     def _recalled(self, article: Article, new: set[str]) -> Article | ArticleReport:
         """The report of the article, if nothing it depends on is another by now; else the article, as a new one."""
-        before = self._audited.setdefault(article.origin, {})
-        if article.known_as in before:  # of two of one id in one input, the first is known by it
+        self._passed.setdefault(article.origin, []).append(identity(article))
+        kept = self._store.report(article, self.signature)
+        if kept is None:
+            new.add(article.id)
             return article
-        before[article.known_as] = article
-        if article.origin in self.unchanged:
-            return replace(self._known[article.origin][article.known_as], article=article)
-        if kept := self._store.report(article, self.signature):
-            self.repeated += 1
-            return replace(kept, article=article)
-        new.add(article.id)
-        return article
+        self.repeated += article.origin not in self.unchanged
+        return replace(kept, article=article)
+
+    def marked(self, report: ArticleReport) -> ArticleReport:
+        """The report, marked as reported where an earlier run said all that it says and only what is new is wanted."""
+        names = statements(report)
+        if self._only_new and self._store.reported(names):
+            self._left_out += 1
+            return replace(report, reported=True)
+        self._reported |= names
+        return report
+
+    def keep_reported(self) -> None:
+        """Take note that what this run's reports say was reported; to be called once it was."""
+        self._store.keep_reported(self._reported)
 
     def validators(self, name: str) -> Validators | None:
         """As in `Memory`."""
         found = self._store.source(name, self._way, self.signature)
         if found:
-            self._known[name] = {report.article.known_as: report for report in found[1]}
+            self._known[name] = found[1]
         return found[0] if found else None
 
     def recall(self, name: str) -> Iterator[Article]:
         """As in `Memory`."""
-        reports = self._known.get(name, {})
+        reports = self._known.pop(name, [])
         self.unchanged[name] = len(reports)
-        yield from [replace(report.article, id=report.article.known_as) for report in reports.values()]
+        yield from [replace(report.article, id=report.article.known_as) for report in reports]
 
     def keep(self, name: str, validators: Validators) -> None:
         """As in `Memory`."""
+        articles = self._passed.pop(name, [])
         if validators.headers:
-            self._store.keep_source(name, self._way, validators, list(self._audited.get(name, {}).values()))
+            self._store.keep_source(name, self._way, validators, articles)
 
     def remarks(self) -> Iterator[str]:
         """What the user should know, a line each."""
@@ -86,3 +101,5 @@ class Poll:
             yield f"{name} is unchanged: {count} articles repeat their last outcome"
         if self.repeated:
             yield f"{self.repeated} articles were audited before and repeat their outcome"
+        if self._left_out:
+            yield f"reported before and left out: {self._left_out}"

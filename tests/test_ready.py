@@ -94,3 +94,6 @@ def test_the_cron_line_of_the_readme_runs(desk: Path) -> None:
     (desk / "sound.txt").write_text(CALQUES)
     run(["bash", "-c", command], desk, PATH=path)
     assert "FAILS" in (desk / "mailed").read_text()
+    (desk / "mailed").unlink()
+    assert run(["bash", "-c", command], desk, PATH=path).returncode == 0
+    assert not (desk / "mailed").exists()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 from mtaudit.errors import UsageError
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, Ignore, Severity, Skipped
-from mtaudit.store import Store, digest, opened
+from mtaudit.store import Store, digest, identity, opened
+from mtaudit.store.reports import dumped
 from tests.formats.report_fixture import wire_story
 
 STORY = replace(wire_story(), article=replace(wire_story().article, origin="feed"))
@@ -80,17 +83,100 @@ def test_an_article_is_told_by_all_that_its_report_depends_on() -> None:
 
 def test_a_version_is_known_as_a_whole_or_not_at_all(store: Store) -> None:
     second = replace(STORY, article=replace(STORY.article, id="second"))
-    for report in (STORY, second):
-        store.keep(report, "s")
-    store.keep_source("feed", "way", Validators('"v1"', None), [second.article, STORY.article])
+    told = [identity(report.article) for report in (second, STORY, second)]
+    store.keep_source("feed", "way", Validators('"v1"', None), told)
+    store.keep(STORY, "s")
+    assert store.source("feed", "way", "s") is None
+    store.keep(second, "s")
     known = store.source("feed", "way", "s")
     assert known
     assert known[0] == Validators('"v1"', None)
-    assert [report.article for report in known[1]] == [second.article, STORY.article]
+    assert [report.article for report in known[1]] == [second.article, STORY.article, second.article]
     for origin, way, signature in (("else", "way", "s"), ("feed", "other way", "s"), ("feed", "way", "other")):
         assert store.source(origin, way, signature) is None
     store.keep(replace(second, article=replace(second.article, text="another")), "s")
-    assert store.source("feed", "way", "s") is None
+    assert store.source("feed", "way", "s") == known
+
+
+FORMER = """
+CREATE TABLE stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL);
+CREATE TABLE source (
+    origin TEXT, way TEXT, etag TEXT, modified TEXT, articles TEXT NOT NULL, PRIMARY KEY (origin, way)
+);
+CREATE TABLE article (
+    origin TEXT, id TEXT, signature TEXT, digest TEXT NOT NULL, report TEXT NOT NULL,
+    PRIMARY KEY (origin, id, signature)
+);
+CREATE TABLE history (
+    at TEXT NOT NULL, origin TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL,
+    probability REAL, words INTEGER NOT NULL, minor INTEGER NOT NULL, major INTEGER NOT NULL,
+    critical INTEGER NOT NULL, rules TEXT NOT NULL
+);
+PRAGMA user_version = 1;
+"""
+
+
+def former_state(path: Path, text: str) -> None:
+    """A file of version 1, with a report as JSON under the digest of STORY, and what a server said of its feed."""
+    name = digest(STORY.article)
+    with closing(sqlite3.connect(path)) as base, base:
+        base.executescript(FORMER)
+        base.execute("INSERT INTO stamp VALUES ('stamp', 's')")
+        row = [json.dumps("feed"), json.dumps(STORY.article.id), "s", name, text]
+        base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?)", row)
+        base.execute("INSERT INTO source VALUES ('\"feed\"', 'way', 'v1', NULL, ?)", [json.dumps([["x", name]])])
+        base.execute(
+            """INSERT INTO history VALUES ('2025-05-01', '"feed"', '"x"', '"t"', 'machine', 0.9, 100, 1, 2, 3, '{}')"""
+        )
+
+
+def test_a_state_of_the_version_before_is_read_but_for_what_it_says_of_feeds(tmp_path: Path) -> None:
+    kept = replace(STORY, words=())
+    former_state(tmp_path / "state.db", str(dumped(kept)))
+    for runs in (1, 2):
+        with opened(tmp_path / "state.db") as store:
+            assert store.signature("stamp") == "s"
+            assert store.report(STORY.article, "s") == kept
+            assert store.source("feed", "way", "s") is None  # of entries of one id it may know only one
+            assert len(list(store.history())) == runs
+            store.keep(replace(STORY, article=replace(STORY.article, id="else")), "s")
+
+
+def test_a_report_that_another_version_wrote_in_another_way_is_not_known(tmp_path: Path) -> None:
+    former_state(tmp_path / "state.db", json.dumps({"article": {"file": None}, "verdict": "machine"}))
+    with opened(tmp_path / "state.db") as store:
+        assert store.report(STORY.article, "s") is None
+
+
+def test_a_state_of_a_later_version_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "state.db")) as base:
+        base.executescript("CREATE TABLE later (x); PRAGMA user_version = 99")
+    before = (tmp_path / "state.db").read_bytes()
+    with pytest.raises(UsageError, match="a newer version of mtaudit made it"):
+        Store(tmp_path / "state.db")
+    assert (tmp_path / "state.db").read_bytes() == before
+
+
+OTHERS = [
+    {"id": "E1"},
+    {"id": "caf\u00e9"},
+    {"id": "cafe\u0301"},
+    {"text": STORY.article.text + "."},
+    {"origin": "another feed"},
+    {"feed": "another feed"},
+    {"file": "another file"},
+]
+
+
+def test_no_article_stands_for_another(store: Store) -> None:
+    """Ids that differ by case or Unicode form, two of one id, one that moved: each has its own report."""
+    first = replace(STORY, article=replace(STORY.article, id="e1"))
+    every = [first, *(replace(first, article=replace(first.article, **other)) for other in OTHERS)]
+    for place, report in enumerate(every):
+        assert store.report(report.article, "s") is None
+        store.keep(replace(report, language=str(place)), "s")
+    known = [store.report(report.article, "s") for report in every]
+    assert [report.language for report in known if report] == [str(place) for place in range(len(every))]
 
 
 def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from mtaudit.cli import options
-from mtaudit.cli.batch import Beside, ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.batch import ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.beside import Beside
 from mtaudit.cli.destination import destinations_of
 from mtaudit.cli.engine import Way
 from mtaudit.config import load
@@ -66,7 +67,7 @@ def audit_command(
     if not inputs:
         raise typer.BadParameter("name what is to be audited", param_hint="INPUTS")
     destinations = destinations_of(formats or ["html"], out)
-    beside = Beside(against or [], twins, source or [], reference or [])
+    beside = Beside.given(against, twins, source, reference)
     way = Way(not unordered, engine is options.EngineName.RAY, ray_address)
     refuse_early(inputs, loaded.settings, destinations, beside=beside, way=way)
     with ending_well():

@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from mtaudit.cli.beside import ALONE, Beside, unused
 from mtaudit.cli.destination import Destination
 from mtaudit.cli.engine import LOCALLY, Way, engine_of, refuse_with_ray
 from mtaudit.config import Settings
@@ -22,28 +22,8 @@ from mtaudit.errors import UsageError
 if TYPE_CHECKING:
     from mtaudit.check import Check
     from mtaudit.formats import Format
-    from mtaudit.model import Article, AuditReport, Failure
-    from mtaudit.store import Cache
-    from mtaudit.translation import Given
-
-SHOWN = 5
-"""Texts, at most, that are told by name when they belong to no article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What articles are set against.
-
-    Attributes:
-        against: where originals are looked for.
-        twins: whether they are looked for in the batch itself.
-        source, reference: what holds the texts that articles were translated from, and other translations of these.
-    """
-
-    against: Sequence[str] = ()
-    twins: bool = False
-    source: Sequence[str] = ()
-    reference: Sequence[str] = ()
+    from mtaudit.model import Article, ArticleReport, AuditReport, Failure
+    from mtaudit.store import Cache, Store
 
 
 def run_batch(
@@ -54,14 +34,16 @@ def run_batch(
     quiet: bool,
     check: Check | None = None,
     held: bool = False,
-    state: Path | None = None,
-    beside: Beside = Beside(),
+    store: Store | None = None,
+    only_new: bool = False,
+    beside: Beside = ALONE,
     way: Way = LOCALLY,
 ) -> AuditReport:
     """Audit the inputs into the destinations and return the batch's report; a `check` has its say on each article.
 
     Args:
-        state: the file in which it is kept what earlier runs found.
+        store: what earlier runs found and reported.
+        only_new: whether to leave out what an earlier run reported.
         held: whether to give, where the format can, what does not count.
         beside: what the articles are set against.
         way: which engine audits, and whether in order.
@@ -83,7 +65,6 @@ def run_batch(
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
     from mtaudit.poll import Poll
-    from mtaudit.store import opened
     from mtaudit.translation import Given, with_texts
 
     with ExitStack() as stack:
@@ -95,7 +76,7 @@ def run_batch(
                 stream = stack.enter_context(replacing(destination.path))
                 files.append(stream)
             folder = destination.path or Path()
-            outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words, held)))
+            outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words, held, check is not None)))
 
         lost: list[Failure] = []
         items: Iterable[Article | Failure] | None = None
@@ -116,31 +97,47 @@ def run_batch(
         against = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
         recipe, total = Recipe(settings, against), count(inputs)
         engine = stack.enter_context(engine_of(way, recipe, inputs, total, encoders))
-        compared = bool(beside.against or beside.twins)
-        kept = settings.cache_size and not (compared or way.ray)
+        kept = settings.cache_size and not (beside.compared or way.ray)
         cache = stack.enter_context(_cache(settings)) if kept else None
         if cache:
             engine = Cached(cache, stamp(settings), engine)
         pages = "pages" if settings.fetch_pages else "entries"
-        poll = Poll(stack.enter_context(opened(state)), stamp(settings), pages, engine) if state else None
+        poll: Poll | None = None
+        if store:
+            poll = Poll(store, None if beside.compared else stamp(settings), pages, engine, only_new)
         bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
         with audit_progress(total, quiet, bar) as done:
             for failure in (*sources.failures, *references.failures):
                 done(failure)
                 lost.append(failure)
-            steps = (check.examine, partial(check.conclude, poll=poll)) if check else ()
+
+            def examine(report: ArticleReport) -> ArticleReport:
+                report = check.examine(report) if check else report
+                return poll.marked(report) if poll else report
+
+            def conclude(audit: AuditReport) -> AuditReport:
+                if not audit.interrupted:
+                    lost.extend(unused(sources, "--source", quiet) + unused(references, "--reference", quiet))
+                audit = replace(audit, failures=(*audit.failures, *lost))
+                return check.conclude(audit, poll) if check else audit
+
+            def tell(item: ArticleReport | Failure) -> None:
+                if item not in lost:  # of those it was told already
+                    done(item)
+
             if items is None:
-                items = () if way.ray else read(inputs, settings, memory=poll)  # Ray's workers read for themselves
+                memory = None if beside.changes_articles else poll
+                items = () if way.ray else read(inputs, settings, memory=memory)  # Ray's workers read for themselves
             articles = with_texts(items, sources, references)
-            audit = run(articles, poll or engine, outs, done, *steps)
+            audit = run(articles, poll or engine, outs, tell, examine, conclude)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
                 file.truncate(file.seek(0))
-        if not audit.interrupted:
-            lost += _unused(sources, "--source", quiet) + _unused(references, "--reference", quiet)
+    if poll and not audit.interrupted:
+        poll.keep_reported()  # not before all that was written is in its place
     if not quiet:
-        _summarise(audit, destinations)
-    return replace(audit, failures=(*audit.failures, *lost))
+        _summarise(audit.new, destinations)
+    return audit
 
 
 @contextmanager
@@ -157,28 +154,12 @@ def _cache(settings: Settings) -> Iterator[Cache | None]:
         yield cache
 
 
-def _unused(texts: Given, flag: str, quiet: bool) -> list[Failure]:
-    """Tell which texts belong to no article: a failure where that is so of all."""
-    from mtaudit.formats.terminal import plain
-    from mtaudit.model import Failure
-
-    left, rule = texts.left(), "each goes to the article of its id or file name"
-    if texts.is_lost:
-        reason = f"none of its texts belongs to an article; {rule}"
-        print(f"mtaudit: {flag}: {reason}", file=sys.stderr)
-        return [Failure(flag, reason)]
-    if left and not quiet:
-        more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
-        print(f"mtaudit: {flag}: of no article: {plain(', '.join(left[:SHOWN]))}{more}; {rule}", file=sys.stderr)
-    return []
-
-
 def refuse_early(
     inputs: Sequence[str],
     settings: Settings,
     destinations: Sequence[Destination],
     written: Sequence[Path] = (),
-    beside: Beside = Beside(),
+    beside: Beside = ALONE,
     way: Way = LOCALLY,
 ) -> None:
     """Refuse at once what would fail, or do harm, after a long audit.
@@ -219,11 +200,15 @@ def ending_well() -> Iterator[None]:
 
 
 def why_not(audit: AuditReport) -> str:
+    """Why a batch of which nothing failed to be read ends with 2 all the same."""
     from mtaudit.formats.terminal import plain
+    from mtaudit.formats.wording import not_passed
     from mtaudit.model import Skipped
 
     if audit.interrupted:
         return f"interrupted; {len(audit.entries)} articles were finished"
+    if unjudged := audit.decision.unjudged if audit.decision else ():
+        return plain("; ".join(f"{gate.name or 'not passed'}: {not_passed(gate)}" for gate in unjudged))
     skipped = [e for e in audit.entries if isinstance(e.outcome, Skipped)]
     reason = f": {skipped[0].id}: {skipped[0].outcome.reason}" if skipped else ""
     return plain(f"nothing was audited{reason}")

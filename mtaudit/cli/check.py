@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Set
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,9 +12,10 @@ import typer
 
 from mtaudit.cli import options
 from mtaudit.cli.batch import ending_well, refuse_early, run_batch, why_not
+from mtaudit.cli.beside import Beside
 from mtaudit.cli.destination import destinations_of
 from mtaudit.cli.engine import Way
-from mtaudit.config import FailOn, load
+from mtaudit.config import FailOn, Undecided, load
 from mtaudit.errors import UsageError
 from mtaudit.model import Severity
 
@@ -35,24 +37,32 @@ def check_command(
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
-            help="What fails an article: a finding of that severity or worse, or that label or worse. "
-            "[default: machine]",
+            help="What fails an article: a finding of that severity or worse; or that label or worse, and a critical "
+            "finding too. \\[default: machine]",
             show_default=False,
         ),
     ] = None,
     max_findings: Annotated[
         int | None,
         typer.Option(
-            help="Findings of that severity that an article may have all the same. [default: 0]", show_default=False
+            help="Findings of that severity that an article may have all the same. \\[default: 0]", show_default=False
         ),
     ] = None,
     max_share: Annotated[
         float | None,
-        typer.Option(help="Share of the articles that may fail, 0 to 1. [default: 0]", show_default=False),
+        typer.Option(help="Share of the articles that may fail, 0 to 1. \\[default: 0]", show_default=False),
     ] = None,
     min_severity: Annotated[
         Severity | None,
-        typer.Option(help="Show no finding under it; it may fail an article all the same. [default: minor]"),
+        typer.Option(help="Show no finding under it; it may fail an article all the same. \\[default: minor]"),
+    ] = None,
+    undecided: Annotated[
+        Undecided | None,
+        typer.Option(
+            help="What an article does that has no verdict, such as one that is too short. By default it passes, but "
+            "a gate on a label ends with 2 where no article at all has a verdict.",
+            show_default=False,
+        ),
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 where the gate fails.")] = False,
     baseline: Annotated[
@@ -67,7 +77,7 @@ def check_command(
     suppressions: Annotated[
         Path | None,
         typer.Option(
-            help="Findings that are let stand, with the reason. [default: mtaudit-ignore.toml, if it is there]",
+            help="Findings that are let stand, with the reason. \\[default: mtaudit-ignore.toml, if it is there]",
             show_default=False,
         ),
     ] = None,
@@ -81,8 +91,19 @@ def check_command(
             show_default=False,
         ),
     ] = None,
+    only_new: Annotated[
+        bool,
+        typer.Option(
+            "--only-new",
+            help="Leave out, of what is printed and of the gate, what an earlier run with this --state reported.",
+        ),
+    ] = False,
     out: options.Out = Path("reports"),
     formats: options.Formats = None,
+    against: options.Against = None,
+    twins: options.Twins = False,
+    source: options.Source = None,
+    reference: options.Reference = None,
     words: options.Words = False,
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
@@ -107,13 +128,17 @@ def check_command(
 ) -> None:
     """Audit articles and hold them to a gate: for CI jobs, and for cron jobs that poll feeds.
 
-    Exit status: 0 passed, 1 the gate failed, 2 something could not be read, fetched or audited.
+    Exit status: 0 passed, 1 the gate failed, 2 something could not be read, fetched, audited or judged.
     """
     loaded = load(options.given(locals()), config, isolated)
     if show_settings:
         options.show(loaded)
         return
-    settings = loaded.settings
+    from mtaudit.check import Check, gated
+    from mtaudit.policy import status
+    from mtaudit.store import opened
+
+    settings, remarks = gated(loaded)
     named = inputs or [feed.url for feed in settings.feeds]
     if not named:
         raise typer.BadParameter("name what is to be checked, or put [[feeds]] into mtaudit.toml", param_hint="INPUTS")
@@ -123,16 +148,18 @@ def check_command(
         raise UsageError("--write-baseline writes all anew, so there is nothing to --prune; give one of them")
     if state and words:
         raise UsageError("a state keeps no scores of words; leave out --words or --state")
+    if only_new and not state:
+        raise UsageError("--only-new leaves out what an earlier run reported; name the file that keeps it with --state")
     destinations = destinations_of(formats or ["text"], out)
-    refuse_early(named, settings, destinations, [p for p in (write_baseline, state, baseline if prune else None) if p])
-    from mtaudit.check import Check
-    from mtaudit.policy import status
-
+    beside = Beside.given(against, twins, source, reference)
+    written = [p for p in (write_baseline, state, baseline if prune else None) if p]
+    refuse_early(named, settings, destinations, written, beside)
     known = _baseline(baseline)
-    check = Check(settings, named, known, _suppressions(suppressions))
-    with ending_well():
+    check = Check(settings, named, known, _suppressions(suppressions), remarks)
+    way = Way(not unordered)
+    with ending_well(), opened(state) if state else nullcontext() as store:
         audit = run_batch(
-            named, settings, destinations, words, quiet, check, show_suppressed, state, way=Way(not unordered)
+            named, settings, destinations, words, quiet, check, show_suppressed, store, only_new, beside, way
         )
     ended = status(audit, exit_zero)
     if ended == 2:

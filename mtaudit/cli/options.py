@@ -49,7 +49,7 @@ Lm = Annotated[
     str | None,
     typer.Option(
         help="Fluency model: a name of `mtaudit models list`, a folder, or a Hugging Face name. "
-        f"[default: {DEFAULTS.lm}]"
+        f"\\[default: {DEFAULTS.lm}]"
     ),
 ]
 MultilingualEncoder = Annotated[
@@ -146,14 +146,14 @@ SensitivityOption = Annotated[
     typer.Option(
         "--sensitivity",
         help="How many false alarms in sound copy a find is worth: a budget of .3, 1 or 3 findings in 1,000 words of "
-        f"native news. [default: {DEFAULTS.sensitivity}]",
+        f"native news. \\[default: {DEFAULTS.sensitivity}]",
         show_default=False,
     ),
 ]
 Prior = Annotated[
     float | None,
     typer.Option(
-        help=f"Share of the articles, as they come in, that a machine made. [default: {DEFAULTS.prior}]",
+        help=f"Share of the articles, as they come in, that a machine made. \\[default: {DEFAULTS.prior}]",
         show_default=False,
     ),
 ]

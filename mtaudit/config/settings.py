@@ -25,7 +25,7 @@ class Sensitivity(StrEnum):
 
 
 class FailOn(StrEnum):
-    """What an article must hold, or be called, to fail: a finding of that severity or worse, or that label or worse."""
+    """What fails an article: a finding of that severity or worse; or that label or worse, or a critical finding."""
 
     MINOR = "minor"
     MAJOR = "major"
@@ -33,6 +33,13 @@ class FailOn(StrEnum):
     SUSPECT = "suspect"
     MACHINE = "machine"
     NEVER = "never"
+
+
+class Undecided(StrEnum):
+    """What an article does that has no verdict."""
+
+    PASS = "pass"  # noqa: S105 (no password)
+    FAIL = "fail"
 
 
 Count = Annotated[int, Ge(0)]
@@ -49,6 +56,8 @@ class Gate:
         max_findings: findings of the severity of `fail_on` that an article may have all the same.
         max_share: share of the articles that may fail all the same, 0..1.
         min_severity: findings under it are not shown; they may still fail an article.
+        undecided: what an article without a verdict does. None lets it pass beside others, while a gate on labels of
+            which no article at all has a verdict has not passed.
     """
 
     __pydantic_config__: ClassVar[Any] = STRICT
@@ -57,6 +66,7 @@ class Gate:
     max_findings: Count = 0
     max_share: Share = 0.0
     min_severity: Severity = Severity.MINOR
+    undecided: Undecided | None = None
 
 
 DEFAULT_GATE = Gate()
@@ -70,6 +80,7 @@ class Override:
     max_findings: Count | None = None
     max_share: Share | None = None
     min_severity: Severity | None = None
+    undecided: Undecided | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +136,7 @@ class Settings:
         max_bytes: the most that is read of one page, feed or text file, and of one line of JSON Lines.
         cache_size: mebibytes of reports that are kept for later runs; 0 keeps none.
         workers: processes that audit; 0 for as many as pay.
-        fail_on, max_findings, max_share, min_severity: as in `Gate`.
+        fail_on, max_findings, max_share, min_severity, undecided: as in `Gate`.
         feeds: feeds with what holds for each alone.
         paths: patterns of inputs with what holds for each alone; the first that matches counts.
     """
@@ -158,6 +169,7 @@ class Settings:
     max_findings: Count = DEFAULT_GATE.max_findings
     max_share: Share = DEFAULT_GATE.max_share
     min_severity: Severity = DEFAULT_GATE.min_severity
+    undecided: Undecided | None = DEFAULT_GATE.undecided
     feeds: tuple[Feed, ...] = ()
     paths: tuple[PathGate, ...] = ()
 

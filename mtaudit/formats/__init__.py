@@ -32,6 +32,7 @@ class Target:
         rules: every rule by its code.
         words: whether to give the score of every word, where the format leaves the choice.
         held: whether to give, marked so, what a check does not count, where the format leaves the choice.
+        checked: whether it is a check, of which a text tells the articles that fail and counts the others.
     """
 
     out: TextIO
@@ -39,6 +40,7 @@ class Target:
     rules: Mapping[str, Rule]
     words: bool = False
     held: bool = False
+    checked: bool = False
 
 
 class _Terminal(Console):
@@ -50,7 +52,7 @@ class _Terminal(Console):
 
 
 FORMATS: Mapping[str, Callable[[Target], Format]] = {
-    "text": lambda target: Text(_Terminal(file=target.out), target.rules),
+    "text": lambda target: Text(_Terminal(file=target.out), target.rules, target.checked),
     "json": lambda target: JsonArray(target.out, target.words),
     "jsonl": lambda target: JsonLines(target.out, target.words),
     "html": lambda target: Html(target.folder, target.rules),

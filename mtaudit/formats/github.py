@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
-from mtaudit.formats.wording import expected, quoted
+from mtaudit.formats.wording import expected, not_passed, quoted
 from mtaudit.model import ArticleReport, AuditReport, Finding, Rule, Severity
 
 LEVELS = {Severity.MINOR: "notice", Severity.MAJOR: "warning", Severity.CRITICAL: "error"}
@@ -30,7 +30,7 @@ class GitHub:
             self._write("error", properties, f"{_name(report)}: {report.fault}")
 
     def finish(self, audit: AuditReport) -> None:
-        """An error for each input that could not be read, and for each gate that failed; notices of the rest."""
+        """An error for each input that could not be read, and for each gate that did not pass; notices of the rest."""
         for failure in audit.failures:
             self._write("error", {"title": "mtaudit: cannot read"}, f"{failure.input}: {failure.message}")
         for remark in audit.decision.remarks if audit.decision else ():
@@ -39,6 +39,9 @@ class GitHub:
             if gate.failed:
                 told = f"{gate.name + ': ' if gate.name else ''}{gate.failing} of {gate.articles} articles failed"
                 self._write("error", {"title": "mtaudit: the gate failed"}, told)
+            if gate.unjudged:
+                told = f"{gate.name + ': ' if gate.name else ''}{not_passed(gate)}"
+                self._write("error", {"title": "mtaudit: nothing could be judged"}, told)
 
     def _place(self, report: ArticleReport) -> dict[str, str]:
         file = file_of(report.article)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from lxml import etree
 
 from mtaudit.formats.place import findings_of, position
-from mtaudit.formats.wording import quoted
+from mtaudit.formats.wording import not_passed, quoted
 from mtaudit.model import ArticleReport, AuditReport, Rule, Skipped, Verdict
 
 if TYPE_CHECKING:
@@ -53,9 +53,12 @@ class JUnit:
         from junitparser import JUnitXml, TestSuite
 
         document = JUnitXml("mtaudit")
+        unjudged = {gate.name: gate for gate in (audit.decision.unjudged if audit.decision else ())}
         for gate in dict.fromkeys(case.gate for case in self._cases):
             suite = TestSuite(_safe(gate or "mtaudit"))
             suite.add_testcases([_case(case) for case in self._cases if case.gate == gate])
+            if gate in unjudged:
+                suite.add_testcase(_error("a verdict on any article", not_passed(unjudged[gate])))
             document.add_testsuite(suite)
         if audit.failures:
             suite = TestSuite("inputs that could not be read")

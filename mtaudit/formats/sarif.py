@@ -10,7 +10,7 @@ from urllib.parse import quote
 from mtaudit import __version__
 from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
-from mtaudit.formats.wording import quoted
+from mtaudit.formats.wording import not_passed, quoted
 from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Rule, Severity, Skipped
 
 MOST = 25_000
@@ -52,6 +52,8 @@ class Sarif:
             warnings.append(_notification(f"{self._left_out} results past {MOST} are left out", "warning"))
         faults = [_notification(text, "note") for text in self._faults]
         errors = [_notification(f"{f.input}: {f.message}", "error") for f in audit.failures]
+        unjudged = audit.decision.unjudged if audit.decision else ()
+        errors += [_notification(f"{gate.name or 'the gate'}: {not_passed(gate)}", "error") for gate in unjudged]
         driver = {
             "name": "mtaudit",
             "semanticVersion": __version__,
@@ -63,7 +65,7 @@ class Sarif:
             "columnKind": "unicodeCodePoints",
             "invocations": [
                 {
-                    "executionSuccessful": not audit.failures and not audit.interrupted,
+                    "executionSuccessful": not errors and not audit.interrupted,
                     "toolExecutionNotifications": [*errors, *warnings, *faults],
                 }
             ],

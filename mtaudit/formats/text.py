@@ -17,7 +17,19 @@ from mtaudit.formats.batch import count_labels, count_severities, judged, omitte
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
 from mtaudit.formats.terminal import inert
-from mtaudit.formats.wording import DOUBT, UNREAD, UNSCORED, cautions, expected, many, named, percent, score, tell
+from mtaudit.formats.wording import (
+    DOUBT,
+    UNREAD,
+    UNSCORED,
+    cautions,
+    expected,
+    many,
+    named,
+    not_passed,
+    percent,
+    score,
+    tell,
+)
 from mtaudit.language import name_of
 from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
@@ -42,12 +54,16 @@ _UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2
 class Text:
     """Writes to a rich console, which leaves colour out where there is no terminal to show it."""
 
-    def __init__(self, console: Console, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, console: Console, rules: Mapping[str, Rule], checked: bool = False) -> None:
+        """Take the console, the rules, and whether only articles that fail a check are told."""
         self._console = console
         self._rules = rules
+        self._checked = checked
 
     def article(self, report: ArticleReport) -> None:
         """Print the verdict, then the findings in reading order."""
+        if self._checked and not report.fault:
+            return
         article = report.article
         wording = tell(report.outcome)
         headline = Styled.assemble(
@@ -74,6 +90,8 @@ class Text:
 
     def finish(self, audit: AuditReport) -> None:
         """Print what became of the batch: labels and severities, then what was skipped and what failed."""
+        if audit.decision and (passing := sum(not one.entry.fault for one in judged(audit.entries))):
+            self._print(f"{many(passing, 'article')} passed")
         verdicts = Table("verdict", box=box.SIMPLE_HEAD)
         for column in ("articles", *count_severities(())):
             verdicts.add_column(column, justify="right")
@@ -106,6 +124,10 @@ class Text:
             if not whole and not gate.failed:
                 verb, style = "not failed, but not all was audited", _STYLES["suspect"]
             name = f" {self._safe(gate.name)}" if gate.name else ""
+            if gate.unjudged:
+                told = f": {self._safe(not_passed(gate))}"
+                self._print(Styled.assemble((f"NOT PASSED{name}", _STYLES["suspect"]), told))
+                continue
             allowed = f", {percent(gate.allowed)} allowed" if gate.allowed else ""
             count = f": {gate.failing} of {many(gate.articles, 'article')} failed{allowed}"
             self._print(Styled.assemble((f"{verb}{name}", style), count))

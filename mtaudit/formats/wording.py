@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.model import Article, Finding, Label, Metric, Original, Skipped, Verdict
+from mtaudit.model import Article, Finding, GateResult, Label, Metric, Original, Skipped, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,15 @@ def score(metric: Metric) -> str:
     """A metric's score, and where it has one its 95 % interval, which lies around the mean of the samples."""
     interval = "" if metric.mean is None else f" (μ = {metric.mean:.1f} ± {metric.margin:.1f})"
     return f"{metric.score:.1f}{interval}"
+
+
+def not_passed(gate: GateResult) -> str:
+    """Why a gate that knows nothing of any of its articles has not passed, and what to do about it."""
+    told = "its only article" if gate.articles == 1 else f"any of its {gate.articles:,} articles"
+    return (
+        f"no verdict on {told} ({gate.unjudged}); --undecided pass lets such articles pass, and --fail-on major counts "
+        "findings instead"
+    )
 
 
 def many(count: int, noun: str) -> str:

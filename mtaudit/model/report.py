@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtaudit.model.copy import Article, Failure, Segment
 from mtaudit.model.finding import Finding, Held, Skipped, Verdict, WordScore
@@ -20,7 +20,7 @@ class ArticleReport:
     because they do not count; and `fault`: why the article fails, None where it passes. `twin` is the original that the
     article is nearest to, where there were originals to set it against; `source` and `reference` are what it was given
     to be compared with. `title_findings` are those in a title that the text does not hold: their spans point into
-    `article.title`.
+    `article.title`. `reported` says that an earlier run reported all of it and this one leaves it out.
     """
 
     article: Article
@@ -38,6 +38,7 @@ class ArticleReport:
     source: Twin | None = None
     reference: Reference | None = None
     title_findings: tuple[Finding, ...] = ()
+    reported: bool = False
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -53,7 +54,7 @@ class ArticleReport:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the batch: what an index needs of an article once its report is written."""
+    """One line of the batch: what an index needs of an article once its report is written, or was in an earlier run."""
 
     id: str
     title: str
@@ -65,6 +66,7 @@ class Entry:
     origin: str = ""
     gate: str = ""
     fault: str | None = None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,14 @@ class GateResult:
         name: what the gate is for: a feed, a pattern of inputs, or "" for everything else.
         articles, failing: how many were audited, and how many of them fail.
         allowed: share of them that may fail, 0..1.
+        unjudged: why nothing is known of any of them, "" where that is not so. Such a gate has not passed.
     """
 
     name: str
     articles: int
     failing: int
     allowed: float
+    unjudged: str = ""
 
     @property
     def failed(self) -> bool:
@@ -100,6 +104,11 @@ class Decision:
         """Whether a gate failed."""
         return any(gate.failed for gate in self.gates)
 
+    @property
+    def unjudged(self) -> tuple[GateResult, ...]:
+        """The gates that knew nothing of any of their articles."""
+        return tuple(gate for gate in self.gates if gate.unjudged)
+
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
@@ -116,6 +125,11 @@ class AuditReport:
     decision: Decision | None = None
     metrics: tuple[Metric, ...] = ()
     scored: int = 0
+
+    @property
+    def new(self) -> AuditReport:
+        """The batch without the articles that an earlier run reported and this one leaves out."""
+        return replace(self, entries=tuple(entry for entry in self.entries if not entry.reported))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 
-from mtaudit.config import FailOn, Feed, Gate, Override, Settings
+from mtaudit.config import FailOn, Feed, Gate, Override, Settings, Undecided
 from mtaudit.config.addresses import without_credentials
 from mtaudit.config.patterns import lies_in
 from mtaudit.errors import UsageError
@@ -15,6 +15,7 @@ from mtaudit.model import (
     ArticleReport,
     AuditReport,
     Decision,
+    Entry,
     Failure,
     Finding,
     GateResult,
@@ -28,6 +29,8 @@ from mtaudit.model import (
 SEVERITIES = tuple(Severity)
 LABELS = (Label.SUSPECT, Label.MACHINE)
 """The labels that can fail an article, mildest first."""
+ON_LABELS = (FailOn.SUSPECT, FailOn.MACHINE)
+"""Gates on verdicts. They do not let a critical finding pass, whatever else the article reads like."""
 
 
 def gates_of(settings: Settings) -> dict[str, Gate]:
@@ -100,19 +103,31 @@ def _shown(findings: Iterable[Finding], gate: Gate) -> tuple[Finding, ...]:
 def _fault(outcome: Verdict | Skipped, findings: Sequence[Finding], gate: Gate, known: Label | None) -> str | None:
     if isinstance(outcome, Skipped) or gate.fail_on is FailOn.NEVER:
         return None
-    if gate.fail_on in (FailOn.SUSPECT, FailOn.MACHINE):
-        rank = _rank(outcome.label)
-        if rank < _rank(Label(gate.fail_on)) or rank <= _rank(known):
-            return None
-        probability = "" if outcome.probability is None else f", probability {outcome.probability:.2f}"
-        return f"called {outcome.label}{probability}"
-    bar = SEVERITIES.index(Severity(gate.fail_on))
+    if gate.fail_on in ON_LABELS:
+        fault = _by_label(outcome, Label(gate.fail_on), known) or _by_findings(findings, Severity.CRITICAL)
+    else:
+        fault = _by_findings(findings, Severity(gate.fail_on), gate.max_findings)
+    if not fault and outcome.label is Label.UNDECIDED and gate.undecided is Undecided.FAIL:
+        return f"undecided{': ' if outcome.reason else ''}{outcome.reason or ''}"
+    return fault
+
+
+def _by_label(outcome: Verdict, least: Label, known: Label | None) -> str | None:
+    rank = _rank(outcome.label)
+    if rank < _rank(least) or rank <= _rank(known):
+        return None
+    probability = "" if outcome.probability is None else f", probability {outcome.probability:.2f}"
+    return f"called {outcome.label}{probability}"
+
+
+def _by_findings(findings: Sequence[Finding], least: Severity, most: int = 0) -> str | None:
+    bar = SEVERITIES.index(least)
     count = sum(SEVERITIES.index(f.severity) >= bar for f in findings)
-    if count <= gate.max_findings:
+    if count <= most:
         return None
     worse = "" if bar == len(SEVERITIES) - 1 else " or worse"
-    allowed = f", {gate.max_findings} allowed" if gate.max_findings else ""
-    return f"{count} finding{'' if count == 1 else 's'} of severity {gate.fail_on}{worse}{allowed}"
+    allowed = f", {most} allowed" if most else ""
+    return f"{count} finding{'' if count == 1 else 's'} of severity {least}{worse}{allowed}"
 
 
 def _rank(label: Label | None) -> int:
@@ -123,17 +138,36 @@ def _rank(label: Label | None) -> int:
 def decide(
     audit: AuditReport, settings: Settings, inputs: Sequence[str] = (), remarks: Iterable[str] = ()
 ) -> AuditReport:
-    """The batch with what the gates make of it.
+    """The batch with what the gates make of it, and of articles that have no verdict.
 
     An input of which nothing could be audited becomes a failure, and so does a page of which little could: `inputs` are
     those that were named.
     """
-    audited = [entry for entry in audit.entries if isinstance(entry.outcome, Verdict)]
-    totals, failing = Counter(e.gate for e in audited), Counter(e.gate for e in audited if e.fault)
     gates = gates_of(settings)
-    results = (GateResult(name, totals[name], failing[name], gates[name].max_share) for name in totals)
+    of_gates: dict[str, list[Entry]] = {}
+    for entry in audit.entries:
+        if isinstance(entry.outcome, Verdict):
+            of_gates.setdefault(entry.gate, []).append(entry)
+    results = tuple(_result(name, gates[name], entries) for name, entries in of_gates.items())
+    lenient = {r.name for r in results if not r.unjudged and gates[r.name].fail_on is not FailOn.NEVER}
+    let_pass = sum(_is_undecided(e) and not (e.fault or e.reported) for name in lenient for e in of_gates[name])
+    told = (f"undecided: {let_pass}, not held against the gate",) if let_pass else ()
     failures = (*audit.failures, *_barren(audit, inputs), *_partial(audit))
-    return replace(audit, failures=failures, decision=Decision(tuple(results), tuple(remarks)))
+    return replace(audit, failures=failures, decision=Decision(results, (*remarks, *told)))
+
+
+def _result(name: str, gate: Gate, entries: Sequence[Entry]) -> GateResult:
+    new = [entry for entry in entries if not entry.reported]
+    failing = sum(entry.fault is not None for entry in new)
+    unknown = [entry for entry in entries if _is_undecided(entry) and not entry.fault]
+    unjudged = ""
+    if gate.fail_on in ON_LABELS and gate.undecided is None and len(unknown) == len(entries):
+        unjudged = unknown[0].outcome.reason or "undecided"
+    return GateResult(name, len(entries if unjudged else new), failing, gate.max_share, unjudged)
+
+
+def _is_undecided(entry: Entry) -> bool:
+    return isinstance(entry.outcome, Verdict) and entry.outcome.label is Label.UNDECIDED
 
 
 def _name(feed: Feed) -> str:
@@ -164,6 +198,7 @@ def status(audit: AuditReport, exit_zero: bool = False) -> int:
     `exit_zero` turns 1 into 0. An audit that was held to no gate never ends with 1.
     """
     audited = any(isinstance(entry.outcome, Verdict) for entry in audit.entries)
-    if audit.failures or audit.interrupted or not audited:
+    unjudged = audit.decision is not None and audit.decision.unjudged
+    if audit.failures or audit.interrupted or not audited or unjudged:
         return 2
     return int(audit.decision is not None and audit.decision.failed and not exit_zero)

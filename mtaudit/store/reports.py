@@ -7,7 +7,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtaudit.model import Article, ArticleReport
+from mtaudit.model import Article, ArticleReport, Skipped
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -22,6 +22,34 @@ def digest(article: Article) -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
+def identity(article: Article) -> str:
+    """Names the article among all that a state or a cache keeps: where it lies, and all that its report depends on.
+
+    The id alone does not: a feed may give two entries of one id, and two files of a folder may. Settings may let rules
+    be for some files, so that equal articles of two files have reports of their own. 64 hexadecimal digits.
+    """
+    return identity_of(article.origin, article.file, digest(article))
+
+
+def identity_of(origin: str, file: str | None, known: str) -> str:
+    """The same, where the article's digest is `known`."""
+    return hashlib.sha256(json.dumps([origin, file, known]).encode()).hexdigest()
+
+
+def statements(report: ArticleReport) -> frozenset[str]:
+    """Names each thing that is reported of an article: its label, that it fails, and every finding that is shown.
+
+    Scores and places do not belong to it, nor what no reader sees. Another text, title or id makes other statements.
+    """
+    article, outcome = report.article, report.outcome
+    about = [article.origin, article.file, article.known_as, article.title, article.text]
+    told: list[list[str]] = [["skipped", outcome.reason] if isinstance(outcome, Skipped) else ["label", outcome.label]]
+    told += [["fails"]] if report.fault else []
+    told += [["finding", f.rule, f.severity, f.text] for f in report.all_findings]
+    subject = hashlib.sha256(json.dumps(about).encode()).hexdigest()
+    return frozenset(hashlib.sha256(json.dumps([subject, *one]).encode()).hexdigest() for one in told)
+
+
 def dumped(report: ArticleReport) -> str | None:
     """The report as JSON that reads back; None where no such JSON can hold it."""
     try:
@@ -33,7 +61,11 @@ def dumped(report: ArticleReport) -> str | None:
 
 
 def loaded(text: str) -> ArticleReport:
-    """Back from JSON."""
+    """Back from JSON.
+
+    Raises:
+        ValueError: if it is no report, or one that another version wrote in another way.
+    """
     return _reports().validate_python(json.loads(text))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,26 +15,26 @@ from typing import Any
 from mtaudit.errors import UsageError
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, ArticleReport, Outcome, Severity, Skipped
-from mtaudit.store.reports import digest, dumped, loaded
+from mtaudit.store.reports import dumped, identity, identity_of, loaded
 
-VERSION = 1
-"""Of the tables; a file of another version is refused."""
+VERSION = 2
+"""Of the tables. A file of version 1 is read and brought up to this one; any other is refused."""
 PATIENCE = 30.0
 """Seconds that a run waits for another that writes."""
-_TABLES = """
+_OF_RUNS = """
 CREATE TABLE stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL);
-CREATE TABLE source (
-    origin TEXT, way TEXT, etag TEXT, modified TEXT, articles TEXT NOT NULL, PRIMARY KEY (origin, way)
-);
-CREATE TABLE article (
-    origin TEXT, id TEXT, signature TEXT, digest TEXT NOT NULL, report TEXT NOT NULL,
-    PRIMARY KEY (origin, id, signature)
-);
 CREATE TABLE history (
     at TEXT NOT NULL, origin TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, label TEXT NOT NULL,
     probability REAL, words INTEGER NOT NULL, minor INTEGER NOT NULL, major INTEGER NOT NULL,
     critical INTEGER NOT NULL, rules TEXT NOT NULL
 );
+"""
+_OF_ARTICLES = """
+CREATE TABLE source (
+    origin TEXT, way TEXT, etag TEXT, modified TEXT, articles TEXT NOT NULL, PRIMARY KEY (origin, way)
+);
+CREATE TABLE article (identity TEXT, signature TEXT, report TEXT NOT NULL, PRIMARY KEY (identity, signature));
+CREATE TABLE reported (statement TEXT PRIMARY KEY);
 """
 
 
@@ -48,7 +48,7 @@ class Store:
         """Open the file, or make it.
 
         Raises:
-            UsageError: if it cannot be opened, or is none of this version.
+            UsageError: if it cannot be opened, is no state, or is one of a newer version.
         """
         try:
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
@@ -58,10 +58,13 @@ class Store:
             self._base.execute("BEGIN IMMEDIATE")  # all of the tables or none, whoever else opens it now
             empty = not self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             found = self._base.execute("PRAGMA user_version").fetchone()[0]
-            if not empty and found != VERSION:
-                raise UsageError(_useless(path, "it is none of this version of mtaudit"))
-            for table in _TABLES.split(";") if empty else ():
-                self._base.execute(table)
+            if not empty and found not in (1, VERSION):
+                newer = "a newer version of mtaudit made it" if found > VERSION else "it is none of mtaudit's"
+                raise UsageError(_useless(path, newer))
+            if empty:
+                self._make(_OF_RUNS + _OF_ARTICLES)
+            elif found < VERSION:
+                self._bring_up()
             self._base.execute(f"PRAGMA user_version = {VERSION}")
             self._base.execute("COMMIT")
         except sqlite3.Error as error:
@@ -70,6 +73,18 @@ class Store:
         except UsageError:
             self.close()
             raise
+
+    def _make(self, tables: str) -> None:
+        for table in tables.split(";"):
+            self._base.execute(table)
+
+    def _bring_up(self) -> None:
+        """Bring version 1 up to date. What it says of feeds is dropped: of entries of one id it knows one."""
+        former = self._base.execute("SELECT origin, signature, digest, report FROM article").fetchall()
+        self._make("DROP TABLE article; DROP TABLE source;" + _OF_ARTICLES)
+        for origin, signature, known, report in former:
+            row = [identity_of(json.loads(origin), json.loads(report)["article"]["file"], known), signature, report]
+            self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", row)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -85,9 +100,9 @@ class Store:
         self._write("INSERT OR REPLACE INTO stamp VALUES (?, ?)", [stamp, signature])
 
     def source(self, origin: str, way: str, signature: str) -> tuple[Validators, list[ArticleReport]] | None:
-        """What the server said of the version that was audited as a whole, and the reports of its articles.
+        """What the server said of the version that was audited as a whole, and the reports of its articles, in order.
 
-        None if there is none, or an article of it has been another since.
+        None if there is none, or an article of it has no report.
 
         Args:
             way: the signature, and how entries were read: with their pages or without.
@@ -96,24 +111,29 @@ class Store:
         row = self._base.execute(query, [json.dumps(origin), way]).fetchone()
         if row is None:
             return None
-        kept = [self._report(origin, name, signature, digest) for name, digest in json.loads(row[2])]
+        kept = [self._report(name, signature) for name in json.loads(row[2])]
         reports = [report for report in kept if report]
         return (Validators(row[0], row[1]), reports) if len(reports) == len(kept) else None
 
-    def keep_source(self, origin: str, way: str, validators: Validators, articles: Sequence[Article]) -> None:
-        """Keep what the server said of a version; `source` knows it once all these articles have reports."""
-        told = json.dumps([[article.known_as, digest(article)] for article in articles])
-        row = [json.dumps(origin), way, validators.etag, validators.modified, told]
+    def keep_source(self, origin: str, way: str, validators: Validators, articles: Sequence[str]) -> None:
+        """Keep what the server said of a version; `source` knows it once all its articles have reports.
+
+        Args:
+            articles: their identities, in order; two equal articles have equal ones.
+        """
+        row = [json.dumps(origin), way, validators.etag, validators.modified, json.dumps(articles)]
         self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)", row)
 
     def report(self, article: Article, signature: str) -> ArticleReport | None:
         """The report of the same article under the same signature, if it was kept; without the scores of words."""
-        return self._report(article.origin, article.known_as, signature, digest(article))
+        return self._report(identity(article), signature)
 
-    def _report(self, origin: str, name: str, signature: str, known: str) -> ArticleReport | None:
-        query = "SELECT report FROM article WHERE origin = ? AND id = ? AND signature = ? AND digest = ?"
-        row = self._base.execute(query, [json.dumps(origin), json.dumps(name), signature, known]).fetchone()
-        return loaded(row[0]) if row else None
+    def _report(self, name: str, signature: str) -> ArticleReport | None:
+        query = "SELECT report FROM article WHERE identity = ? AND signature = ?"
+        row = self._base.execute(query, [name, signature]).fetchone()
+        with suppress(ValueError):  # what another version wrote in another way is audited again
+            return loaded(row[0]) if row else None
+        return None
 
     def keep(self, report: ArticleReport, signature: str) -> None:
         """Keep a report, and a line of it in the history.
@@ -131,9 +151,20 @@ class Store:
         text = dumped(replace(report, words=()))
         with self._transaction():
             if text:
-                row = [*names, signature, digest(article), text]
-                self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?)", row)
+                row = [identity(article), signature, text]
+                self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", row)
             self._base.execute("INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", line)
+
+    def reported(self, names: Collection[str]) -> bool:
+        """Whether all these statements were reported."""
+        query = "SELECT 1 FROM reported WHERE statement = ?"
+        return all(self._base.execute(query, [name]).fetchone() for name in names)
+
+    def keep_reported(self, names: Collection[str]) -> None:
+        """Keep that these statements were reported."""
+        with self._transaction():
+            rows = [[name] for name in names]
+            self._base.executemany("INSERT OR IGNORE INTO reported VALUES (?)", rows)
 
     def history(self) -> Iterator[Outcome]:
         """Every audit, the oldest first."""

@@ -12,6 +12,12 @@ from subprocess import CompletedProcess
 import pytest
 
 from mtaudit.cli import main
+from mtaudit.config import Settings, load
+from mtaudit.encoders import Encoders
+from mtaudit.encoders.stamp import stamp
+from mtaudit.ingest import read
+from mtaudit.model import Article, ArticleReport, Category, Finding, Label, Severity, Span, Verdict
+from mtaudit.store import opened
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said.\n"
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people assisted to the ceremony.\n"
@@ -60,6 +66,7 @@ def check(*arguments: str | Path) -> CompletedProcess[str]:
         (["calques.txt", "--select", "calqe"], 2),
         (["calques.txt", "--max-share", "2"], 2),
         (["calques.txt", "--prune"], 2),
+        (["calques.txt", "--only-new"], 2),
         (["calques.txt", "--fail-on", "machine"], 2),
         (["calques.txt", "--fail-on", "suspect", "--select", "MT1", "--max-findings", "3"], 2),
         (["calques.txt", "--write-baseline", "calques.txt"], 2),
@@ -81,6 +88,89 @@ def test_the_terminal_is_told_what_failed_and_why() -> None:
     assert "FAILS: 2 findings of severity minor or worse" in done.stdout
     assert "FAILED: 1 of 2 articles failed" in done.stdout
     assert "gone.txt" in done.stderr
+
+
+def test_articles_that_pass_are_a_count_and_those_that_fail_come_first(folder: Path) -> None:
+    (folder / "more.txt").write_text(SOUND)
+    (folder / "fixed.txt").write_text("He assisted to the ceremony.")
+    told = check("sound.txt", "fixed.txt", "calques.txt", "more.txt", "--max-findings", "1").stdout
+    assert told.index("calques.txt") < told.index("3 articles passed") < told.index("FAILED: 1 of 4 articles failed")
+    assert not any(name in told for name in ("sound.txt", "more.txt", "fixed.txt"))
+
+
+@pytest.mark.parametrize(
+    ("flags", "status", "told"),
+    [
+        ((), 0, "undecided: 2, not held against the gate"),
+        (("--undecided", "pass"), 0, "undecided: 2, not held against the gate"),
+        (("--select", "garbled", "--undecided", "maybe"), 2, "maybe"),
+        (("--undecided", "fail"), 2, "without the rule `garbled` none has one"),
+        (("--fail-on", "never"), 0, "passed: 0 of 2 articles failed"),
+    ],
+)
+def test_what_becomes_of_undecided_articles_is_said(flags: tuple[str, ...], status: int, told: str) -> None:
+    done = check("sound.txt", "folder/../sound.txt", *flags)
+    assert done.returncode == status
+    assert told in " ".join((done.stdout + done.stderr).split())
+
+
+def test_a_batch_in_which_nothing_could_be_judged_is_no_pass(
+    encoders: Encoders, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MTAUDIT_SELECT")
+    monkeypatch.delenv("MTAUDIT_FAIL_ON")
+    _ = encoders.fluency
+    (folder / "short.txt").write_text("The mayor opened the new bridge.\n")
+    done = check("short.txt", "-q", "--exit-zero", "-f", "junit")
+    assert done.returncode == 2
+    assert "no verdict on its only article (too short: 6 words" in done.stderr
+    assert "--undecided pass" in done.stderr
+    assert 'errors="1"' in done.stdout
+    (folder / "mtaudit.toml").write_text('undecided = "pass"\n[[paths]]\nmatch = "short.txt"\nundecided = "fail"\n')
+    done = check("short.txt", "sound.txt")
+    assert done.returncode == 1
+    told = " ".join(done.stdout.split())
+    assert "FAILS: undecided: too short: 6 words" in told
+    assert "FAILED short.txt: 1 of 1 article failed" in told
+    assert "undecided: 1, not held against the gate" in told
+
+
+def test_a_critical_finding_fails_the_default_gate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The decision loads no model here: what an earlier run found of the article is kept."""
+    monkeypatch.delenv("MTAUDIT_SELECT")
+    monkeypatch.delenv("MTAUDIT_FAIL_ON")
+    (article,) = read(["sound.txt"], Settings())
+    assert isinstance(article, Article)
+    found = Finding("MT204", Span(0, 3), "The", Severity.CRITICAL, Category.ACCURACY, 0.9, "Denied.")
+    clean = Verdict(Label.CLEAN, 0.01)
+    with opened(folder / "state.db") as store:
+        store.keep_signature(stamp(load({}).settings), "s")
+        store.keep(ArticleReport(article, "en", clean, (), (), (found,), (), "s"), "s")
+    done = check("sound.txt", "--state", "state.db")
+    assert done.returncode == 1
+    assert "FAILS: 1 finding of severity critical" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("flags", "status", "told"),
+    [
+        (("--ignore", "MT103", "--select", "MT1"), 1, "the gate fails on major findings (--fail-on major)"),
+        (("--select", "repetition"), 1, "the gate fails on major findings (--fail-on major)"),
+        (("--select", "repetition", "--max-findings", "9"), 0, "the gate fails on major findings (--fail-on major)"),
+        (("--select", "calque"), 1, "the gate fails on minor findings (--fail-on minor)"),
+        (("--select", "calque", "--fail-on", "machine"), 2, "takes the rule `garbled`"),
+        (("--select", "calque", "--fail-on", "major"), 0, "passed: 0 of 1 article failed"),
+    ],
+)
+def test_a_default_gate_without_a_verdict_falls_back_to_severities_and_says_so(
+    flags: tuple[str, ...], status: int, told: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MTAUDIT_SELECT")
+    monkeypatch.delenv("MTAUDIT_FAIL_ON")
+    (folder / "twice.txt").write_text(f"{CALQUES} The mayor spoke for an hour, the mayor spoke for an hour.\n")
+    done = check("twice.txt", *flags)
+    assert told in " ".join((done.stdout + done.stderr).split())
+    assert done.returncode == status
 
 
 def test_several_formats_are_written_at_once_and_agree() -> None:

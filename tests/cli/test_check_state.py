@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -23,6 +24,7 @@ from mtaudit.ingest import read
 from mtaudit.model import Article, ArticleReport, Label, Verdict
 from mtaudit.store import opened
 from tests.cli.test_audit_command import mtaudit
+from tests.cli.test_check_command import check as in_this_process
 from tests.ingest.server_fixture import serving
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
@@ -54,6 +56,28 @@ class Wire(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Lines(BaseHTTPRequestHandler):
+    """JSON Lines of the rows that it is told to hold, with an ETag. Nothing is logged."""
+
+    rows: ClassVar[list[tuple[str, str]]] = []
+    answered: ClassVar[list[int]] = []
+
+    def do_GET(self) -> None:
+        body = "\n".join(json.dumps({"id": name, "text": text}) for name, text in self.rows).encode()
+        tag = f'"{hash(body)}"'
+        self.answered.append(304 if self.headers["If-None-Match"] == tag else 200)
+        self.send_response(self.answered[-1])
+        self.send_header("ETag", tag)
+        self.send_header("Content-Type", "application/x-ndjson")
+        self.send_header("Content-Length", str(len(body) if self.answered[-1] == 200 else 0))
+        self.end_headers()
+        if self.answered[-1] == 200:
+            self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -66,6 +90,13 @@ def feed() -> Iterator[str]:
     Wire.asked.clear()
     with serving(Wire) as address:
         yield f"{address}/feed"
+
+
+@pytest.fixture
+def lines() -> Iterator[str]:
+    Lines.answered.clear()
+    with serving(Lines) as address:
+        yield f"{address}/lines"
 
 
 def check(feed: str) -> CompletedProcess[str]:
@@ -88,6 +119,102 @@ def test_an_unchanged_feed_is_asked_for_once_and_repeats_its_outcome(feed: str) 
     told = " ".join(second.stdout.split())
     assert "is unchanged: 2 articles repeat their last outcome" in told
     assert "FAILED: 1 of 2 articles failed" in told
+
+
+def test_two_entries_of_one_id_are_two_whether_or_not_the_feed_is_fetched_again(lines: str) -> None:
+    Lines.rows = [("a1", SOUND), ("a1", CALQUES), ("a1", CALQUES)]
+    done = [check(lines) for _ in range(3)]
+    assert [one.returncode for one in done] == [1, 1, 1]
+    assert Lines.answered == [200, 304, 304]
+    for one in done:
+        assert "FAILED: 2 of 3 articles failed" in " ".join(one.stdout.split())
+    assert audits() == ["a1"] * 3
+
+
+def test_what_a_state_knows_never_changes_an_outcome(lines: str) -> None:
+    """Whatever a feed holds next, ids that are equal or nearly so included, it ends as without a state."""
+    ids, texts = ("e", "E", "\u00e9", "e\u0301", "e#2"), (SOUND, CALQUES, CALQUES + " It is done.")
+    drawn = random.Random(5)
+    for _ in range(12):
+        Lines.rows = [(drawn.choice(ids), drawn.choice(texts)) for _ in range(drawn.randint(1, 5))]
+        expected = outcomes(lines)
+        for _ in range(2):
+            assert outcomes(lines, "--state", "state.db") == expected
+    assert Lines.answered.count(304) >= 12
+
+
+def test_two_files_of_a_folder_may_share_an_id_and_a_text() -> None:
+    Path("wire").mkdir()
+    for name in ("a", "b"):
+        Path(f"wire/{name}.jsonl").write_text(json.dumps({"id": "1", "text": CALQUES}))
+    Path("mtaudit.toml").write_text('per-path-ignores = {"a.jsonl" = ["MT501"]}')
+    for _ in range(2):
+        assert [found for *_, found in outcomes("wire", "--state", "state.db")[1]] == [0, 1]
+
+
+def outcomes(*arguments: str) -> tuple[int, list[tuple[str, str, int]]]:
+    done = in_this_process(*arguments, "-q", "-f", "jsonl")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    return done.returncode, [(one["id"], one["text"], len(one["findings"])) for one in records]
+
+
+def poll(feed: str, *flags: str) -> tuple[int, str]:
+    done = in_this_process(feed, "--state", "state.db", "--only-new", "-q", *flags)
+    return done.returncode, " ".join(done.stdout.split())
+
+
+def test_what_was_reported_is_not_reported_again_and_fails_no_gate(lines: str) -> None:
+    Lines.rows = [("a", SOUND), ("b", CALQUES)]
+    status, told = poll(lines)
+    assert (status, told.count("FAILS:")) == (1, 1)
+    for _ in range(2):  # unchanged, and nothing more is said
+        status, told = poll(lines)
+        assert (status, "FAILS:" in told) == (0, False)
+        assert "passed: 0 of 0 articles failed" in told
+        assert "reported before and left out: 2" in told
+    Lines.rows += [("b", CALQUES.replace("Tuesday", "Friday")), ("c", SOUND)]
+    status, told = poll(lines)
+    assert (status, told.count("FAILS:")) == (1, 1)
+    assert "FAILED: 1 of 2 articles failed" in told
+    assert "Friday" in told
+    assert poll(lines)[0] == 0
+    assert in_this_process(lines, "--state", "state.db", "-q").returncode == 1  # without the flag all of it counts
+
+
+def test_what_fails_only_now_or_says_more_is_reported(lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Lines.rows = [("b", CALQUES + " He assisted to the ceremony.")]
+    monkeypatch.setenv("MTAUDIT_VOCABULARY", "assisted to the ceremony")
+    assert poll(lines, "--fail-on", "critical")[0] == 0
+    assert poll(lines)[0] == 1
+    assert poll(lines)[0] == 0
+    monkeypatch.delenv("MTAUDIT_VOCABULARY")
+    assert poll(lines)[0] == 1
+    monkeypatch.setenv("MTAUDIT_VOCABULARY", "assisted to the ceremony")  # it says less than it did
+    assert poll(lines)[0] == 0
+
+
+def test_no_format_holds_what_was_reported(lines: str) -> None:
+    Lines.rows = [("a", SOUND), ("b", CALQUES)]
+    files = {name: Path(f"out.{name}") for name in ("jsonl", "sarif", "junit", "gitlab", "github")}
+    flags = [part for name, file in files.items() for part in ("-f", f"{name}={file}")]
+    assert poll(lines, *flags)[0] == 1
+    assert [name for name, file in files.items() if "“in the frame of the”" in file.read_text()] == [*files][1:]
+    Lines.rows.append(("c", SOUND))
+    assert poll(lines, *flags)[0] == 0
+    assert [name for name, file in files.items() if "“in the frame of the”" in file.read_text()] == []
+    assert [json.loads(line)["id"] for line in Path("out.jsonl").read_text().splitlines()] == ["c"]
+
+
+def test_a_report_that_could_not_be_written_is_made_again(lines: str) -> None:
+    Lines.rows = [("b", CALQUES)]
+    Path("there").mkdir()
+    assert poll(lines, "-f", "sarif=there")[0] == 2
+    assert poll(lines)[0] == 1
+
+
+def test_a_feed_that_cannot_be_had_is_reported_every_time(feed: str) -> None:
+    gone = feed.replace("/feed", ":0/feed")
+    assert [poll(gone)[0] for _ in range(2)] == [2, 2]
 
 
 def test_only_what_is_new_or_another_is_audited(feed: str) -> None:

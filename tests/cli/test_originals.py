@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_audit_command import mtaudit
+from tests.cli.test_check_command import check
 from tests.detectors.test_examples import FOLDER
 
 EXAMPLE = tomllib.loads((FOLDER / "back-translated.toml").read_text("utf-8"))["must_flag"][0]
@@ -44,6 +45,32 @@ def test_an_audit_against_an_index_names_the_original_and_what_slipped(folder: P
     assert "sixty</mark>" in page
     assert mtaudit("originals", "remove", "wire.index", "wire/snow.txt", cwd=folder).returncode == 0
     assert "snow" not in mtaudit("originals", "list", "wire.index", cwd=folder).stdout
+
+
+def test_a_gate_sets_articles_against_originals(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    flags = ("--against", "wire", "--select", "MT202", "-q")
+    done = check("spun.txt", *flags)
+    assert done.returncode == 1
+    assert "MT202 number-changed" in done.stdout
+    assert "FAILED: 1 of 1 article failed" in done.stdout
+    lost = check("spun.txt", *flags, "--against", "gone.txt", "--fail-on", "never")
+    assert lost.returncode == 2
+    assert "gone.txt" in lost.stdout
+    assert "passed:" not in lost.stdout
+
+
+def test_a_state_knows_what_articles_were_set_against(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    flags = ("--select", "MT202", "-q", "--state", "state.db")
+    assert check("spun.txt", "wire/pools.txt", "--twins", *flags).returncode == 0
+    for _ in range(2):
+        assert check("spun.txt", "wire", "--twins", *flags).returncode == 1
+    assert check("spun.txt", "--against", "wire/pools.txt", *flags).returncode == 0
+    for repeated in (False, True):
+        done = check("spun.txt", "--against", "wire", *flags)
+        assert done.returncode == 1
+        assert ("1 articles were audited before" in done.stdout) is repeated
 
 
 def test_the_terminal_is_told_of_a_copy_to_the_letter(folder: Path) -> None:

@@ -12,6 +12,7 @@ from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.catalogue import E5
 from tests.cli.test_audit_command import mtaudit
+from tests.cli.test_check_command import check
 from tests.detectors.test_examples import FOLDER
 
 EXAMPLE = tomllib.loads((FOLDER / "cut-short.toml").read_text("utf-8"))["must_flag"][0]
@@ -58,6 +59,19 @@ def test_an_article_is_set_beside_its_source_and_scored_against_its_reference(fo
     assert "Beside its source" in page.read_text()
     assert "Against its reference" in page.read_text()
     assert "1 of 1 article against references" in (folder / "out" / "index.html").read_text()
+
+
+def test_a_gate_sets_articles_beside_their_sources(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    texts = ("--source", "bridge.de.txt", "--reference", "bridge.ref.txt")
+    for state in ((), ("--state", "state.db"), ("--state", "state.db")):
+        done = check("bridge.txt", *texts, *ENCODER, *ONLY, *state, "-q")
+        assert done.returncode == 1
+        assert "MT209 cut-short" in done.stdout
+        assert "1 of 1 article against references" in done.stdout
+    done = check("bridge.txt", "--source", "gone.txt", *ENCODER, *ONLY, "-q")
+    assert done.returncode == 2
+    assert "passed:" not in done.stdout
 
 
 def test_json_lines_bring_their_own_source_and_reference(folder: Path) -> None:

@@ -99,6 +99,27 @@ def test_the_run_tells_failures_remarks_and_the_gate() -> None:
     ]
 
 
+UNJUDGED = GateResult("The <Wire>", 2, 0, 0.0, "too short: 6 words")
+
+
+@pytest.mark.parametrize("name", ["text", "github", "junit", "sarif", "html"])
+def test_a_gate_that_knew_nothing_of_its_articles_has_not_passed_in_any_format(name: str, tmp_path: Path) -> None:
+    audit = AuditReport((), (), "s", decision=Decision((UNJUDGED,)))
+    report = replace(report_of("A short text."), gate=UNJUDGED.name)
+    if name == "html":
+        FORMATS["html"](Target(io.StringIO(), tmp_path, RULES)).finish(audit)
+        told = (tmp_path / "index.html").read_text("utf-8")
+        assert "The &lt;Wire&gt;" in told
+    else:
+        told = written(name, report, audit=audit)
+    assert "no verdict on any of its 2 articles (too short: 6 words)" in " ".join(told.split())
+    assert not re.search(r"\b[Pp]assed</b>|\bpassed The <Wire>", told.replace("Not passed", ""))
+    if name == "sarif":
+        assert not json.loads(told)["runs"][0]["invocations"][0]["executionSuccessful"]
+    if name == "junit":
+        assert etree.fromstring(told.encode()).get("errors") == "1"
+
+
 @given(ANY_TEXT)
 def test_sarif_holds_to_its_schema_whatever_stands_in_an_article(text: str) -> None:
     assert list(SARIF.iter_errors(json.loads(written("sarif", hostile(text), held=True)))) == []

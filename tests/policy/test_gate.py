@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.config import FailOn, Gate, Settings
+from mtaudit.config import FailOn, Gate, Settings, Undecided
 from mtaudit.errors import UsageError
 from mtaudit.model import (
     Article,
@@ -26,7 +26,18 @@ from mtaudit.model import (
     Span,
     Verdict,
 )
-from mtaudit.policy import Baseline, Row, Suppressions, decide, examine, gate_of, gates_of, rows_of, unused_comments
+from mtaudit.policy import (
+    Baseline,
+    Row,
+    Suppressions,
+    decide,
+    examine,
+    gate_of,
+    gates_of,
+    rows_of,
+    status,
+    unused_comments,
+)
 
 TEXT = "The duty claim for the bombing was\u00a0made again"
 
@@ -59,9 +70,12 @@ MINOR, MAJOR, CRITICAL = (
         ("critical", Label.MACHINE, [MAJOR], False),
         ("suspect", Label.SUSPECT, [], True),
         ("suspect", Label.MACHINE, [], True),
-        ("machine", Label.SUSPECT, [CRITICAL], False),
+        ("machine", Label.SUSPECT, [MAJOR], False),
+        ("machine", Label.CLEAN, [CRITICAL], True),
+        ("suspect", Label.CLEAN, [CRITICAL], True),
         ("machine", Label.MACHINE, [], True),
-        ("machine", Label.UNDECIDED, [CRITICAL], False),
+        ("machine", Label.UNDECIDED, [CRITICAL], True),
+        ("machine", Label.UNDECIDED, [MAJOR], False),
         ("never", Label.MACHINE, [CRITICAL], False),
     ],
 )
@@ -70,6 +84,22 @@ def test_an_article_fails_at_its_severity_or_label(
 ) -> None:
     examined = examine(report(*findings, label=label), "", Gate(FailOn(fail_on)))
     assert (examined.fault is not None) is fails
+
+
+@pytest.mark.parametrize("fail_on", list(FailOn))
+def test_an_undecided_article_fails_where_that_is_asked_for_and_not_where_nothing_fails(fail_on: FailOn) -> None:
+    gate = Gate(fail_on, max_findings=1)
+    short = replace(report(), outcome=Verdict(Label.UNDECIDED, None, "too short"))
+    assert examine(short, "", gate).fault is None
+    assert examine(short, "", replace(gate, undecided=Undecided.PASS)).fault is None
+    expected = None if fail_on is FailOn.NEVER else "undecided: too short"
+    assert examine(short, "", replace(gate, undecided=Undecided.FAIL)).fault == expected
+    assert examine(report(), "", replace(gate, undecided=Undecided.FAIL)).fault is None
+
+
+def test_a_critical_finding_that_is_held_fails_no_verdict_s_gate() -> None:
+    assert examine(report(CRITICAL), "", Gate()).fault == "1 finding of severity critical"
+    assert examine(report(CRITICAL), "", Gate(), lambda a, f: Held(f, "fine")).fault is None
 
 
 def test_so_many_findings_may_stand_and_no_more() -> None:
@@ -127,6 +157,56 @@ def test_two_gates_of_one_name_are_refused() -> None:
 def entry(name: str, gate: str = "", fault: str | None = None, skipped: str = "") -> Entry:
     outcome = Skipped(skipped) if skipped else Verdict(Label.CLEAN, 0.1)
     return Entry(name, "", None, "text", 9, outcome, {}, name.partition("#")[0], gate, fault)
+
+
+def undecided(name: str, gate: str = "", fault: str | None = None) -> Entry:
+    return replace(entry(name, gate, fault), outcome=Verdict(Label.UNDECIDED, None, "too short"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "entries", "ends", "told"),
+    [
+        ({}, [undecided("a"), undecided("b")], 2, 0),
+        ({}, [undecided("a"), undecided("b"), entry("c")], 0, 2),
+        ({}, [undecided("a"), entry("c", fault="x")], 1, 1),
+        ({}, [undecided("a", fault="x"), undecided("b")], 1, 1),
+        ({"max_share": 0.5}, [undecided("a", fault="x"), undecided("b")], 0, 1),
+        ({"undecided": "pass"}, [undecided("a"), undecided("b")], 0, 2),
+        ({"undecided": "fail"}, [undecided("a", fault="x"), entry("b")], 1, 0),
+        ({"fail_on": "suspect"}, [undecided("a")], 2, 0),
+        ({"fail_on": "major"}, [undecided("a")], 0, 1),
+        ({"fail_on": "never"}, [undecided("a")], 0, 0),
+    ],
+)
+def test_a_gate_on_verdicts_that_knows_nothing_of_any_article_has_not_passed(
+    settings: dict[str, object], entries: list[Entry], ends: int, told: int
+) -> None:
+    audit = decided(*entries, settings=Settings.from_mapping(settings))
+    assert audit.decision
+    assert status(audit) == ends
+    assert status(audit, exit_zero=True) == (0 if ends == 1 else ends)
+    assert audit.decision.remarks == ((f"undecided: {told}, not held against the gate",) if told else ())
+
+
+def test_what_was_reported_before_fails_no_gate_and_is_no_pass_of_what_could_not_be_judged() -> None:
+    def before(one: Entry) -> Entry:
+        return replace(one, reported=True)
+
+    audit = decided(before(entry("a", fault="x")), before(undecided("b")), entry("c"), settings=Settings())
+    assert audit.decision
+    assert (status(audit), audit.decision.remarks) == (0, ())
+    assert [(gate.articles, gate.failing) for gate in audit.decision.gates] == [(1, 0)]
+    assert status(decided(before(entry("a")), before(entry("b", fault="x")), settings=Settings())) == 0
+    assert status(decided(before(undecided("a")), before(undecided("b")), settings=Settings())) == 2
+    assert status(decided(before(undecided("a")), undecided("b"), entry("c", fault="x"), settings=Settings())) == 1
+
+
+def test_each_gate_is_to_know_something_of_its_own_articles() -> None:
+    settings = Settings.from_mapping({"paths": [{"match": "a"}, {"match": "b", "undecided": "pass"}]})
+    decision = decided(undecided("1", "a"), undecided("2", "b"), entry("3"), settings=settings).decision
+    assert decision
+    assert [(gate.name, gate.unjudged) for gate in decision.unjudged] == [("a", "too short")]
+    assert decision.remarks == ("undecided: 1, not held against the gate",)
 
 
 def decided(*entries: Entry, settings: Settings = SETTINGS) -> AuditReport:

@@ -1,0 +1,68 @@
+"""What a batch is set against, as the command line names it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mtaudit.model import Failure
+    from mtaudit.translation import Given
+
+SHOWN = 5
+"""Texts, at most, that are told by name when they belong to no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What articles are set against.
+
+    Attributes:
+        against: where originals are looked for.
+        twins: whether they are looked for in the batch itself.
+        source, reference: what holds the texts that articles were translated from, and other translations of these.
+    """
+
+    against: Sequence[str] = ()
+    twins: bool = False
+    source: Sequence[str] = ()
+    reference: Sequence[str] = ()
+
+    @classmethod
+    def given(
+        cls, against: list[str] | None, twins: bool, source: list[str] | None, reference: list[str] | None
+    ) -> Beside:
+        """As the options of these names give it."""
+        return cls(against or (), twins, source or (), reference or ())
+
+    @property
+    def compared(self) -> bool:
+        """Whether a report depends on originals, which no stamp names."""
+        return bool(self.against) or self.twins
+
+    @property
+    def changes_articles(self) -> bool:
+        """Whether articles are not as they were read, or must all be read first: then every input is fetched."""
+        return self.twins or bool(self.source or self.reference)
+
+
+ALONE = Beside()
+"""Articles that are set against nothing."""
+
+
+def unused(texts: Given, flag: str, quiet: bool) -> list[Failure]:
+    """Tell which texts belong to no article: a failure where that is so of all."""
+    from mtaudit.formats.terminal import plain
+    from mtaudit.model import Failure
+
+    left, rule = texts.left(), "each goes to the article of its id or file name"
+    if texts.is_lost:
+        reason = f"none of its texts belongs to an article; {rule}"
+        print(f"mtaudit: {flag}: {reason}", file=sys.stderr)
+        return [Failure(flag, reason)]
+    if left and not quiet:
+        more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
+        print(f"mtaudit: {flag}: of no article: {plain(', '.join(left[:SHOWN]))}{more}; {rule}", file=sys.stderr)
+    return []
