@@ -15,19 +15,21 @@ from mtaudit.ingest.comments import ignores
 from mtaudit.ingest.encoding import read_markup
 from mtaudit.ingest.headline import MOST_HEADLINE_WORDS, with_headline
 from mtaudit.ingest.interface import Resource, UnsuitableError
+from mtaudit.ingest.page_end import cut_in
 from mtaudit.ingest.page_evidence import gather, language_of
 from mtaudit.ingest.paragraphs import paragraphs, to_tree
-from mtaudit.model import Article
+from mtaudit.model import Article, Failure
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
+_AGAIN = "what there is of it was audited; fetch or save it again"
 _BREAK_OR_CONTROL = re.compile(r"[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A line break, or a character that XML forbids and lxml refuses to be given, though its parser lets it by."""
 
 
-def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
-    """Yield the one article.
+def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
+    """Yield the one article, and a failure after it where the page stops before its end.
 
     Raises:
         InputError: if the page holds no article text.
@@ -58,6 +60,20 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         evidence=evidence,
         ignores=ignores(markup),
     )
+    if inside := cut_in(markup):
+        yield Failure(resource.name, f"the page is cut short, in the middle of {inside}; {_AGAIN}")
+
+
+def parse_whole(resource: Resource, settings: Settings) -> Article:
+    """The one article of a page that is all there.
+
+    Raises:
+        InputError: as `parse`, and if the page stops before its end.
+    """
+    page, *failures = parse(resource, settings)
+    if isinstance(page, Failure) or failures:
+        raise InputError(next(found.message for found in (page, *failures) if isinstance(found, Failure)))
+    return page
 
 
 def _is_report(tree: html.HtmlElement) -> bool:

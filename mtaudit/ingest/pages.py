@@ -46,7 +46,7 @@ class Pages:
             yield page
 
     def _page(self, entry: Article, address: str) -> Article:
-        (page,) = html.parse(self._web.fetch(address, named=False, permit=self._permit), self._settings)
+        page = html.parse_whole(self._web.fetch(address, named=False, permit=self._permit), self._settings)
         published = entry.published or page.published
         return replace(page, id=entry.id, title=page.title or entry.title, feed=entry.feed, published=published)
 
