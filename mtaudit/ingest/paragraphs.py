@@ -27,15 +27,18 @@ def to_tree(markup: str) -> html.HtmlElement:
     """The tree of a page, comments left out. A lone surrogate becomes U+FFFD.
 
     Raises:
-        InputError: if there is no element in it, or it is nested deeper than libxml2 follows (256 levels).
+        InputError: if there is no element in it, or it is nested deeper than libxml2 follows (256 levels) or has a
+            piece that is longer than it takes (10 MB).
     """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = html.document_fromstring(_SURROGATE.sub("\ufffd", markup).encode("utf-8"), parser=parser)
     except etree.LxmlError as error:
         raise InputError(f"it cannot be parsed as HTML ({error}); check that it is a whole page") from error
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise InputError("its HTML is nested too deeply to be read; give the article as text")
+    if limits := [entry for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]:
+        is_deep = any("depth" in entry.message for entry in limits)
+        what = "is nested too deeply" if is_deep else "has a text, an attribute or a script that is too long (10 MB)"
+        raise InputError(f"its HTML {what} to be read; give the article as text")
     return tree
 
 
