@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -215,3 +216,24 @@ def test_a_file_that_is_no_state_is_refused_and_left_as_it_is(tmp_path: Path) ->
         with pytest.raises(UsageError, match="--state"):
             Store(path)
     assert text.read_text().startswith("not a database")
+
+
+def test_a_full_disk_is_named_as_one_and_what_was_kept_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def small(*args: Any, **more: Any) -> sqlite3.Connection:
+        base = connect(*args, **more)
+        base.execute("PRAGMA max_page_count = 40")  # SQLite says of this what it says of a full disk
+        return base
+
+    def fill() -> None:
+        with opened(tmp_path / "state.db") as store:
+            for number in range(1000):
+                store.keep(replace(STORY, article=replace(STORY.article, id=str(number))), "s")
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    with pytest.raises(UsageError, match="make room on the disk"):
+        fill()
+    monkeypatch.undo()
+    with opened(tmp_path / "state.db") as store:
+        assert store.report(replace(STORY.article, id="0"), "s")

@@ -20,7 +20,7 @@ from mtaudit.cli.originals import originals_app
 from mtaudit.cli.rules import rules_command
 from mtaudit.cli.train import train_app
 from mtaudit.cli.version import print_version, version_command
-from mtaudit.errors import MtauditError
+from mtaudit.errors import MtauditError, advice_on
 
 INTERRUPTED = 130
 """The exit status that click gives a command which Ctrl-C ended."""
@@ -68,9 +68,8 @@ def main() -> None:
     except MtauditError as error:
         _stop(str(error))
     except OSError as error:
-        _stop(
-            f"{error.filename or 'an output'}: {error.strerror or error}; check that there is room and a right to write"
-        )
+        advice = advice_on(error, "check that it can be read and written")
+        _stop(f"{error.filename or 'an output'}: {error.strerror or error}; {advice}")
     except Exception as error:
         _stop(f"failed unforeseen ({type(error).__name__}: {error}); please report it with the command and its input")
     except SystemExit as stop:

@@ -18,7 +18,8 @@ from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.encoders.catalogue import Model
 from mtaudit.encoders.resolve import MANIFEST, file_hash, packaged_weights, user_cache
-from mtaudit.errors import ModelError
+from mtaudit.errors import ModelError, advice_on
+from mtaudit.leftovers import SUFFIX, held, sweep
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0: not known)."""
@@ -36,7 +37,11 @@ def pull(model: Model, settings: Settings, progress: Progress) -> Path:
     root = settings.model_dir or user_cache()
     try:
         root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{model.name}-", dir=root) as scratch:
+        sweep(root)
+        with (
+            tempfile.TemporaryDirectory(prefix=f".{model.name}-", suffix=SUFFIX, dir=root) as scratch,
+            held(Path(scratch)),
+        ):
             weights = packaged_weights(model) or _fetch(model, settings, Path(scratch), progress)
             ready = Path(scratch) / "ready"
             _check(model, weights)
@@ -44,7 +49,8 @@ def pull(model: Model, settings: Settings, progress: Progress) -> Path:
             _write_manifest(model, ready)
             return _put(ready, root / model.name)
     except OSError as error:
-        raise ModelError(f"cannot store {model.name} in {root}: {error.strerror or error}") from error
+        advice = advice_on(error, "give a folder that can be written to with --model-dir")
+        raise ModelError(f"cannot store {model.name} in {root} ({error.strerror or error}); {advice}") from error
 
 
 def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) -> Path:

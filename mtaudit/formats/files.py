@@ -13,7 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from mtaudit.errors import MtauditError
+from mtaudit.errors import MtauditError, advice_on
+from mtaudit.leftovers import SUFFIX, held, sweep
 
 _LONGEST_SLUG = 60
 
@@ -65,16 +66,19 @@ def _replacing(path: Path, advice: str) -> Iterator[BinaryIO]:
                 yield stream
             return
         target = path.resolve()
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        sweep(target.parent)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=SUFFIX, delete=False) as file:
             beside = Path(file.name)
-            yield cast(BinaryIO, file)
-        if beside.stat().st_size:
-            beside.chmod(0o666 & ~_umask())
-            beside.replace(target)
+            with held(beside):
+                yield cast(BinaryIO, file)
+                file.close()
+                if beside.stat().st_size:
+                    beside.chmod(0o666 & ~_umask())
+                    beside.replace(target)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise MtauditError(f"cannot write {path} ({error.strerror or error}); {advice}") from error
+        raise MtauditError(f"cannot write {path} ({error.strerror or error}); {advice_on(error, advice)}") from error
     finally:
         if beside:
             with suppress(OSError):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
+from mtaudit.formats.terminal import shown
 from mtaudit.formats.wording import expected, not_passed, quoted
 from mtaudit.model import ArticleReport, AuditReport, Finding, Rule, Severity
 
@@ -13,7 +14,10 @@ LEVELS = {Severity.MINOR: "notice", Severity.MAJOR: "warning", Severity.CRITICAL
 
 
 class GitHub:
-    """Writes `::level file=...::message` lines, escaped as the runner's toolkit escapes them."""
+    """Writes `::level file=...::message` lines, escaped as the runner's toolkit escapes them.
+
+    The log of a job is a terminal too: what one would obey is replaced.
+    """
 
     def __init__(self, out: TextIO, rules: Mapping[str, Rule]) -> None:
         self._out = out
@@ -80,7 +84,7 @@ def _name(report: ArticleReport) -> str:
 
 def _data(value: str) -> str:
     """What stands after the second `::` (actions/toolkit, `escapeData`)."""
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return shown(value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(value: str) -> str:

@@ -6,7 +6,15 @@ import os
 import re
 
 _COMMAND = re.compile(r"::|##\[")
-_SPACE = "\N{ZERO WIDTH SPACE}"
+_BETWEEN = "\N{ZERO WIDTH SPACE}"
+_SPACE = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
+# Whatever a terminal might obey rather than show: control characters, bidirectional overrides, lone surrogates.
+_UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """`text` in one line, so that a terminal obeys nothing in it; each character stays one character."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
 
 
 def plain(text: str) -> str:
@@ -18,4 +26,4 @@ def inert(text: str) -> str:
     """`text` without the marks of a workflow command, where a GitHub runner reads along."""
     if "GITHUB_ACTIONS" not in os.environ:
         return text
-    return _COMMAND.sub(lambda found: found[0][:-1] + _SPACE + found[0][-1], text)
+    return _COMMAND.sub(lambda found: found[0][:-1] + _BETWEEN + found[0][-1], text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +15,7 @@ from rich.text import Text as Styled
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
-from mtaudit.formats.terminal import inert
+from mtaudit.formats.terminal import inert, shown
 from mtaudit.formats.wording import (
     DOUBT,
     UNREAD,
@@ -46,9 +45,6 @@ _STYLES = {
 _INDENT = 10
 SHOWN = 300
 """Characters of a source that are shown."""
-_SPACE = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
-# Whatever a terminal might obey rather than show: control characters, bidirectional overrides, lone surrogates.
-_UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Text:
@@ -158,8 +154,8 @@ class Text:
             message.append(self._safe(", ".join(words)), "green")
         self._print(Padding.indent(message, _INDENT))
         if source := finding.evidence.get("source_text"):
-            shown = textwrap.shorten(self._safe(str(source)), SHOWN, placeholder=" ...")
-            self._print(Padding.indent(Styled.assemble(("source: ", "dim"), shown), _INDENT))
+            start = textwrap.shorten(self._safe(str(source)), SHOWN, placeholder=" ...")
+            self._print(Padding.indent(Styled.assemble(("source: ", "dim"), start), _INDENT))
 
     def _excerpt(self, whole: str, around: Span, span: Span, style: str) -> tuple[Styled, Styled]:
         """The sentence around the span, cut to one line, and a line of carets under the span."""
@@ -179,8 +175,7 @@ class Text:
     def _safe(self, text: str) -> str:
         """`text` so that a terminal shows it and obeys nothing in it; each character stays one character."""
         encoding = self._console.encoding
-        shown = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
-        return inert(shown.encode(encoding, "replace").decode(encoding, "replace"))
+        return inert(shown(text).encode(encoding, "replace").decode(encoding, "replace"))
 
     def _print(self, what: Styled | Padding | Table | str) -> None:
         self._console.print(what, markup=False, highlight=False, emoji=False, soft_wrap=False)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -16,37 +15,63 @@ from mtaudit.errors import InputError
 from mtaudit.ingest.attributes import check_count
 from mtaudit.ingest.encoding import read_markup
 from mtaudit.ingest.entry import Copy, Entry, articles, plain, with_cautions
+from mtaudit.ingest.feed_breaks import breaks_in
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.parse_time import bounded
 from mtaudit.model import Article, Failure
 
 DEEPEST = 200
 """Elements within each other, at most."""
+_AGAIN = "fetch it again, or ask its publisher for all of it"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PROSE = _HTML | {"text/plain"}
 
 
 @bounded
 def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
-    """Yield the entries, in the feed's order. A feed that breaks off yields those before the break.
+    """Yield the entries, in the feed's order, and a failure for what is lost of one that is cut short or broken.
 
     Raises:
         InputError: if the feed has no entry, or none that can be read.
     """
     decoded = read_markup(resource, settings.max_bytes)
     markup = decoded.text
-    _refuse_shape(markup)
+    is_well_formed = _refuse_shape(markup)
     parsed = _feedparser(markup)
     entries = [_entry(entry, parsed.feed.get("language"), resource.url) for entry in parsed.entries]
     if parsed.bozo and not any(entry.title or entry.copies for entry in entries):
         raise InputError(f"the feed is broken and no entry can be read ({_fault(parsed.bozo_exception)}); validate it")
     if not entries:
         raise InputError("the feed has no entries; check that it is the right one")
-    yield from with_cautions(articles(resource.name, entries), decoded)
+    found = entries if is_well_formed else _told(resource.name, markup, entries)
+    yield from with_cautions(articles(resource.name, found), decoded)
 
 
-def _refuse_shape(markup: str) -> None:
+def _told(name: str, markup: str, entries: Sequence[Entry]) -> Iterator[Entry | Failure]:
+    """The entries, with a failure in the place of each that lost text, and one at the end of a feed that is cut off.
+
+    From where feedparser finds other entries than there are, no more than the first failure can be placed.
+    """
+    breaks = breaks_in(markup)
+    broken = sorted(breaks.broken)
+    placed = broken if breaks.entries == len(entries) else broken[:1]
+    for number, entry in enumerate(entries, 1):
+        if number not in placed:
+            yield entry
+        elif number == breaks.entries and breaks.is_cut:
+            yield Failure(f"{name} entry {number}", f"the feed is cut short in the middle of it; {_AGAIN}")
+        else:
+            yield Failure(f"{name} entry {number}", "a text in it has no end, and is lost; validate the feed")
+    if breaks.entries != len(entries) and broken:
+        yield Failure(name, f"entries are lost, as a text in entry {broken[0]} has no end; validate the feed")
+    elif breaks.is_cut and breaks.entries not in broken:
+        yield Failure(name, f"the feed is cut short after entry {breaks.entries}; {_AGAIN}")
+
+
+def _refuse_shape(markup: str) -> bool:
     """Refuse a feed that nests deeper than any does, or has more attributes on a tag, as far as it is XML.
+
+    Returns whether all of it is.
 
     Raises:
         InputError: if it does.
@@ -66,8 +91,11 @@ def _refuse_shape(markup: str) -> None:
 
     parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler, parser.EndElementHandler = begin, end
-    with suppress(expat.ExpatError):  # what it cannot read, feedparser may
+    try:
         parser.Parse(markup.encode("utf-8", "replace"), True)
+    except expat.ExpatError:  # what it cannot read, feedparser may
+        return False
+    return True
 
 
 def _feedparser(markup: str) -> Any:

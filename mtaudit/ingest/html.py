@@ -13,16 +13,19 @@ from mtaudit.ingest.encoding import read_markup
 from mtaudit.ingest.extraction import extract, metadata_of
 from mtaudit.ingest.headline import MOST_HEADLINE_WORDS, with_headline
 from mtaudit.ingest.interface import Resource, UnsuitableError
+from mtaudit.ingest.page_end import cut_in
 from mtaudit.ingest.page_evidence import gather, language_of
 from mtaudit.ingest.page_tree import collapse_space
 from mtaudit.ingest.paragraphs import to_tree
 from mtaudit.ingest.parse_time import bounded
-from mtaudit.model import Article
+from mtaudit.model import Article, Failure
+
+_AGAIN = "what there is of it was audited; fetch or save it again"
 
 
 @bounded
-def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
-    """Yield the one article.
+def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
+    """Yield the one article, and a failure after it where the page stops before its end.
 
     Raises:
         InputError: if the page holds no article text.
@@ -53,6 +56,20 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article]:
         ignores=ignores(markup),
         cautions=decoded.cautions(),
     )
+    if inside := cut_in(markup):
+        yield Failure(resource.name, f"the page is cut short, in the middle of {inside}; {_AGAIN}")
+
+
+def parse_whole(resource: Resource, settings: Settings) -> Article:
+    """The one article of a page that is all there.
+
+    Raises:
+        InputError: as `parse`, and if the page stops before its end.
+    """
+    page, *failures = parse(resource, settings)
+    if isinstance(page, Failure) or failures:
+        raise InputError(next(found.message for found in (page, *failures) if isinstance(found, Failure)))
+    return page
 
 
 def _is_report(tree: html.HtmlElement) -> bool:

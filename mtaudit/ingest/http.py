@@ -19,7 +19,7 @@ from mtaudit.errors import InputError
 from mtaudit.ingest.deadline import Deadline
 from mtaudit.ingest.guard import Guard
 from mtaudit.ingest.interface import Memory, Resource, Unchanged, Validators, too_large
-from mtaudit.ingest.redirects import SCHEMES, Way, arrive
+from mtaudit.ingest.redirects import SCHEMES, Way, arrive, server_of
 from mtaudit.ingest.unpacking import OFFERED, unpack
 from mtaudit.model import Failure
 
@@ -41,6 +41,7 @@ _HEADERS = {
 }
 _SLOW = "the server sends too slowly; try again later"
 _ADVICE = {
+    HTTPStatus.PARTIAL_CONTENT: "the server sent only a part of it; save the page and give the file",
     HTTPStatus.UNAUTHORIZED: "it asks for a login; save the page and give the file",
     HTTPStatus.FORBIDDEN: "the server refuses; save the page and give the file",
     HTTPStatus.NOT_FOUND: "there is no such page; check the address",
@@ -124,7 +125,7 @@ class Web:
                 own = next((feed.headers for feed in self._settings.feeds if feed.url == address), {})
                 headers = {**(known.headers if known else {}), **own}
                 request = client.build_request("GET", address, headers=headers)
-                guard = Guard(self._settings.allow_private, request.url.host if named else "")
+                guard = Guard(self._settings.allow_private, server_of(request.url) if named else None)
                 with arrive(client, request, Way(frozenset(own), guard, deadline, permit)) as response:
                     _check(response)
                     return Resource(
@@ -178,9 +179,9 @@ class Web:
 
 
 def _check(response: httpx.Response) -> None:
-    if response.is_success:
-        return
     status = response.status_code
+    if response.is_success and status != HTTPStatus.PARTIAL_CONTENT:  # no part of a page was asked for
+        return
     fallback = "the server failed; try again later" if status >= 500 else "check the address in a browser"
     advice = next((text for known, text in _ADVICE.items() if known == status), fallback)
     told = f"HTTP {status} {response.reason_phrase}".rstrip() + f": {advice}"

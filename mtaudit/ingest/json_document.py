@@ -11,27 +11,47 @@ from mtaudit.errors import InputError
 from mtaudit.ingest.encoding import read_text
 from mtaudit.ingest.entry import Copy, Entry, articles, with_cautions
 from mtaudit.ingest.interface import Resource, UnsuitableError
+from mtaudit.ingest.json_prefix import whole_values
 from mtaudit.ingest.jsonl import article
 from mtaudit.ingest.parse_time import bounded
 from mtaudit.model import Article, Failure
 
+_TEXTS = frozenset({"text", "content_html", "content_text", "summary", "title"})
+
 
 @bounded
 def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
-    """Yield the articles, and a failure for every item of an array or feed that is none.
+    """Yield the articles, and a failure for every item of an array or feed that is none, or where it breaks off.
 
     Raises:
-        InputError: if it is not JSON, or a feed without items.
+        InputError: if it is not JSON before its first item either, or a feed without items.
         UnsuitableError: if it is JSON about other things.
     """
     decoded = read_text(resource, settings.max_bytes)
     try:
         document = json.loads(decoded.text)
     except json.JSONDecodeError as error:
-        raise InputError(f"it is not JSON ({error.msg}, line {error.lineno})") from error
+        yield from with_cautions(_before_the_break(resource, decoded.text, error), decoded)
+        return
     except (ValueError, RecursionError) as error:
         raise InputError("it is JSON with numbers too long or nesting too deep to read") from error
     yield from with_cautions(_found(resource, document), decoded)
+
+
+def _before_the_break(resource: Resource, text: str, error: json.JSONDecodeError) -> Iterator[Article | Failure]:
+    """The articles of the items that are whole, and a failure for the rest.
+
+    Raises:
+        InputError: if no item is.
+    """
+    document = whole_values(text)
+    items = document.get("items") if isinstance(document, dict) and _is_feed(document) else document
+    fault = f"it is not JSON ({error.msg}, line {error.lineno})"
+    if not isinstance(items, list) or not any(isinstance(item, dict) and _TEXTS & item.keys() for item in items):
+        raise InputError(fault)
+    yield from _found(resource, document)
+    told = f"{fault}, and what comes after item {len(items)} is lost; fetch or make it again"
+    yield Failure(resource.name, told)
 
 
 def _found(resource: Resource, document: object) -> Iterator[Article | Failure]:

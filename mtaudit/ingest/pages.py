@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from mtaudit import __version__
 from mtaudit.config import Settings
+from mtaudit.config.addresses import without_credentials
 from mtaudit.errors import InputError
 from mtaudit.ingest import html
 from mtaudit.ingest.http import FetchError, Web
@@ -24,18 +25,22 @@ class ShutOutError(InputError):
     """A server lets no robot read a page."""
 
 
+class UnreachableError(InputError):
+    """What robots may read on a server cannot be known for now, so nothing is read (RFC 9309, 2.3.1.4)."""
+
+
 class Pages:
     """Fetches pages, and asks each server once what robots may read (RFC 9309)."""
 
     def __init__(self, web: Web, settings: Settings) -> None:
         self._web = web
         self._settings = settings
-        self._robots: dict[str, Protego | None] = {}
+        self._robots: dict[str, Protego | UnreachableError] = {}
 
     def behind(self, entry: Article) -> Iterator[Article | Failure]:
         """The page's article under the entry's id; a failure and the summary where it cannot be had.
 
-        That robots are shut out is no fault of the run, and only said.
+        That robots are shut out is reported and no fault of the run; that nobody can tell whether they are is a fault.
         """
         try:
             page = self._page(entry, entry.url or "")
@@ -46,29 +51,29 @@ class Pages:
             yield page
 
     def _page(self, entry: Article, address: str) -> Article:
-        (page,) = html.parse(self._web.fetch(address, named=False, permit=self._permit), self._settings)
+        page = html.parse_whole(self._web.fetch(address, named=False, permit=self._permit), self._settings)
         published = entry.published or page.published
         return replace(page, id=entry.id, title=page.title or entry.title, feed=entry.feed, published=published)
 
     def _permit(self, address: str) -> None:
-        if not self._allowed(address):
-            raise ShutOutError("its server lets no robot read it; ask the publisher for the full text in the feed")
-
-    def _allowed(self, address: str) -> bool:
-        """Whether the server's robots.txt lets it be read; one that is not there lets all, one that fails nothing."""
         place = urljoin(address, "/robots.txt")
         if place not in self._robots:
             self._robots[place] = self._rules(place)
         rules = self._robots[place]
-        return rules is not None and bool(rules.can_fetch(address, AGENT))
+        if isinstance(rules, UnreachableError):
+            raise UnreachableError(str(rules))
+        if not rules.can_fetch(address, AGENT):
+            raise ShutOutError("its server lets no robot read it; ask the publisher for the full text in the feed")
 
-    def _rules(self, place: str) -> Protego | None:
+    def _rules(self, place: str) -> Protego | UnreachableError:
+        """What a robots.txt says; one that is not there lets all be read."""
         from protego import Protego
 
         try:
             text = self._web.fetch(place, named=False).body(self._settings.max_bytes).decode("utf-8", "replace")
-        except FetchError as error:
-            return Protego.parse("") if 400 <= error.status < 500 else None
-        except InputError:
-            return None
+        except InputError as error:
+            if isinstance(error, FetchError) and 400 <= error.status < 500:
+                return Protego.parse("")
+            shown = without_credentials(place)
+            return UnreachableError(f"{shown}, which says what robots may read, is unreachable: {error}")
         return Protego.parse(text)

@@ -29,8 +29,8 @@ def to_tree(markup: str) -> html.HtmlElement:
     """The tree of a page, comments left out. A lone surrogate becomes U+FFFD.
 
     Raises:
-        InputError: if there is no element in it, it is nested deeper than libxml2 follows (256 levels), or a tag has
-            more than MOST_ATTRIBUTES.
+        InputError: if there is no element in it, it is nested deeper than libxml2 follows (256 levels), or it has a
+            piece longer than libxml2 takes (10 MB) or a tag with more than MOST_ATTRIBUTES.
     """
     data = _SURROGATE.sub("\ufffd", markup).encode("utf-8")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
@@ -39,8 +39,10 @@ def to_tree(markup: str) -> html.HtmlElement:
         tree = html.document_fromstring(data, parser=parser)
     except etree.LxmlError as error:
         raise InputError(f"it cannot be parsed as HTML ({error}); check that it is a whole page") from error
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise InputError("its HTML is nested too deeply to be read; give the article as text")
+    if limits := [entry for entry in parser.error_log if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT]:
+        is_deep = any("depth" in entry.message for entry in limits)
+        what = "is nested too deeply" if is_deep else "has a text, an attribute or a script that is too long (10 MB)"
+        raise InputError(f"its HTML {what} to be read; give the article as text")
     return tree
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtaudit.errors import InputError
 from mtaudit.ingest.deadline import Deadline
-from mtaudit.ingest.guard import Guard
+from mtaudit.ingest.guard import HTTP, HTTPS, Guard, Server
 
 if TYPE_CHECKING:
     import httpx
@@ -24,7 +24,7 @@ class Way:
 
     Attributes:
         own: names of headers that go to the first server alone.
-        guard: told of each connection, and each host.
+        guard: told of each connection, and each server.
         deadline: told of each connection.
         permit: asked of each address; it raises InputError where one may not be fetched.
     """
@@ -34,12 +34,12 @@ class Way:
     deadline: Deadline
     permit: Callable[[str], None]
 
-    def trace_to(self, host: str) -> Callable[[str, Mapping[str, Any]], None]:
-        """What httpx calls for each step of a request to the host."""
+    def trace_to(self, server: Server) -> Callable[[str, Mapping[str, Any]], None]:
+        """What httpx calls for each step of a request to the server."""
 
         def trace(event: str, info: Mapping[str, Any]) -> None:
             self.deadline.trace(event, info)
-            self.guard.trace(event, info, host)
+            self.guard.trace(event, info, server)
 
         return trace
 
@@ -52,23 +52,29 @@ def arrive(client: httpx.Client, request: httpx.Request, way: Way) -> Iterator[h
         InputError: if there are too many redirects, or one leads where none may.
     """
     for _ in range(REDIRECTS + 1):
-        way.guard.check(request.url.host)
+        server = server_of(request.url)
+        way.guard.check(server)
         way.permit(str(request.url))
-        request.extensions = {**request.extensions, "trace": way.trace_to(request.url.host)}
+        request.extensions = {**request.extensions, "trace": way.trace_to(server)}
         with closing(client.send(request, stream=True)) as response:
             onward = response.next_request
             if onward is None:
                 yield response
                 return
             _check_redirect(request.url, onward.url)
-            for name in way.own if _server(request.url) != _server(onward.url) else ():
+            for name in way.own if _origin(request.url) != _origin(onward.url) else ():
                 onward.headers.pop(name, None)
             request = onward
     raise InputError(f"it redirects more than {REDIRECTS} times; check the address in a browser")
 
 
-def _server(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port
+def server_of(url: httpx.URL) -> Server:
+    """The server that a request to the address goes to."""
+    return Server(url.host, url.port or (HTTPS if url.scheme == "https" else HTTP))
+
+
+def _origin(url: httpx.URL) -> tuple[str, Server]:
+    return url.scheme, server_of(url)
 
 
 def _check_redirect(origin: httpx.URL, target: httpx.URL) -> None:

@@ -24,7 +24,8 @@ _PLAIN = "text/plain"
 def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]:
     """Yield the article of every record that holds a page or a text, by the address that it was fetched from.
 
-    What is no page (a picture, an error, a redirect) is left out; a page without an article is told and no fault.
+    What is no page (a picture, an error, a redirect) is left out; a page without an article, or one that is
+    cut short, is reported and no fault.
 
     Raises:
         InputError: if it cannot be read as an archive, or fastwarc is not installed.
@@ -94,7 +95,10 @@ def _article(record: WarcRecord, settings: Settings) -> Iterator[Article | Failu
     try:
         page = Resource(address, io.BytesIO(_unpacked(record, packed, limit)), url, _kind(record), charset)
         for found in parser(page, settings):
-            yield replace(found, ignores=())  # what a page of the web asks for does not count
+            if isinstance(found, Failure):  # a crawler cuts pages that are too long for it
+                yield replace(found, passed_over=True)
+            else:
+                yield replace(found, ignores=())  # what a page of the web asks for does not count
     except InputError as error:
         yield Failure(address, str(error), passed_over=True)
     except Exception as error:  # a fault of ours must cost one page, not the archive

@@ -14,7 +14,7 @@ from time import time
 
 import platformdirs
 
-from mtaudit.errors import UsageError
+from mtaudit.errors import UsageError, advice_on
 from mtaudit.model import Article, ArticleReport
 from mtaudit.store.reports import digest, dumped, loaded
 
@@ -139,7 +139,8 @@ class Cache:
         told = f"{self._path} cannot be used as cache ({error})"
         passing = isinstance(error, (sqlite3.OperationalError, OSError))  # another run is at it, the disk is full, ...
         if passing:
-            return UsageError(f"{told}; try again, and delete it should that stay so (`audit --no-cache` goes without)")
+            advice = advice_on(error, "try again, and delete it should that stay so")
+            return UsageError(f"{told}; {advice} (`audit --no-cache` goes without)")
         return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and `audit --no-cache` goes without")
 
     def _trim(self) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mtaudit.errors import UsageError
+from mtaudit.errors import UsageError, advice_on
 from mtaudit.ingest.interface import Validators
 from mtaudit.model import Article, ArticleReport, Outcome, Severity, Skipped
 from mtaudit.store.reports import dumped, identity, identity_of, loaded
@@ -185,11 +185,13 @@ class Store:
             try:
                 yield
             except BaseException:
-                self._base.execute("ROLLBACK")
+                if self._base.in_transaction:  # SQLite has ended it already where the disk is full
+                    self._base.execute("ROLLBACK")
                 raise
             self._base.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            raise UsageError(f"the state cannot be written ({error}); try again when no other run uses it") from error
+            advice = advice_on(error, "try again when no other run uses it")
+            raise UsageError(f"the state cannot be written ({error}); {advice}") from error
 
 
 @contextmanager
@@ -199,8 +201,9 @@ def opened(path: Path) -> Iterator[Store]:
         yield store
 
 
-def _useless(path: Path, why: object) -> str:
-    return f"{path} cannot be used as state ({why}); name another file with --state"
+def _useless(path: Path, why: sqlite3.Error | str) -> str:
+    another = "name another file with --state"
+    return f"{path} cannot be used as state ({why}); {another if isinstance(why, str) else advice_on(why, another)}"
 
 
 def _now() -> str:

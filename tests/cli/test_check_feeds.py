@@ -18,6 +18,7 @@ from tests.ingest.server_fixture import serving
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the café."
+GARBLED = "The bridge of the river in the frame"
 RSS = '<rss version="2.0"><channel><title>Wire</title><item><guid>a</guid><description>{}</description></item>'
 RSS += "</channel></rss>"
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>W</title><entry><id>a</id><content>{}</content></entry></feed>'
@@ -35,6 +36,10 @@ class Wire(BaseHTTPRequestHandler):
         "/json": (JSON_FEED.replace("{}", CALQUES).encode(), {"Content-Type": "application/feed+json"}),
         "/latin": (RSS.format(CALQUES).encode("latin-1"), {"Content-Type": "application/rss+xml; charset=utf-8"}),
         "/cut": (RSS.format(CALQUES).encode()[:-16], {}),
+        "/cut-in": (RSS.format(CALQUES).encode()[:-16] + f"<item><guid>z</guid><title>{GARBLED[:20]}".encode(), {}),
+        "/cut-json": (JSON_FEED.replace("{}", CALQUES).encode()[:-2] + b', {"id": "z', {}),
+        "/cut-lines": (json.dumps({"id": "a", "text": CALQUES}).encode() + b'\n{"id": "z", "text": "The', {}),
+        "/cut-page": (f"<html><body><article><p>{CALQUES}</p><p>{GARBLED[:20]}".encode(), {}),
         "/broken": (b"<rss version='2.0'><channel><item><ti", {}),
         "/empty": (b"<rss version='2.0'><channel><title>W</title></channel></rss>", {}),
         "/german": (RSS.format("Der Stadtrat hat am Dienstag getagt und den Haushalt beschlossen. " * 3).encode(), {}),
@@ -98,7 +103,11 @@ def site() -> Iterator[str]:
         ("/atom", 1, "FAILED: 1 of 1 article failed"),
         ("/json", 1, "FAILED: 1 of 1 article failed"),
         ("/latin", 1, "FAILED: 1 of 1 article failed"),
-        ("/cut", 1, "FAILED: 1 of 1 article failed"),
+        ("/cut", 2, "cut short after entry 1"),
+        ("/cut-in", 2, "entry 2: the feed is cut short in the middle of it"),
+        ("/cut-json", 2, "what comes after item 1 is lost"),
+        ("/cut-lines", 2, "line 2: it is not JSON"),
+        ("/cut-page", 2, "the page is cut short"),
         ("/moved", 1, "FAILED: 1 of 1 article failed"),
         ("/busy", 1, "FAILED: 1 of 1 article failed"),
         ("/broken", 2, "the feed is broken"),

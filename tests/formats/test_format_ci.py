@@ -72,7 +72,18 @@ def test_an_annotation_is_one_line_and_reads_back_whatever_stands_in_it(text: st
             assert name in ("file", "line", "endLine", "col", "endColumn", "title")
             assert not set(value) & set(":,\r\n")
         assert "\r" not in message
-    assert text.encode("utf-8", "replace").decode() in unescaped(lines[1])
+    safe = re.sub(
+        r"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "\ufffd", text
+    )
+    assert re.sub(r"[\t\v\f\x85\u2028\u2029]", " ", safe) in unescaped(lines[1])
+
+
+def test_no_annotation_takes_a_control_character_into_the_log() -> None:
+    text = "\x1b[2J\x9b31mred\x07\x08 \u202eevil\u202c"
+    audit = AuditReport((), (Failure(text, text),), "s", decision=Decision((GateResult(text, 1, 1, 0.0),), (text,)))
+    told = written("github", hostile(text), audit=audit)
+    assert "red" in told
+    assert not set(told) & set("\x1b\x9b\x07\x08\u202e\u202c")
 
 
 def test_an_annotation_points_into_a_text_file_and_names_what_is_none(

@@ -104,3 +104,9 @@ def test_a_link_keeps_leading_to_its_file_and_a_pipe_stays_a_pipe(tmp_path: Path
             stream.write("through")
         assert read.result() == "through"
     assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is full")
+def test_a_full_disk_is_named_as_one() -> None:
+    with pytest.raises(MtauditError, match="make room on the disk"), replacing(Path("/dev/full")) as stream:
+        stream.write("report")

@@ -88,6 +88,13 @@ def test_deep_nesting_is_a_failure_and_no_crash(tag: str) -> None:
     assert "nested too deeply" in read_failure("<html><body>" + f"<{tag}>" * 100_000 + "Text.")
 
 
+@pytest.mark.parametrize("page", ["<p>{}</p>", "<p title='{}'>Text.</p>", "<script>{}</script><p>Text.</p>"])
+def test_a_piece_that_is_too_long_is_named_for_what_it_is(page: str) -> None:
+    told = read_failure("<html><body>" + page.format("word " * 2_100_000) + "</body></html>")
+    assert "too long" in told
+    assert "nested" not in told
+
+
 def test_nothing_but_the_articles_reaches_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_text("<html><body></body></html>")
     (tmp_path / "page.html").write_text(PAGE)

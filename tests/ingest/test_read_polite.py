@@ -18,7 +18,7 @@ from server_fixture import serving
 from mtaudit.config import Settings
 from mtaudit.errors import InputError
 from mtaudit.ingest import read
-from mtaudit.ingest.guard import Guard
+from mtaudit.ingest.guard import Guard, Server
 from mtaudit.model import Article, Failure
 
 
@@ -27,16 +27,18 @@ class Moody(BaseHTTPRequestHandler):
 
     asked: ClassVar[Counter[str]] = Counter()
     robots: ClassVar[tuple[int, str]] = (404, "")
+    host: ClassVar[str] = ""
 
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
         self.asked[path] += 1
         if path == "/robots.txt":
-            self._send(self.robots[0], self.robots[1])
+            time.sleep(0 if self.robots[0] else 1)
+            self._send(self.robots[0] or 200, self.robots[1], **({"Location": path} if self.robots[0] == 302 else {}))
         elif path == "/to":
             self._send(302, "", Location=query)
         elif path == "/feed":
-            host = self.headers["Host"]
+            host = self.host or self.headers["Host"]
             links = {"https://news.example/1": f"http://{host}{query or '/story'}"}
             self._send(200, next(RSS.replace(old, new) for old, new in links.items()))
         elif path == "/cut-once" and self.asked[path] == 1:
@@ -61,6 +63,17 @@ class Moody(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Reached:
+    """A connection that leads to this machine."""
+
+    def get_extra_info(self, name: str) -> tuple[str, int]:
+        """Its other end."""
+        return "127.0.0.1", 1
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
 @pytest.fixture
 def site() -> Iterator[str]:
     Moody.asked.clear()
@@ -80,6 +93,13 @@ def test_what_fails_for_the_moment_is_asked_for_again(site: str, path: str) -> N
     assert Moody.asked[path] == int(path.split("/")[3]) + 1
     waits = {"/fail/500/2/-": 1.5, "/fail/503/1/0": 0.0, "/fail/429/2/1": 2.0}
     assert waits[path] <= time.monotonic() - began < waits[path] + 2
+
+
+def test_a_part_that_was_not_asked_for_is_not_taken_for_the_whole(site: str) -> None:
+    (failed,) = fetched(f"{site}/fail/206/9/-")
+    assert isinstance(failed, Failure)
+    assert "HTTP 206" in failed.message
+    assert "only a part" in failed.message
 
 
 def test_a_body_that_breaks_off_is_asked_for_again(site: str) -> None:
@@ -112,9 +132,10 @@ def test_a_server_is_not_asked_for_ever(site: str, path: str, settings: dict[str
     assert time.monotonic() - began < 3
 
 
-def test_a_redirect_into_a_private_network_is_not_followed(site: str) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])  # a port of the server that was named, and another name
+def test_a_redirect_into_a_private_network_is_not_followed(site: str, host: str) -> None:
     with serving(Moody) as inside:
-        inside = inside.replace("127.0.0.1", "localhost")
+        inside = inside.replace("127.0.0.1", host)
         Moody.asked.clear()
         (failed,) = fetched(f"{site}/to?{inside}/page")
         assert isinstance(failed, Failure)
@@ -166,9 +187,22 @@ def test_an_address_is_private_whatever_it_is_dressed_in(host: str, private: boo
     guard = Guard(allow_private=False)
     if private:
         with pytest.raises(InputError):
-            guard.check(host)
+            guard.check(Server(host, 80))
     else:
-        guard.check(host)
+        guard.check(Server(host, 80))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.1.2.3"])
+def test_the_users_word_on_a_private_server_is_for_that_port_or_https_in_place_of_http(host: str) -> None:
+    for named, allowed in ((80, {80, 443}), (8000, {8000}), (443, {443})):
+        guard = Guard(False, Server(host, named))
+        for port in (22, 80, 443, 8000, 9200):
+            answer = {"return_value": Reached()}
+            if port in allowed:
+                guard.trace("connection.connect_tcp.complete", answer, Server(host, port))
+            else:
+                with pytest.raises(InputError, match="--allow-private"):
+                    guard.trace("connection.connect_tcp.complete", answer, Server(host, port))
 
 
 def test_a_date_past_all_dates_is_no_wait(site: str) -> None:
@@ -201,7 +235,6 @@ def test_the_page_behind_a_summary_is_audited_in_its_place(site: str) -> None:
         ((200, "User-agent: other\nDisallow: /"), True),
         ((404, "none"), True),
         ((403, ""), True),
-        ((500, ""), False),
     ],
 )
 def test_robots_that_a_server_shuts_out_stay_out(site: str, robots: tuple[int, str], allowed: bool) -> None:
@@ -209,6 +242,31 @@ def test_robots_that_a_server_shuts_out_stay_out(site: str, robots: tuple[int, s
     found = fetched(f"{site}/feed", fetch_pages=True, allow_private=True, retries=0)
     assert Moody.asked["/story"] == allowed
     assert [getattr(one, "part", "failure") for one in found] == (["page"] if allowed else ["failure", "summary"])
+    assert all("no robot" in one.message and one.passed_over for one in found if isinstance(one, Failure))
+
+
+@pytest.mark.parametrize("outage", ["500", "503", "refused", "slow", "private", "redirects"])
+def test_robots_that_cannot_be_asked_for_are_an_outage_and_no_shut_door(
+    site: str, outage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Moody.robots = (int(outage) if outage.isdigit() else {"slow": 0, "redirects": 302}.get(outage, 200), "")
+    if outage == "refused":
+        with socket.create_server(("127.0.0.1", 0)) as unused:
+            monkeypatch.setattr(Moody, "host", f"127.0.0.1:{unused.getsockname()[1]}")
+    if outage == "private":
+        resolve = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: resolve("127.0.0.1", *rest, **more))
+        monkeypatch.setattr(Moody, "host", site.replace("http://127.0.0.1", "name.example"))
+    found = fetched(f"{site}/feed", fetch_pages=True, allow_private=outage != "private", retries=0, timeout=0.3)
+    failed, summary = found
+    assert isinstance(failed, Failure)
+    assert not failed.passed_over
+    assert "/robots.txt" in failed.message
+    assert "unreachable" in failed.message
+    assert "no robot" not in failed.message
+    assert isinstance(summary, Article)
+    assert summary.part == "summary"
+    assert Moody.asked["/story"] == 0
 
 
 def test_a_link_into_a_private_network_is_not_followed_though_the_feed_is_in_one(site: str) -> None:

@@ -116,7 +116,7 @@ def test_a_redirect_may_lead_to_https_and_not_from_it(site: str, secure_site: st
         f"{secure_site}/x?to=/page",
         f"{secure_site}/x?to={site}",
     )
-    *followed, refused = read([upward, onward, downward], Settings())
+    *followed, refused = read([upward, onward, downward], Settings(allow_private=True))  # their ports are two
     assert [one.id for one in articles(followed, 2)] == [upward, onward]
     assert isinstance(refused, Failure)
     assert "from https to http" in refused.message
