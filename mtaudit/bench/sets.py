@@ -20,6 +20,9 @@ from mtaudit.training.splits import Split
 
 TOGETHER = 5
 """Unrelated sentences that are audited as one article."""
+LEAST = 0.05
+"""Share of the post-edits of all languages that is drawn at least: of fewer, confidence cannot be said to be calibrated.
+"""
 MAJOR = 0.75
 """How bad a word is held to be, over its raters, in a span that is more than minor."""
 LOOP, TIMES = 5, 3
@@ -96,7 +99,7 @@ def word_sets(folder: Path, share: float, seed: int = 7) -> list[TestSet]:
     return [
         _set("mqm-news", news, share, seed),
         _set("post-edits-unseen-language", groups, share, seed),
-        _set("post-edits", mixed, share / 2, seed),
+        _set("post-edits", mixed, max(LEAST, share / 2), seed),
         _set("native-news", native, 1.0, seed),
     ]
 
