@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mtaudit.as_given import as_given
 from mtaudit.config import Sensitivity, Settings
-from mtaudit.decision import decided, in_english
+from mtaudit.decision import counting, decided
 from mtaudit.detectors import choose
 from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Detector, Reading
@@ -23,7 +24,7 @@ COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-enco
 """What a rule may need besides models, and the flags that give it."""
 SURE = {Sensitivity.LOW: 0.6, Sensitivity.NORMAL: 0.0, Sensitivity.HIGH: 0.0}
 """The confidence from which a finding of any rule is reported."""
-OF_TITLES = ("MT301", "MT501")
+OF_TITLES = ("MT301", "MT304", "MT305", "MT501")
 """Rules besides `garbled` that look at a title that the text does not hold."""
 
 
@@ -93,12 +94,12 @@ class Auditor:
         findings, titled = (sorted(some, key=lambda f: (f.span, f.rule)) for some in told)
         likely = reading.posterior.words if reading.machine else ()
         reference = against_reference(reading, self._encoders, self._settings.max_words)
-        return ArticleReport(
+        report = ArticleReport(
             article=article,
             language=language,
             outcome=judge(
                 reading.posterior if reading.machine else None,
-                [*in_english(reading, findings), *titled],
+                counting(reading, findings, titled),
                 reading.composition,
                 parameters(),
                 self._settings.min_words,
@@ -114,6 +115,7 @@ class Auditor:
             reference=reference,
             title_findings=tuple(titled),
         )
+        return as_given(report, reading)
 
     def other_findings(self, reading: Reading) -> list[Finding]:
         """What the rules find that do not wait for the decision: all but `garbled`."""

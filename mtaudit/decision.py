@@ -11,7 +11,7 @@ from mtaudit.detectors.interface import Bars, Reading
 from mtaudit.model import Evidence, Finding
 from mtaudit.verdict import GARBLED, findings_weight, infer, parameters, style, threshold
 from mtaudit.verdict.inference import made_by_machine
-from mtaudit.verdict.label import COMPARED, ON_MARKUP
+from mtaudit.verdict.label import COMPARED, ON_CHARACTERS, ON_MARKUP
 
 MAJOR = 0.6
 """Confidence from which a phrase counts as major where the article is no sound copy: a reader stops there."""
@@ -43,7 +43,7 @@ def evidence_of(reading: Reading, findings: Sequence[Finding]) -> Evidence:
 
     A title that the text does not hold comes last, as one more headline.
     """
-    others = [f for f in in_english(reading, findings) if f.rule not in (GARBLED, ON_MARKUP)]
+    others = [f for f in counting(reading, findings) if f.rule not in (GARBLED, ON_MARKUP)]
     others = [f for f in others if not COMPARED & f.evidence.keys()]
     sentences = [sentence.evidence for sentence in suspected(reading)]
     scores = [word.score for word in reading.fluency]
@@ -58,7 +58,12 @@ def evidence_of(reading: Reading, findings: Sequence[Finding]) -> Evidence:
     )
 
 
-def in_english(reading: Reading, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that count for the verdict: those that do not lie in another language, or in none."""
+def counting(reading: Reading, findings: Sequence[Finding], titled: Sequence[Finding] = ()) -> list[Finding]:
+    """The findings that count for the verdict, and those of the title that do.
+
+    What lies in another language, or in none, does not; nor does damage to characters, which machines and people's
+    copy suffer alike on their way.
+    """
     apart = [s.span for s in reading.prose if s.index in reading.foreign]
-    return [f for f in findings if not any(f.span.overlaps(span) for span in apart)]
+    english = [f for f in findings if not any(f.span.overlaps(span) for span in apart)]
+    return [f for f in (*english, *titled) if f.rule not in ON_CHARACTERS]

@@ -62,6 +62,11 @@ def is_unfamiliar(text: str) -> bool:
     return bool(words) and _familiarity(words) < UNFAMILIAR
 
 
+def is_foreign_word(word: str) -> bool:
+    """Whether a word is a frequent one of a language other than English, of those that wordfreq has a list of."""
+    return any(word.lower() in known for known in _lists())
+
+
 def _words(text: str) -> Mapping[str, float]:
     """The different words of a text with their Zipf frequency in English; without names, measures and addresses."""
     from wordfreq import zipf_frequency

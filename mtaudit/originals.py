@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.characters import mended
 from mtaudit.config import Settings
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
@@ -59,7 +60,8 @@ def prose_of(segments: Iterable[Segment]) -> list[Segment]:
 
 
 def original_of(article: Article) -> Original:
-    """An article as an original: its prose, sentence by sentence."""
+    """An article as an original: its prose, sentence by sentence, with its characters mended."""
+    article = replace(article, text=mended(article.text).text, title=mended(article.title).text)
     spans = tuple(s.span for s in prose_of(segment(article)))
     return Original(article.known_as, article.title, article.url, article.text, spans, holder=article.holder)
 

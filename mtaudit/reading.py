@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from mtaudit.characters import mended
 from mtaudit.config import Settings
 from mtaudit.detectors.foreign_segments import foreign_segments, unreadable_segments
 from mtaudit.detectors.interface import Reading
@@ -28,11 +29,12 @@ LONGEST_TITLE = 60
 
 def language_and_refusal(article: Article, max_words: int) -> tuple[str, str]:
     """The article's language, and why it is not audited; "" where it is."""
+    if reason := overlong(article.text, max_words):
+        return detect(article.text)[0], reason
+    article = replace(article, text=mended(article.text).text)
     language, probability = detect(article.text)
     if not article.text.strip():
         return language, "empty: the input holds no text"
-    if reason := overlong(article.text, max_words):
-        return language, reason
     if language in ("en", UNKNOWN):
         return language, ""
     if part := _audited_part(article):
@@ -66,12 +68,8 @@ def read_all(
     Raises:
         ModelError: if a model that is needed cannot be had.
     """
-    cut = [segment(article) for article in articles]
-    sorted_out = [
-        Reading(article, segments, foreign=foreign_segments(article.text, segments))
-        for article, segments in zip(articles, cut, strict=True)
-    ]
-    titles = [_title_apart(article, segments) for article, segments in zip(articles, cut, strict=True)]
+    sorted_out = [segmented(article) for article in articles]
+    titles = [_title_apart(reading) for reading in sorted_out]
     fluency = {id(reading): FluencyReading() for reading in sorted_out}
     if "fluency" in needs and articles:
         wanted = [*sorted_out, *filter(None, titles)]
@@ -94,14 +92,31 @@ def read_all(
     return found
 
 
-def _title_apart(article: Article, segments: Sequence[Segment]) -> Reading | None:
+def segmented(article: Article) -> Reading:
+    """An article with its characters mended, its segments, and which of these are foreign."""
+    text, title = mended(article.text), mended(article.title)
+    as_read = replace(article, text=text.text, title=title.text)
+    segments = segment(as_read)
+    return Reading(
+        as_read,
+        segments,
+        foreign=foreign_segments(as_read.text, segments),
+        mended=text if text.is_changed else None,
+        given=article if text.is_changed or title.is_changed else None,
+    )
+
+
+def _title_apart(reading: Reading) -> Reading | None:
     """The title as an article of its own, where the text does not hold it."""
-    if holds_title(article, segments) or size(article.title) > LONGEST_TITLE:
+    article = reading.article
+    if holds_title(article, reading.segments) or size(article.title) > LONGEST_TITLE:
         return None
+    text = mended((reading.given or article).title)
     title = Article(article.id, article.title, language=article.language)
     whole = stripped(title.text, 0, len(title.text))
     parts = (Segment(0, whole, Kind.TITLE),) if whole else ()
-    return Reading(title, parts, foreign=foreign_segments(title.text, parts))
+    foreign = foreign_segments(title.text, parts)
+    return Reading(title, parts, foreign=foreign, mended=text if text.is_changed else None)
 
 
 def _with_words(reading: Reading, read: FluencyReading) -> Reading:

@@ -13,7 +13,7 @@ from mtaudit.encoders import Encoders
 from mtaudit.originals import Finder
 from mtaudit.verdict import fingerprint
 
-LIBRARIES = ("langdetect", "lemminflect", "markdown-it-py", "sacrebleu", "sentencex", "wordfreq")
+LIBRARIES = ("ftfy", "langdetect", "lemminflect", "markdown-it-py", "sacrebleu", "sentencex", "wordfreq")
 COMPARING = ("text2num", "usearch")
 """Whose version can change a finding, or one that rests on an original; models are named with what is behind them."""
 

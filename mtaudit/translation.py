@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from mtaudit.characters import mended
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.language import detect
@@ -106,13 +107,15 @@ def against_source(reading: Reading, encoders: Encoders, max_words: int) -> Twin
     text, prose = reading.article.source or "", reading.prose
     if not (text.strip() and prose) or size(text) > max_words:
         return None
-    language, _ = detect(text)
-    source = Original("source", "", None, text, tuple(foreign_sentences(text, language)), language)
+    read = mended(text)
+    language, _ = detect(read.text)
+    sentences = tuple(foreign_sentences(read.text, language))
+    source = Original("source", "", None, text, tuple(map(read.in_given, sentences)), language)
     if not 0 < len(source.sentences) * len(prose) <= MOST_PAIRS:
         return None
     ours = [reading.text_of(s) for s in prose]
     encode = encoders.multilingual.encode
-    theirs = encode([source.sentence(place) for place in range(len(source.sentences))])
+    theirs = encode([span.of(read.text) for span in sentences])
     return set_beside(ours, encode(ours), source, theirs)
 
 
@@ -123,10 +126,10 @@ def against_reference(reading: Reading, encoders: Encoders, max_words: int) -> R
         ModelError: if the embedding model cannot be had.
     """
     text, prose = reading.article.reference or "", reading.prose
-    if not (text.strip() and prose) or size(text) > max_words or detect(text)[0] not in ("en", "und"):
+    if not (text.strip() and prose) or size(text) > max_words or detect(mended(text).text)[0] not in ("en", "und"):
         return None
     reference = original_of(Article("reference", text))
-    ours, theirs = [reading.text_of(s) for s in prose], [s.of(text) for s in reference.sentences]
+    ours, theirs = [reading.text_of(s) for s in prose], [s.of(reference.text) for s in reference.sentences]
     if not 0 < len(ours) * len(theirs) <= MOST_PAIRS:
         return None
     vectors = prose_vectors(reading, encoders)

@@ -8,7 +8,6 @@ from functools import cache
 
 from mtaudit.config import Settings
 from mtaudit.decision import decided
-from mtaudit.detectors.foreign_segments import foreign_segments
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.catalogue import E5
@@ -16,8 +15,7 @@ from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
 from mtaudit.model import Article, Twin
 from mtaudit.originals import original_of
-from mtaudit.reading import prose_in
-from mtaudit.segment import segment
+from mtaudit.reading import prose_in, segmented
 from mtaudit.translation import against_source
 from mtaudit.twins.twin import set_against
 
@@ -32,13 +30,13 @@ def read(
 ) -> Reading:
     """The reading of an article, with what a detector needs of the encoders, set against an original and a source."""
     article = Article(id="example", text=text, title=title, evidence=evidence or {}, source=source)
-    segments = segment(article)
-    plain = Reading(article, segments, foreign=foreign_segments(text, segments))
+    plain = segmented(article)
+    article = plain.article
     encoders = _encoders()
     found = FluencyReading()
     if "fluency" in needs:
         (found,) = read_words(encoders.fluency, encoders.tagger, [prose_in(article, plain.english)])
-    vectors = encoders.embeddings.encode([s.span.of(text) for s in segments]) if "embeddings" in needs else None
+    vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments]) if "embeddings" in needs else None
     reading = replace(plain, fluency=found.words, vectors=vectors, machine=found.machine)
     if reading.machine:
         reading = decided(reading, (), Settings())

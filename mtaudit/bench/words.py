@@ -33,7 +33,7 @@ def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) 
     for marked in chosen.articles:
         reading = auditor.read(marked.article)
         report = auditor.report(reading)
-        spans = [w.span for w in reading.fluency]
+        spans = [reading.in_given(w.span) for w in reading.fluency]
         scores = {
             "mtaudit": np.array([w.score for w in reading.fluency]),
             "decided": np.array([w.score for w in report.words]),

@@ -11,10 +11,13 @@ from mtaudit.detectors.back_translated import BackTranslated
 from mtaudit.detectors.calque import Calque
 from mtaudit.detectors.cut_short import CutShort
 from mtaudit.detectors.dropped_sentence import DroppedSentence
+from mtaudit.detectors.encoding_damage import EncodingDamage
 from mtaudit.detectors.foreign_convention import ForeignConvention
 from mtaudit.detectors.garbled import Garbled
 from mtaudit.detectors.incoherent import Incoherent
 from mtaudit.detectors.interface import Detector
+from mtaudit.detectors.invisible_characters import InvisibleCharacters
+from mtaudit.detectors.look_alike_letters import LookAlikeLetters
 from mtaudit.detectors.markup import Markup
 from mtaudit.detectors.meaning_shifted import MeaningShifted
 from mtaudit.detectors.name_changed import NameChanged
@@ -42,6 +45,9 @@ REGISTRY: tuple[Detector, ...] = (
     CutShort(),
     Untranslated(),
     ForeignConvention(),
+    EncodingDamage(),
+    LookAlikeLetters(),
+    InvisibleCharacters(),
     NameDrift(),
     PronounDrift(),
     Calque(),

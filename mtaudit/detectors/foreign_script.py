@@ -36,19 +36,17 @@ _RUN = re.compile(rf"[{_ANY}]+(?:[\d\s,.:%、。，：；！？・ー「」《�
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMED = [(name, re.compile(f"[{block}]")) for name, block in SCRIPTS.items()]
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
-_LOOKALIKE = str.maketrans("аеорсухіјѕАВЕКМНОРСТХУІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "aeopcyxijsABEKMHOPCTXYIJSABEZHIKMNOPTYXo")
 _FAUX = frozenset("ЯИДЖФШЦЭ")
 """Cyrillic letters that designers put into Latin names for their shape ("KoЯn")."""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignRun:
-    """Letters of `script` in English text. `latin` is what was meant, where they only pass for Latin letters."""
+    """Letters of `script` in English text; `mixed`: among Latin ones, in one word."""
 
     span: Span
     script: str
     mixed: bool = False
-    latin: str | None = None
 
 
 def foreign_runs(text: str, within: Span) -> Iterator[ForeignRun]:
@@ -59,7 +57,7 @@ def foreign_runs(text: str, within: Span) -> Iterator[ForeignRun]:
     for match in _RUN.finditer(text, within.start, within.end):
         run, span = match.group(), Span(match.start(), match.end())
         if not (words.touches(span) or _is_symbol(run) or is_explained(text, span, within)):
-            yield ForeignRun(span, script_of(run), latin=_as_latin(run) if len(run) == 1 else None)
+            yield ForeignRun(span, script_of(run))
 
 
 def script_of(run: str) -> str:
@@ -76,20 +74,13 @@ def script_of(run: str) -> str:
 
 
 def _mixed(text: str, within: Span) -> Iterator[ForeignRun]:
-    """Words of Latin letters with Cyrillic among them, or with Greek that passes for Latin ("μm" does not)."""
+    """Words of Latin letters with Cyrillic among them. What passes for Latin is read as such before it comes here."""
     for match in _WORD.finditer(text, within.start, within.end):
         word = match.group()
         if word.isascii() or not _LATIN.search(word) or not _RUN.search(word):
             continue
-        script, latin = script_of(word), _as_latin(word)
-        if script == "Cyrillic" or (script == "Greek" and latin):
-            yield ForeignRun(Span(match.start(), match.end()), script, mixed=True, latin=latin)
-
-
-def _as_latin(word: str) -> str | None:
-    """The word in Latin letters, if all of its others look like some."""
-    latin = word.translate(_LOOKALIKE)
-    return None if _RUN.search(latin) else latin
+        if (script := script_of(word)) == "Cyrillic":
+            yield ForeignRun(Span(match.start(), match.end()), script, mixed=True)
 
 
 def _is_symbol(run: str) -> bool:

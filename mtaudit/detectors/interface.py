@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.characters import Mended
 from mtaudit.encoders.interface import WordFluency
 from mtaudit.language import UNREADABLE
 from mtaudit.model import Article, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
@@ -45,6 +46,8 @@ class Reading:
         title: the reading of the article's title, where its text does not hold it; its one segment is that title.
         posterior: what was inferred of the article and its words together.
         bars: the confidences from which its garbled phrases are reported.
+        mended: how the text of `article` comes from the text as given; None where that is read as it stands.
+        given: the article as given, where `article` is not.
     """
 
     article: Article
@@ -58,6 +61,8 @@ class Reading:
     title: Reading | None = None
     posterior: Posterior = field(default_factory=Posterior)
     bars: Bars = field(default_factory=Bars)
+    mended: Mended | None = None
+    given: Article | None = None
 
     @property
     def prose(self) -> tuple[Segment, ...]:
@@ -82,6 +87,10 @@ class Reading:
             unreadable=len(unreadable),
             unreadable_share=sum(s.span.end - s.span.start for s in unreadable) / size if size else 0.0,
         )
+
+    def in_given(self, span: Span) -> Span:
+        """The place of a span in the text as given."""
+        return self.mended.in_given(span) if self.mended else span
 
     def text_of(self, segment: Segment) -> str:
         """The text of one segment."""

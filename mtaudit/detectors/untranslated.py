@@ -26,14 +26,14 @@ class Untranslated:
 
     - a sentence in another language;
     - text that is in no language, as one finding: a cipher, encoded data, bytes in the wrong encoding ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚");
-    - letters of another script: "the governor of the 北海 branch said". A word that mixes scripts, such as "Мoscow"
-      with a Cyrillic "М", is marked even though it looks right (minor): search and spelling checks miss it;
+    - letters of another script: "the governor of the 北海 branch said", also inside a Latin word;
     - three words or more of another language within an English sentence: "the president dijo que la reunión was over";
     - place-holders and marks: "[UNK]", "@-@", "&quot ;", "{0}", "__NAME__".
 
     Not flagged: names, with or without accents; phrases that English has borrowed ("coup d'état", "je ne sais quoi");
     anything that the text introduces or translates ("the party Yabloko (Яблоко)", "the characters 北京"); words in
-    Latin letters between quotation marks; addresses and hashtags; the Greek letters of science.
+    Latin letters between quotation marks; letters of another script that only look like Latin ones
+    (`look-alike-letters`); addresses and hashtags; the Greek letters of science.
     """
 
     rule: ClassVar[Rule] = rule("MT301", "untranslated", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
@@ -77,11 +77,8 @@ class Untranslated:
 
     def _script(self, reading: Reading, run: ForeignRun) -> Finding:
         evidence: dict[str, object] = {"script": run.script}
-        if run.latin:
-            evidence["expected"] = [run.latin]
         if run.mixed:
             message = f"This word mixes Latin letters with {run.script} ones."
         else:
             message = f"This was left in {run.script} letters."
-        severity = Severity.MINOR if run.latin else None  # it reads right
-        return finding(self.rule, reading, run.span, 0.95 if run.mixed else 0.9, message, evidence, severity)
+        return finding(self.rule, reading, run.span, 0.95 if run.mixed else 0.9, message, evidence)

@@ -4,12 +4,14 @@ from mtaudit.model.composition import Composition
 from mtaudit.model.copy import Article, Failure, Ignore, Segment, Span
 from mtaudit.model.evidence import Candidate, Evidence, Posterior, SentenceEvidence
 from mtaudit.model.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
+from mtaudit.model.invisible import INVISIBLE, visible
 from mtaudit.model.metric import Metric, Reference
 from mtaudit.model.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
 from mtaudit.model.scales import Category, Kind, Label, Severity
 from mtaudit.model.twin import Original, Pair, Twin, TwinKind
 
 __all__ = [
+    "INVISIBLE",
     "Article",
     "ArticleReport",
     "AuditReport",
@@ -42,4 +44,5 @@ __all__ = [
     "TwinKind",
     "Verdict",
     "WordScore",
+    "visible",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mtaudit.model.copy import Span
+from mtaudit.model.invisible import visible
 from mtaudit.model.scales import Category, Label, Severity
 
 
@@ -46,8 +47,11 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits of rule and normalised text; a shifted position or changed score keeps it."""
-        normalised = " ".join(unicodedata.normalize("NFKC", self.text).casefold().split())
+        """16 hexadecimal digits of rule and normalised text, without what is invisible in it.
+
+        A shifted position or changed score keeps it.
+        """
+        normalised = " ".join(unicodedata.normalize("NFKC", visible(self.text)).casefold().split())
         return hashlib.sha256(f"{self.rule}\0{normalised}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

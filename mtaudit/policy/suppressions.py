@@ -11,7 +11,7 @@ from mtaudit.config.patterns import matches
 from mtaudit.config.validation import STRICT, Name, validated
 from mtaudit.detectors import codes
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, Finding, Ignore
+from mtaudit.model import Article, Finding, Ignore, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Suppressions:
     def match(self, article: Article, finding: Finding) -> Suppression | Ignore | None:
         """What suppresses the finding: the first row, or comment in the article itself, that names it."""
         for row, rules in self.rows:
-            within = row.text.casefold() in finding.text.casefold()
+            within = row.text.casefold() in visible(finding.text).casefold()
             if within and finding.rule in rules and matches(article, row.article):
                 return row
         return next((i for i in article.ignores if i.reason and finding.rule in _codes(i.rule)), None)

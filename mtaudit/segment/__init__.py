@@ -28,7 +28,6 @@ _MARK = re.compile(r"[ \t]*(?:>[ \t]*)*(?P<heading>#{1,6}[ \t]+)?(?P<bullet>[*+�
 _RULE = re.compile(r"^[ \t]*(?:(?:[-*_=~][ \t]?){3,}|`{3}\w{0,20})[ \t]*$|(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[(?P<inside>[^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?: \"[^\"\n]{0,200}\")?\)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])(?P<inside>[^*_\n]{1,500})(?<=[^\s*_])\1(?![\w*_])")
-_INVISIBLE = re.compile("[\ufeff\u200b\u200e\u200f\u2060]")
 _SHOWN, _SAID = re.compile(r"[^\n\r]"), re.compile(r"[^\s`]")
 _STOP = re.compile(r"[.!?…:;,][\"”’')\]»]*$")
 _FULL_STOP = re.compile(r"[.…:;,][\"”’')\]»]*$")
@@ -154,8 +153,8 @@ def _without(text: str, apart: Sequence[Aside]) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """The text with a space for each mark of Markdown and each invisible character, and "\\n" for every line break."""
-    text = _BREAK.sub("\n", _INVISIBLE.sub(" ", text.replace("\r\n", " \n")))
+    """The text with a space for each mark of Markdown, and "\\n" for every line break."""
+    text = _BREAK.sub("\n", text.replace("\r\n", " \n"))
     text = _without_comments(text)
     text = _RULE.sub(lambda m: " " * len(m.group()), text)
     for pattern in (_LINK, _EMPHASIS):

@@ -117,7 +117,7 @@ def _read_shard(job: tuple[Path, Path, Sequence[Text]]) -> None:
     for text, reading in zip(texts, auditor.read_all([Article(t.name, t.text) for t in texts]), strict=True):
         others = auditor.other_findings(reading)
         evidence = evidence_of(reading, others)
-        is_bad = [any(word.span.overlaps(span) for span in text.bad) for word in reading.fluency]
+        is_bad = [any(reading.in_given(word.span).overlaps(span) for span in text.bad) for word in reading.fluency]
         bad = [closed(is_bad[s.first : s.first + len(s.scores)]) for s in evidence.sentences]
         row = {"kind": text.kind, "name": text.name, "evidence": asdict(evidence), "bad": bad, "findings": len(others)}
         lines.append(json.dumps(row))

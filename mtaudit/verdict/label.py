@@ -11,6 +11,8 @@ from mtaudit.verdict.parameters import Parameters
 
 GARBLED, ON_MARKUP = "MT103", "MT601"
 """Rules that speak for the state of an article by themselves, not by the weight of their findings."""
+ON_CHARACTERS = ("MT304", "MT305", "MT306")
+"""Rules on damaged characters, which say nothing of who wrote or translated an article."""
 MARKUP = 4.0
 """Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
 COMPARED = {"original", "source_text"}

@@ -20,7 +20,7 @@ def chosen(*select: str, extend: tuple[str, ...] = (), ignore: tuple[str, ...] =
 def test_rules_are_chosen_by_code_prefix_and_name() -> None:
     assert chosen() == list(RULES)
     assert chosen("mt1", "Calque".lower()) == ["MT102", "MT103", "MT501"]
-    assert chosen("MT1", extend=("MT3",), ignore=("garbled", "MT302")) == ["MT102", "MT301"]
+    assert chosen("MT1", extend=("MT3",), ignore=("garbled", "MT302", "MT305", "MT306")) == ["MT102", "MT301", "MT304"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mtaudit.as_given import findings as as_given
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector
 from mtaudit.model import Finding, Span
@@ -33,7 +34,9 @@ def cases(kind: str) -> list[Any]:
 
 def findings(detector: Detector, example: dict[str, Any]) -> list[Finding]:
     optional = {name: example[name] for name in OPTIONAL if name in example}
-    return list(detector.detect(read(example["text"], needs=detector.needs, **optional)))
+    reading = read(example["text"], needs=detector.needs, **optional)
+    found = list(detector.detect(reading))
+    return list(as_given(found, reading.mended)) if reading.mended else found
 
 
 def occurrences(part: str, text: str) -> list[Span]:

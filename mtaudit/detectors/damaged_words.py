@@ -1,0 +1,86 @@
+"""Damaged characters by the word that they stand in: each form of a word once, with how often it occurs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from mtaudit.characters import Cause, Mark, Mended
+from mtaudit.detectors.cover import Cover
+from mtaudit.detectors.interface import Reading
+from mtaudit.model import Span
+
+FORMS = 5
+"""Word forms, at most, that are reported one by one; where the same damage is in more, it is reported once."""
+LONGEST = 60
+"""Code points on either side of the damage in which the ends of its word are looked for."""
+
+_PART = re.compile(r"[\w'’‑-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One kind of damage in one word form, or in many.
+
+    Attributes:
+        span: where it first occurs, in the text as read.
+        given, meant: the word there, or the mark that is damaged, as given and as read.
+        raw, plain: the damaged piece of it, likewise.
+        forms, count: in how many word forms and places it occurs.
+    """
+
+    span: Span
+    given: str
+    meant: str
+    raw: str
+    plain: str
+    cause: Cause
+    sure: bool
+    forms: int
+    count: int
+
+
+def damaged(reading: Reading, causes: Collection[Cause]) -> Iterator[Damage]:
+    """The damage of these causes in the English of an article, in no set order."""
+    text = reading.mended
+    if text is None or not text.text:
+        return
+    english = Cover(tuple(s.span for s in reading.english))
+    found: dict[tuple[str, str], dict[str, list[tuple[Mark, Span]]]] = {}
+    taken: set[Span] = set()
+    for mark in text.marks:
+        word = _word(text, mark)
+        if mark.cause in causes and word not in taken and english.touches(word):
+            taken.add(word)
+            raw, form = mark.span.of(text.given), text.in_given(word).of(text.given)
+            if raw in form:
+                found.setdefault((raw, mark.meant), {}).setdefault(form, []).append((mark, word))
+    for forms in found.values():
+        if len(forms) > FORMS:
+            every = [place for places in forms.values() for place in places]
+            yield _damage(text, every, len(forms))
+        else:
+            yield from (_damage(text, places, 1) for places in forms.values())
+
+
+def _damage(text: Mended, places: list[tuple[Mark, Span]], forms: int) -> Damage:
+    mark, word = places[0]
+    given = text.in_given(word).of(text.given)
+    raw = mark.span.of(text.given)
+    return Damage(word, given, word.of(text.text), raw, mark.meant, mark.cause, mark.sure, forms, len(places))
+
+
+def _word(text: Mended, mark: Mark) -> Span:
+    """The word that a damaged letter or apostrophe is part of; of any other mark, the mark itself."""
+    read = text.text
+    first = last = text.place(mark.span.start)
+    stop = text.place(mark.span.end - 1)
+    if mark.meant and not all(_PART.match(c) for c in mark.meant):
+        return Span(first, stop + 1)
+    while first > 0 and stop - first < LONGEST and _PART.match(read, first - 1):
+        first -= 1
+    last = max(stop, last)
+    while last + 1 < len(read) and last - stop < LONGEST and _PART.match(read, last + 1):
+        last += 1
+    return Span(first, last + 1)

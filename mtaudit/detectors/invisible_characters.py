@@ -1,0 +1,76 @@
+"""MT306 invisible-characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+
+from mtaudit.detectors.cover import Cover
+from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.words import words_in
+from mtaudit.model import INVISIBLE, Category, Finding, Rule, Severity, Span
+
+LEAST = 5
+"""Places inside words, in one article, from which it is reported."""
+CONFIDENCE, HYPHENATION = 0.9, 0.3
+"""Of a finding; and of one on soft hyphens alone, which publishing systems put in for hyphenation."""
+SOFT_HYPHEN = "\u00ad"
+
+
+class InvisibleCharacters:
+    """Many words of the article have invisible characters inside.
+
+    Soft hyphens, zero-width spaces and joiners, directional marks and their like show nothing, but search, spelling
+    checks and other systems take the word for another. They come from a page's hyphenation, from a chat window or an
+    editor, or were put in on purpose, to get past a filter. All other rules and the verdict look through them, and this
+    rule does not count for the verdict.
+
+    Flagged: five places or more inside words, as one finding on the first of the words, with what stands there and how
+    often. Soft hyphens alone, which many publishing systems put in, are flagged with low confidence.
+
+    Example: "infor\\u200bmation" (a zero-width space between "r" and "m"), and so on through the article.
+
+    Not flagged: a few of them; those between words, at the start of the text or in emoji; those of other languages,
+    such as Persian, that are written with them.
+    """
+
+    rule: ClassVar[Rule] = rule("MT306", "invisible-characters", Category.FLUENCY, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset()
+
+    def detect(self, reading: Reading) -> Iterator[Finding]:
+        """Yield one finding for the article, where there are enough of them."""
+        places = list(_inside_words(reading))
+        text = reading.mended
+        if text is None or len(places) < LEAST:
+            return
+        gaps = (text.given[text.ends[at] : text.starts[at + 1]] for at in places)
+        counts = Counter(c for gap in gaps for c in gap if INVISIBLE.match(c))
+        named = {f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}": count for c, count in counts.most_common()}
+        first = Span(places[0], places[0] + 2)
+        within = next(s.span for s in reading.english if s.span.covers(first))
+        word = next(w for w in words_in(text.text, within) if w.span.covers(first))
+        commonest = unicodedata.name(counts.most_common(1)[0][0], "unnamed").lower()
+        yield finding(
+            self.rule,
+            reading,
+            word.span,
+            HYPHENATION if set(counts) == {SOFT_HYPHEN} else CONFIDENCE,
+            f"Invisible characters stand inside words in {len(places)} places; the commonest is the {commonest}.",
+            {"expected": [word.text], "characters": named, "count": len(places)},
+        )
+
+
+def _inside_words(reading: Reading) -> Iterator[int]:
+    """The letters in the English of the text as read after which something invisible stands and a letter follows."""
+    text = reading.mended
+    if text is None:
+        return
+    english = Cover(tuple(s.span for s in reading.english))
+    for at in map(int, np.flatnonzero(text.ends[:-1] < text.starts[1:])):
+        both = text.text[at : at + 2]
+        if both.isalpha() and both.isprintable() and english.touches(Span(at, at + 2)):
+            yield at
