@@ -21,7 +21,7 @@ from mtaudit.training.splits import Split
 TOGETHER = 5
 """Unrelated sentences that are audited as one article."""
 LEAST = 0.05
-"""Share of the post-edits of all languages that is drawn at least: fewer do not show whether confidence is calibrated."""
+"""Share of the post-edits of all languages that is drawn at least: fewer do not show how sound confidence is."""
 MAJOR = 0.75
 """How bad a word is held to be, over its raters, in a span that is more than minor."""
 LOOP, TIMES = 5, 3

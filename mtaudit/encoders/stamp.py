@@ -20,6 +20,7 @@ LIBRARIES = (
     "tokenizers",
     "sentence-transformers",
     "numpy",
+    "ftfy",
     "langdetect",
     "lemminflect",
     "markdown-it-py",
