@@ -11,6 +11,7 @@ from mtaudit.config import Settings
 from mtaudit.encoders import Encoders
 from mtaudit.model import Article, ArticleReport, Label, Verdict, visible
 from mtaudit.originals import original_of
+from mtaudit.policy.suppressions import Suppressions
 
 OWN = ("MT304", "MT305", "MT306")
 TEXT = (
@@ -21,9 +22,10 @@ TEXT = (
     "Some four hundred children have their lessons there each week, and their schools are looking for another pool. "
     "They haven't found one that isn't full. The head of the swimming club said that its members weren't surprised. "
     "“It's what we've told the council for years,” she said. “You can't paint over rust and say you'd mended it.”\n\n"
-    "The council's own engineers had given the same warning in the frame of a survey two winters ago, but it wasn't "
-    "published then. A meeting for residents will be held at the library on Monday evening, where the plans will be on "
-    "show. It doesn't cost anything to go, and nobody who lives in the ward needs to say in advance that they'll come."
+    "The council's own engineers had given the same warning in the frame of a survey two winters ago, but its "
+    "findings weren't published at first. A meeting for residents will be held at the library on Monday evening, where "
+    "the plans will be on show. It doesn't cost anything to go, and "
+    "nobody who lives in the ward needs to say in advance that they'll come."
 ).replace("'", "’")
 
 
@@ -73,8 +75,8 @@ def test_invisible_characters_change_nothing_but_are_one_finding(mark: str) -> N
 
 
 def test_an_invisible_character_hides_no_finding() -> None:
-    report = audit(TEXT.replace("in the frame of", "in the fr\u200bame of"))
-    assert [(f.rule, f.text) for f in report.findings if f.rule == "MT501"] == [("MT501", "in the fr\u200bame of")]
+    report = audit(TEXT.replace("in the frame of a", "in the fr\u200bame of a"))
+    assert [f.text for f in report.findings if f.rule == "MT501"] == ["in the fr\u200bame of a"]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,14 @@ def test_a_page_of_invisible_characters_is_empty() -> None:
     outcome = audit("\ufeff\u200b\n\u2060").outcome
     assert not isinstance(outcome, Verdict)
     assert outcome.reason.startswith("empty")
+
+
+def test_a_suppression_holds_whatever_is_invisible_in_the_text() -> None:
+    rows = Suppressions.parse(
+        '[[ignore]]\narticle = "*"\nrule = "MT501"\ntext = "in the frame of"\nreason = "as spoken"\n', "test"
+    )
+    report = audit(within(TEXT, "\u00ad"))
+    assert [f.rule for f in report.findings if rows.match(report.article, f)] == ["MT501"]
 
 
 def test_an_original_is_read_without_what_is_invisible() -> None:
