@@ -86,8 +86,11 @@ class Text:
 
     def finish(self, audit: AuditReport) -> None:
         """Print what became of the batch: labels and severities, then what was skipped and what failed."""
-        if audit.decision and (passing := sum(not one.entry.fault for one in judged(audit.entries))):
-            self._print(f"{many(passing, 'article')} passed")
+        if audit.decision:
+            unjudged = {gate.name for gate in audit.decision.unjudged}
+            entries = [one.entry for one in judged(audit.entries)]
+            if passing := sum(not entry.fault and entry.gate not in unjudged for entry in entries):
+                self._print(f"{many(passing, 'article')} passed")
         verdicts = Table("verdict", box=box.SIMPLE_HEAD)
         for column in ("articles", *count_severities(())):
             verdicts.add_column(column, justify="right")
