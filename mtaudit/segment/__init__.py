@@ -65,7 +65,8 @@ def segment(article: Article) -> tuple[Segment, ...]:
     text is hard-wrapped, the lines up to a break that the wrapping does not explain. Time grows with the text's length.
     """
     apart = asides(article)
-    paragraphs = tuple(_paragraphs(_unmarked(_without(article.text, apart))))
+    written = _without_comments(article.text) if article.part == "text" else article.text  # a page's text has none left
+    paragraphs = tuple(_paragraphs(_unmarked(_without(written, apart))))
     found = _with_headlines(article.title, paragraphs, kinds([p.text for p in paragraphs]))
     pieces = [piece for paragraph, kind in zip(paragraphs, found, strict=True) for piece in _split(paragraph, kind)]
     blocks = ((stripped(article.text, a.span.start, a.span.end), a.kind) for a in apart if a.is_block)
@@ -155,7 +156,6 @@ def _without(text: str, apart: Sequence[Aside]) -> str:
 def _unmarked(text: str) -> str:
     """The text with a space for each mark of Markdown, and "\\n" for every line break."""
     text = _BREAK.sub("\n", text.replace("\r\n", " \n"))
-    text = _without_comments(text)
     text = _RULE.sub(lambda m: " " * len(m.group()), text)
     for pattern in (_LINK, _EMPHASIS):
         text = pattern.sub(_keep_inside, text)
@@ -166,7 +166,7 @@ def _without_comments(text: str) -> str:
     """The text with spaces for comments of HTML. One that is not closed is none."""
     parts, at = [], 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4) + 3) > 2:
-        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        parts += [text[at:start], _SHOWN.sub(" ", text[start:end])]
         at = end
     return "".join([*parts, text[at:]])
 
