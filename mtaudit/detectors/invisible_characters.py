@@ -32,7 +32,7 @@ class InvisibleCharacters:
     Flagged: five places or more inside words, as one finding on the first of the words, with what stands there and how
     often. Soft hyphens alone, which many publishing systems put in, are flagged with low confidence.
 
-    Example: "infor\\u200bmation" (a zero-width space between "r" and "m"), and so on through the article.
+    Example: "information" with a zero-width space between "r" and "m", and so on through the article.
 
     Not flagged: a few of them; those between words, at the start of the text or in emoji; those of other languages,
     such as Persian, that are written with them.
