@@ -75,10 +75,10 @@ def quality(
         scored[chosen.name] = _scored(chosen, eager, baselines, progress)
         yield from _word_rows(chosen.name, words.at(scored[chosen.name], settings.sensitivity))
     edited, native = scored["post-edits"], scored["native-news"]
-    together = [*edited, *words.as_many(native, edited)]
-    yield from _together_row(together)
+    yield from _together_row([*edited, *native])
     yield from _curve_rows(edited, native, scored["mqm-news"])
-    yield from _confidence_rows(words.at(together, settings.sensitivity))
+    half_and_half = [*edited, *words.as_many(native, edited)]
+    yield from _confidence_rows(words.at(half_and_half, settings.sensitivity))
     yield from _article_rows(folder, share, auditor, progress)
     yield _mixed(folder, share, auditor, scored["post-edits-unseen-language"], progress)
     yield from _case_rows(folder, auditor)
@@ -89,7 +89,7 @@ def quality(
 
 
 def _together_row(scored: Sequence[Scored]) -> Iterator[Row]:
-    """Post-edits and as many words of native news as one set: what a word's probability gains from its article."""
+    """Post-edits and native news as one set: what a word's probability gains from its article."""
     area = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in ("decided", "mtaudit")}
     what = "word AP of the probabilities, post-edits and native news together"
     yield Row("together.ap", what, area["decided"], {"the tagger alone": area["mtaudit"]})
