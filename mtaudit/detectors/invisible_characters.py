@@ -53,13 +53,15 @@ class InvisibleCharacters:
         first = Span(places[0], places[0] + 2)
         within = next(s.span for s in reading.english if s.span.covers(first))
         word = next(w for w in words_in(text.text, within) if w.span.covers(first))
-        commonest = unicodedata.name(counts.most_common(1)[0][0], "unnamed").lower()
+        most_often = unicodedata.name(counts.most_common(1)[0][0], "unnamed").lower()
+        place = text.in_given(word.span)
+        shown = INVISIBLE.sub(lambda match: "".join(f"[U+{ord(c):04X}]" for c in match[0]), place.of(text.given))
         yield finding(
             self.rule,
             reading,
             word.span,
             HYPHENATION if set(counts) == {SOFT_HYPHEN} else CONFIDENCE,
-            f"Invisible characters stand inside words in {len(places)} places; the commonest is the {commonest}.",
+            f"Invisible characters stand inside words in {len(places)} places, most often the {most_often}: “{shown}”.",
             {"expected": [word.text], "characters": named, "count": len(places)},
         )
 

@@ -39,6 +39,7 @@ from mtaudit.formats.wording import (
 )
 from mtaudit.language import name_of
 from mtaudit.model import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
+from mtaudit.verdict import parameters
 
 INDEX = "index.html"
 
@@ -108,7 +109,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, index=INDEX)
+    environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, bars=parameters(), index=INDEX)
     environment.globals.update(
         brief_cautions=BRIEF_CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED
     )

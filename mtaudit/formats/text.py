@@ -121,7 +121,7 @@ class Text:
         for gate in decision.gates:
             verb, style = ("FAILED", _STYLES["machine"]) if gate.failed else ("passed", _STYLES["clean"])
             if not whole and not gate.failed:
-                verb, style = "not failed, but not all was audited", _STYLES["suspect"]
+                verb, style = "no article failed, but not all was audited", _STYLES["suspect"]
             name = f" {self._safe(gate.name)}" if gate.name else ""
             if gate.unjudged:
                 told = f": {self._safe(not_passed(gate))}"
@@ -129,6 +129,8 @@ class Text:
                 continue
             allowed = f", {percent(gate.allowed)} allowed" if gate.allowed else ""
             count = f": {gate.failing} of {many(gate.articles, 'article')} failed{allowed}"
+            if not gate.articles:
+                count = ": nothing new to report"
             self._print(Styled.assemble((f"{verb}{name}", style), count))
 
     def _list(self, heading: str, rows: list[tuple[str, str]]) -> None:

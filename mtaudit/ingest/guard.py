@@ -10,7 +10,7 @@ from urllib.request import getproxies
 
 from mtaudit.errors import InputError
 
-PRIVATE = "the address leads into a private network; give --allow-private if it may"
+PRIVATE = "the address is on a private network; use --allow-private to fetch it"
 
 _LAST_BITS = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("::/96"))
 """Networks whose addresses end in an IPv4 address."""

@@ -93,7 +93,7 @@ def _on_the_english(
         dense = len(likely_right) >= SEVERAL and 1000 * len(likely_right) >= DENSE * prose.words
         label = Label.SUSPECT if dense else label
         worst = max(likely_right or grave, key=lambda f: (list(Severity).index(f.severity), f.confidence))
-        count = len(likely_right or grave)
+        count = _passages(likely_right or grave)
         passages = "one passage" if count == 1 else f"{count} passages"
         reasons.append(f"reads like sound copy but for {passages} that an editor would mend: “{_short(worst.text)}”")
     shifted = sum(f.rule in SHIFTED for f in findings)
@@ -102,6 +102,15 @@ def _on_the_english(
         reasons.append(f"{shifted} of {prose.sentences} sentences do not say what the source or the original says")
     rest = f"{prose.remark}; the verdict is on the rest" if prose.remark else None
     return _with_reasons(label, round(likely, 4), *reasons, rest)
+
+
+def _passages(findings: Sequence[Finding]) -> int:
+    """How many stretches of text the findings are in: those that overlap are one."""
+    count = end = 0
+    for span in sorted(f.span for f in findings):
+        count += span.start >= end
+        end = max(end, span.end)
+    return count
 
 
 def _beside_original(verdict: Verdict, twin: Twin | None) -> Verdict:
