@@ -6,6 +6,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from html.entities import html5
+from itertools import accumulate, pairwise
 
 from mtaudit.characters.edits import Cause, Edit
 
@@ -21,11 +23,20 @@ def entities(text: str) -> Iterator[Edit]:
     if "&" not in text:
         return
     for match in _ENTITY.finditer(text):
-        raw = meant = match.group()
-        while (plainer := html.unescape(meant)) != meant:
-            meant = plainer
+        raw = match.group()
+        meant = _decoded(raw)
         if meant != raw and "\ufffd" not in meant:
             yield Edit(match.start(), match.end(), _SPACE.sub(" ", meant), Cause.ENTITY)
+
+
+def _decoded(raw: str) -> str:
+    """What an entity stands for, however often it was escaped. `html.unescape` alone takes "&section;" for "§ion;"."""
+    while raw.startswith("&"):
+        name, _, rest = raw[1:].partition(";")
+        if not (name.startswith("#") or f"{name};" in html5):
+            break
+        raw = html.unescape(f"&{name};") + rest
+    return raw
 
 
 def wrongly_decoded(text: str) -> Iterator[Edit]:
@@ -41,13 +52,14 @@ def wrongly_decoded(text: str) -> Iterator[Edit]:
     from ftfy.fixes import fix_c1_controls
 
     found = [Edit(m.start(), m.end(), "”", Cause.ENCODING) for m in _CUT_QUOTE.finditer(text)]
-    taken = {edit.start for edit in found}
-    for match in UTF8_DETECTOR_RE.finditer(text):
-        raw = match.group()
-        if match.start() not in taken and is_bad(raw):
-            meant = fix_encoding(raw)
-            if meant != raw and _is_readable(meant):
-                found += _aligned(match.start(), raw, meant)
+    bounds = [0, *(at for edit in found for at in (edit.start, edit.end)), len(text)]
+    for begin, stop in zip(bounds[::2], bounds[1::2], strict=True):  # ftfy's pattern takes the space after a cut quote
+        for match in UTF8_DETECTOR_RE.finditer(text, begin, stop):
+            raw = match.group()
+            if is_bad(raw):
+                meant = fix_encoding(raw)
+                if meant != raw and _is_readable(meant):
+                    found += _aligned(match.start(), raw, meant)
     covered = {i for edit in found for i in range(edit.start, edit.end)}
     for match in _LONE_CONTROL.finditer(text):
         meant = fix_c1_controls(match.group())
@@ -74,6 +86,6 @@ def _aligned(start: int, raw: str, meant: str) -> list[Edit]:
         except UnicodeDecodeError:
             continue
         if "".join(pieces).replace("\xa0", " ") == raw.replace("\xa0", " "):
-            places = [start + sum(map(len, pieces[:i])) for i in range(len(pieces) + 1)]
-            return [Edit(places[i], places[i + 1], c, Cause.ENCODING) for i, c in enumerate(meant)]
+            places = pairwise(accumulate(map(len, pieces), initial=start))
+            return [Edit(*place, c, Cause.ENCODING) for place, c in zip(places, meant, strict=True)]
     return [Edit(start, start + len(raw), meant, Cause.ENCODING)]

@@ -51,6 +51,8 @@ class EncodingDamage:
 
 def _shown(plain: str) -> str:
     """What was meant, between quotation marks; of a single mark, its Unicode name instead of these."""
+    if not plain:
+        return "nothing"
     if len(plain) != 1 or plain.isalnum():
         return f"“{plain}”"
     name = unicodedata.name(plain, f"U+{ord(plain):04X}").lower()

@@ -30,8 +30,14 @@ def detected(data: bytes) -> str | None:
         return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(text[:_SAMPLE], cp_isolation=_GUESSES).best()
+    best = from_bytes(_beginning(text), cp_isolation=_GUESSES).best()
     return best.encoding if best and (not may_be_english or best.encoding == "mac_roman") else None
+
+
+def _beginning(text: bytes) -> bytes:
+    """As much of a text as is looked at, up to a space: the sample must not end within a character."""
+    sample = text[:_SAMPLE]
+    return sample if len(text) <= _SAMPLE else sample[: 1 + max(map(sample.rfind, (b" ", b"\n")))] or sample
 
 
 def _reads_western(data: bytes) -> bool:

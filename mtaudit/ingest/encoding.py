@@ -149,9 +149,10 @@ def decode(data: bytes, declared: list[str | None]) -> Decoded:
         if (text := _strict(data, codec)) is not None:
             return _replaced(data, codec) if "\0" in text else Decoded(text)
     near = next((codec for codec in candidates if _nearly_fits(data, codec)), None)
+    claimed = known[0] if known else ""
     if not near and (found := detected(data)):
-        return _replaced(data, codec_for(found) or found, instead_of=candidates[0] if known else "")
-    return _replaced(data, near or candidates[0])
+        return _replaced(data, codec_for(found) or found, instead_of=claimed)
+    return _replaced(data, near or claimed or "utf-8")
 
 
 def _strict(data: bytes, codec: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from mtaudit.ingest.markup import Open, tags
 
+_ROOTS = frozenset({"rss", "rdf", "feed"})
 _ENTRIES = frozenset({"item", "entry"})
 _TEXTS = frozenset({"title", "description", "summary", "content", "encoded"})
+_TRACKED = _ROOTS | _ENTRIES | _TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,14 @@ def breaks_in(markup: str) -> Breaks:
     An entry that the next one, or the end of the feed, finds open loses nothing. Neither does one with stray
     ampersands, tags of HTML, control characters or prefixes that nobody declared.
     """
-    number, root, is_cut = 0, "", False
-    tracked: Set[str] = frozenset()
+    number, is_cut = 0, False
     within = Open()
     broken: set[int] = set()
     for tag in tags(markup, is_html=False):
-        tracked = tracked or _ENTRIES | _TEXTS | {tag.name}
-        root = root or tag.name
         if not tag.name:
-            is_cut = bool(tag.inside) or root in within.names[:1]
+            is_cut = bool(tag.inside) or not (_ROOTS | _TEXTS).isdisjoint(within.names)
             broken |= {number} if is_cut and len(within.names) > 1 else set()
-        elif tag.is_empty or tag.name not in tracked:
+        elif tag.is_empty or tag.name not in _TRACKED:
             continue
         elif not tag.is_end:
             if tag.name in _ENTRIES:

@@ -6,7 +6,6 @@ import re
 
 from mtaudit.ingest.markup import Open, tags
 
-_CLOSED = re.compile(r"</(?:body|html)\b", re.IGNORECASE)
 _NEED_END = re.compile(
     "a|article|aside|b|blockquote|body|div|em|figure|footer|form|h[1-6]|header|i|main|nav|ol|section|span|strong|table|ul"
 )
@@ -16,13 +15,13 @@ _UNFINISHED = re.compile(r"<[A-Za-z/!][^<>]*\Z|[^\s.!?…:;\"'”’»)\]>]\s*\Z
 
 def cut_in(markup: str) -> str:
     """What the page breaks off in, such as "<div>"; "" where it is whole, or nobody can tell."""
-    if _CLOSED.search(markup):
-        return ""
     open_ = Open()
     for tag in tags(markup, is_html=True):
         if not tag.name:
             if tag.inside:
                 return tag.inside
+        elif tag.is_end and tag.name in ("body", "html"):
+            return ""
         elif _NEED_END.fullmatch(tag.name) and not tag.is_empty:
             open_.end(tag.name) if tag.is_end else open_.begin(tag.name)
     if open_.names and (open_.names != ["body"] or _UNFINISHED.search(markup)):

@@ -17,6 +17,7 @@ from mtaudit.model import Article, Kind, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -24,6 +25,8 @@ LONGEST_CODE = 200
 """Characters that code within a sentence may have: a lone backtick is a quotation mark, and its fellow is far off."""
 REPAIRS = 4
 """How often a text is parsed again without a mark that opens what never closes, at most."""
+MOST_TOKENS = 200_000
+"""Tokens after which no more tables are looked for: a row of one cell is filled up to as many as the first has."""
 
 _WORTHWHILE = re.compile(r"[`|<\[]|~~~|\A(?:---|\+\+\+)")
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(?=[\w\"'-]{1,60}[ \t]*[:=])(?:[^\n]*\n)*?\1[ \t]*(?:\r?\n|\Z)")
@@ -140,9 +143,14 @@ def _places(text: str, content: str, start: int) -> list[int]:
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import table
     from markdown_it.rules_inline import autolink, backtick, html_inline, image, link
 
+    def few_tables(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return len(state.tokens) < MOST_TOKENS and table(state, start, end, silent)
+
     parser = MarkdownIt("commonmark").enable("table").disable(["code", "inline"])
+    parser.block.ruler.at("table", few_tables, {"alt": ["paragraph", "reference"]})
     for name, rule in {"backticks": backtick, "autolink": autolink, "html_inline": html_inline}.items():
         parser.inline.ruler.at(name, _noting(rule, Kind.CODE if rule is backtick else Kind.MARKUP, None))
     parser.inline.ruler.at("link", _noting(link, Kind.MARKUP, 0))

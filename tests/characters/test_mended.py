@@ -16,7 +16,7 @@ from mtaudit.model import INVISIBLE, Span
 
 PIECES = (
     "The mayor | said| it’s|  |\n|don|t |caf|é|\u00ad|\u200b|\u200d|\ufeff|\ufe0f|😀|"
-    "â€™|â€œ|â€|Ã©|Ã\u00ad|Â |Ã¢â‚¬â„¢|\x92|"
+    "â€™|â€œ|â€|â€ |Ã©|Ã\u00ad|Â |Ã¢â‚¬â„¢|\x92|"
     "ðŸ˜€|&ldquo;|&amp;quot;|&shy;|&#8203;|&nbsp;|&|amp;|\ufffd|\ufffd\ufffd|"
     "а|Мoscow |сору |Привет |û|mûst bût yoû |ﬁ|ﬃ|"
     "ＮＥＷＳ|𝐟𝐫𝐞𝐞|\ud83d|\x00|漢字|\u0301"
@@ -98,7 +98,7 @@ def test_plain_text_is_read_as_it_was_given(text: str) -> None:
         "José García, Søren Ærø, Łukasz Ñandú, Ágnes Öztürk, Ângela, Đỗ and Erdoğan drank a café au lait at 5 μm.",
         "«Il faut être sûr du goût», a dit Zoë. Das Mädchen heißt Ännchen. Íslenska er gömul; þú ert ágæt.",
         "Москва и Київ; 北京, 東京; القاهرة; ΑΦΑ; O’Brien’s ‘quoted’ words: naïve, façade, coöperate, résumé.",
-        "AT&T, R&D; Q&A; S&P; &c.; a&b;c",
+        "AT&T, R&D; Q&A; S&P; &c.; a&b;c; http://example.org/?page=1&section;=4; Q&notes;",
     ],
 )
 def test_sound_text_is_read_as_it_was_given(text: str) -> None:
@@ -117,6 +117,8 @@ def test_sound_text_is_read_as_it_was_given(text: str) -> None:
         ("didn\x92t", "didn’t"),
         ("&ldquo;Yes&rdquo; &amp;quot;no&amp;quot; AT&amp;amp;T", '“Yes” "no" AT&T'),
         ("swim&shy;ming", "swimming"),
+        ("AT&amp;amp;Tx; sa&#1;id", "AT&Tx; said"),
+        ("GarcÃ\u00adaâ€ said", "García” said"),
         ("a&#10;b", "a b"),
         ("\ufffdWe didn\ufffdt,\ufffd he said", "“We didn’t,” he said"),
         ("the caf\ufffd and the r\ufffdsum\ufffd", "the café and the résumé"),
@@ -145,7 +147,8 @@ def test_invisible_are_those_that_unicode_says_may_be_ignored() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["&amp;", "a\u00ad", "â€™s ", "x\ufffd ", "&amp;amp;amp;", "Мoscow ", "\ufffdzq\ufffd", "amp;", "\ufffdé"]
+    "piece",
+    ["&amp;", "a\u00ad", "â€™s ", "Ã©", "x\ufffd ", "&amp;amp;amp;", "Мoscow ", "\ufffdzq\ufffd", "amp;", "\ufffdé"],
 )
 def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
     text = "&" + piece * (20_000 // len(piece))

@@ -59,6 +59,14 @@ def test_the_entry_that_a_feed_is_cut_in_is_no_empty_article(text: str) -> None:
     assert "cut short in the middle of it" in message
 
 
+def test_what_stands_before_a_feed_hides_no_cut() -> None:
+    warning = "<br />\n<b>Warning</b>: the cache is full<br />\n"
+    breaks = breaks_in(warning + OPENING + ENTRIES[0] + "<item><guid>z</guid><description>The garbled")
+    assert breaks.is_cut
+    assert breaks.broken == {2}
+    assert breaks_in(warning + WHOLE).is_cut is False
+
+
 @pytest.mark.parametrize(
     ("broken", "ids"),
     [
@@ -143,6 +151,9 @@ def test_the_lines_before_one_that_is_cut_are_read() -> None:
         PAGE[: PAGE.index('<a href="/sept">') + 5],
         PAGE[: PAGE.index("<footer>")] + "<script>count('</div>')",
         PAGE[: PAGE.index("<footer>")] + "<!-- end of",
+        PAGE[: PAGE.index("</article>")].replace(
+            "<head>", "<head><script>write('<body></body>')</script><!--</html>-->"
+        ),
     ],
 )
 def test_a_page_that_stops_in_the_middle_is_reported_and_read_as_far_as_it_goes(cut: str) -> None:

@@ -129,6 +129,14 @@ def test_the_encoding_of_a_feed_that_declares_none_is_detected(codec: str) -> No
     assert "which is a guess" in article.cautions[0]
 
 
+@pytest.mark.parametrize("shift", range(3))
+@pytest.mark.parametrize("codec", ["shift_jis", "gb2312", "euc_kr", "big5"])
+def test_the_encoding_of_a_long_feed_is_detected_wherever_its_sample_ends(codec: str, shift: int) -> None:
+    story = "a" * shift + "<br>".join([UNDECLARED[codec] * 20] * 200)
+    article = read_article(RSS.replace("The council said yes.", f"<![CDATA[{story}]]>").encode(codec))
+    assert UNDECLARED[codec] in article.text
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_markup_in_wide_characters_needs_no_byte_order_mark(codec: str) -> None:
     assert read_article(RSS.replace("said", "“said”").encode(codec)).text.endswith("council “said” yes.")
@@ -165,6 +173,13 @@ def test_a_declared_encoding_that_does_not_fit_gives_way_to_one_that_does() -> N
 def test_latin_1_on_the_web_means_windows_1252() -> None:
     page = PAGE.replace("<head>", '<head><meta charset="iso-8859-1">').replace("the mayor said", "“the mayor” said")
     assert "“the mayor” said" in read_article(page.encode("cp1252")).text
+
+
+def test_a_byte_that_windows_1252_does_not_have_is_replaced_and_the_rest_is_read_as_declared() -> None:
+    page = PAGE.replace("<head>", '<head><meta charset="iso-8859-1">').replace("the mayor said", "“the mayor” said BAD")
+    article = read_article(page.encode("cp1252").replace(b"BAD", b"\x9d"))
+    assert "“the mayor” said \ufffd" in article.text
+    assert "It is not wholly WINDOWS-1252 (byte 0x9D" in article.cautions[0]
 
 
 @pytest.mark.parametrize("label", ["unicode_escape", "punycode", "idna", "zlib", "undefined", "a" * 39, ".", "utf-7"])

@@ -157,3 +157,9 @@ def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
     start = process_time()
     asides(Article("a", unit * (20_000 // len(unit)) + "`](<"))
     assert process_time() - start < 5
+
+
+def test_tables_of_rows_that_are_filled_up_take_bounded_time() -> None:
+    table = "|a" * 256 + "\n" + "|-" * 256 + "\n" + "|b\n" * 256 + "\n"
+    found = asides(Article("a", f"|a|b|\n|-|-|\n|c|d|\n\n{table * 40}"))
+    assert 1 < len(found) < 6
