@@ -148,13 +148,15 @@ def _ranked(text: str) -> dict[str, float]:
     """Languages and their probabilities, by langdetect; empty where it finds no features."""
     from langdetect.lang_detect_exception import LangDetectException
 
-    detector = _factory().create()
+    from mtaudit.ngrams import FastDetector
+
+    detector = FastDetector(_factory())
     detector.append(text)
     ranked: dict[str, float] = {}
     try:
         for guess in detector.get_probabilities():
             code = guess.lang.partition("-")[0]
-            ranked[code] = ranked.get(code, 0.0) + guess.prob
+            ranked[code] = ranked.get(code, 0.0) + float(guess.prob)
     except LangDetectException:
         return {}
     if max(ranked, key=ranked.__getitem__, default="en") != "en":
@@ -179,12 +181,20 @@ def _factory() -> DetectorFactory:
 
 def _familiarity(words: Sequence[str], code: str) -> float:
     """The mean Zipf frequency (log10 of occurrences in a billion words) of words in a language; 0 if none is known."""
-    from wordfreq import available_languages, zipf_frequency
+    from wordfreq import zipf_frequency
 
     code = _WORDFREQ.get(code, code)
-    if not words or code in NO_SPACES or code not in available_languages():
+    if not words or code in NO_SPACES or code not in _with_frequencies():
         return 0.0
     return sum(zipf_frequency(w, code) for w in words) / len(words)
+
+
+@cache
+def _with_frequencies() -> frozenset[str]:
+    """The languages that wordfreq knows; it looks through its folder each time that it is asked."""
+    from wordfreq import available_languages
+
+    return frozenset(available_languages())
 
 
 def _lower(text: str) -> list[str]:

@@ -17,16 +17,31 @@ SETTLED = 86_400.0 if sys.platform == "win32" else 60.0
 """Seconds without a change after which one that no process holds is a leftover."""
 
 
+def hold(descriptor: int) -> None:
+    """Mark what is open as in use until it is closed, or the process ends. Windows deletes nothing that is open anyway.
+
+    Raises:
+        OSError: if another process holds it, or its file system knows no locks.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @contextmanager
-def held(path: Path) -> Iterator[None]:
-    """Mark a temporary file or folder as in use, until the block ends or the process does, however it does."""
-    holder = os.open(path, os.O_RDONLY) if sys.platform != "win32" else -1
+def opened(path: Path) -> Iterator[int]:
+    """A temporary file or folder, open to be held until the block ends.
+
+    Raises:
+        OSError: if it cannot be opened.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK) if sys.platform != "win32" else -1
     try:
-        _lock(holder)
-        yield
+        yield descriptor
     finally:
-        if holder >= 0:
-            os.close(holder)
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 @cache
@@ -45,20 +60,9 @@ def _delete(path: Path) -> None:
     Raises:
         OSError: if a process holds it, or it cannot be deleted.
     """
-    with held(path):
+    with opened(path) as descriptor:
+        hold(descriptor)
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
-
-
-def _lock(holder: int) -> None:
-    """Lock what is open; a process that has ended has let go of it. Windows deletes nothing that is open anyway.
-
-    Raises:
-        OSError: if another process has it.
-    """
-    if sys.platform != "win32":
-        import fcntl
-
-        fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)

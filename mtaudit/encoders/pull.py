@@ -19,7 +19,7 @@ from mtaudit.config import Settings
 from mtaudit.encoders.catalogue import Model
 from mtaudit.encoders.resolve import MANIFEST, file_hash, packaged_weights, user_cache
 from mtaudit.errors import ModelError, advice_on
-from mtaudit.leftovers import SUFFIX, held, sweep
+from mtaudit.leftovers import SUFFIX, hold, opened, sweep
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0: not known)."""
@@ -40,8 +40,10 @@ def pull(model: Model, settings: Settings, progress: Progress) -> Path:
         sweep(root)
         with (
             tempfile.TemporaryDirectory(prefix=f".{model.name}-", suffix=SUFFIX, dir=root) as scratch,
-            held(Path(scratch)),
+            opened(Path(scratch)) as descriptor,
         ):
+            with suppress(OSError):  # its file system knows no locks
+                hold(descriptor)
             weights = packaged_weights(model) or _fetch(model, settings, Path(scratch), progress)
             ready = Path(scratch) / "ready"
             _check(model, weights)

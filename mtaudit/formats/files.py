@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from mtaudit.errors import MtauditError, advice_on
-from mtaudit.leftovers import SUFFIX, held, sweep
+from mtaudit.leftovers import SUFFIX, hold, sweep
 
 _LONGEST_SLUG = 60
 
@@ -65,16 +65,16 @@ def _replacing(path: Path, advice: str) -> Iterator[BinaryIO]:
             with path.open("wb") as stream:
                 yield stream
             return
-        target = path.resolve()
+        target = path.resolve() if path.is_symlink() else path
         sweep(target.parent)
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=SUFFIX, delete=False) as file:
             beside = Path(file.name)
-            with held(beside):
-                yield cast(BinaryIO, file)
-                file.close()
-                if beside.stat().st_size:
-                    beside.chmod(0o666 & ~_umask())
-                    beside.replace(target)
+            with suppress(OSError):  # where there are no locks, no run deletes what another has left
+                hold(file.fileno())
+            yield cast(BinaryIO, file)
+        if beside.stat().st_size:
+            beside.chmod(0o666 & ~_umask())
+            beside.replace(target)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise

@@ -12,10 +12,12 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.beside import beside
@@ -44,7 +46,8 @@ from mtaudit.verdict import parameters
 INDEX = "index.html"
 
 # HTML has no NUL and UTF-8 no lone surrogate. One mark stands for each, so that offsets still hold.
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_MARK = "\N{REPLACEMENT CHARACTER}"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Html:
@@ -96,8 +99,12 @@ def write_page(path: Path, template: str, **values: object) -> None:
     """
     page = _environment().get_template(f"{template}.html.jinja").render(values)
     # The parser would make a bare carriage return a line feed; as a reference it survives.
-    content = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", page).replace("\r", "&#13;")
-    write_whole(path, content.encode("utf-8"))
+    page = page.replace("\0", _MARK).replace("\r", "&#13;")
+    try:
+        content = page.encode("utf-8")
+    except UnicodeEncodeError:
+        content = _SURROGATE.sub(_MARK, page).encode("utf-8")
+    write_whole(path, content)
 
 
 @cache
@@ -108,10 +115,11 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, bars=parameters(), index=INDEX)
     environment.globals.update(
-        brief_cautions=BRIEF_CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED
+        assets=_assets, brief_cautions=BRIEF_CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED
     )
     environment.filters.update(
         cautions=cautions,
@@ -134,6 +142,14 @@ def _environment() -> Environment:
     return environment
 
 
+@cache
+def _assets(*names: str) -> Markup:
+    """Files that lie beside the templates, one after another, as they stand in a page: read once for all pages."""
+    folder = resources.files("mtaudit.formats") / "templates"
+    return Markup("".join((folder / name).read_text("utf-8").removesuffix("\n") for name in names))  # noqa: S704 (ours)
+
+
+@cache
 def _csp_hash(content: str) -> str:
     """The source expression that lets exactly this inline script or style through."""
     return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"

@@ -1,0 +1,26 @@
+"""The detector that numpy makes faster says what langdetect's own says, to the last bit."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from langdetect.lang_detect_exception import LangDetectException
+
+from mtaudit.language import _factory
+from mtaudit.ngrams import FastDetector
+
+WORDS = "the council der Stadtrat le conseil город советы 東京 都 bridge agreed Brücke río Þetta er 1,000 http://a.example".split()
+
+
+def said(fast: bool, text: str) -> list[tuple[str, float]] | None:
+    detector = FastDetector(_factory()) if fast else _factory().create()
+    detector.append(text)
+    try:
+        return [(guess.lang, float(guess.prob)) for guess in detector.get_probabilities()]
+    except LangDetectException:
+        return None
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(max_size=60))
+def test_the_fast_detector_says_the_same_to_the_last_bit(text: str) -> None:
+    assert said(True, text) == said(False, text)
