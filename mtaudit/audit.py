@@ -15,7 +15,7 @@ from mtaudit.errors import UsageError
 from mtaudit.model import Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.originals import Finder
 from mtaudit.reading import language_and_refusal, read_all
-from mtaudit.segment.markdown import asides, touches_edge
+from mtaudit.segment.markdown import touches_edge
 from mtaudit.signature import signature_of
 from mtaudit.translation import against_reference
 from mtaudit.verdict import GARBLED, judge, parameters, segment_scores
@@ -127,8 +127,7 @@ class Auditor:
         return self._findings(reading.title, fit) if reading.title else []
 
     def _findings(self, reading: Reading, detectors: Sequence[Detector]) -> list[Finding]:
-        apart = asides(reading.article)
-        found = (f for detector in detectors for f in detector.detect(reading) if not touches_edge(f.span, apart))
+        found = (f for d in detectors for f in d.detect(reading) if not touches_edge(f.span, reading.asides))
         return list(self._exemptions.keep(reading.article, found))
 
     def read(self, article: Article) -> Reading:

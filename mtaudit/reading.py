@@ -13,7 +13,7 @@ from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import Prose, read_words
 from mtaudit.language import UNKNOWN, detect, is_english, name_of
-from mtaudit.model import Article, Kind, Segment
+from mtaudit.model import Article, Aside, Kind, Segment
 from mtaudit.originals import Finder, overlong, prose_of
 from mtaudit.segment import holds_title, segment, size, words
 from mtaudit.segment.markdown import asides, touches_edge
@@ -73,7 +73,7 @@ def read_all(
     fluency = {id(reading): FluencyReading() for reading in sorted_out}
     if "fluency" in needs and articles:
         wanted = [*sorted_out, *filter(None, titles)]
-        english = [prose_in(reading.article, reading.english) for reading in wanted]
+        english = [prose_in(reading.article, reading.english, reading.asides) for reading in wanted]
         read = read_words(encoders.fluency, encoders.tagger, english, settings.thorough)
         fluency |= {id(reading): words for reading, words in zip(wanted, read, strict=True)}
     found = []
@@ -96,10 +96,13 @@ def segmented(article: Article) -> Reading:
     """An article with its characters mended, its segments, and which of these are foreign."""
     text, title = mended(article.text), mended(article.title)
     as_read = replace(article, text=text.text, title=title.text)
-    segments = segment(as_read)
+    apart = asides(article)  # of the text as given: what it shows as &lt;div&gt; is no tag
+    apart = tuple(replace(aside, span=text.in_read(aside.span)) for aside in apart) if text.text else ()
+    segments = segment(as_read, apart)
     return Reading(
         as_read,
         segments,
+        asides=apart,
         foreign=foreign_segments(as_read.text, segments),
         mended=text if text.is_changed else None,
         given=article if text.is_changed or title.is_changed else None,
@@ -123,8 +126,11 @@ def _with_words(reading: Reading, read: FluencyReading) -> Reading:
     return replace(reading, fluency=read.words, machine=read.machine)
 
 
-def prose_in(article: Article, segments: Sequence[Segment]) -> Prose:
-    """What the fluency model is given of an article: segments of English, and where the words of each of them are."""
-    apart = asides(article)
+def prose_in(article: Article, segments: Sequence[Segment], apart: Sequence[Aside] = ()) -> Prose:
+    """What the fluency model is given of an article: segments of English, and where the words of each of them are.
+
+    Args:
+        apart: what is no prose, in order; what begins or ends in it is no word.
+    """
     said = [tuple(w for w in words(article.text, s.span) if not touches_edge(w, apart)) for s in segments]
     return Prose(article.text, segments, said)

@@ -35,7 +35,7 @@ def read(
     encoders = _encoders()
     found = FluencyReading()
     if "fluency" in needs:
-        (found,) = read_words(encoders.fluency, encoders.tagger, [prose_in(article, plain.english)])
+        (found,) = read_words(encoders.fluency, encoders.tagger, [prose_in(article, plain.english, plain.asides)])
     vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments]) if "embeddings" in needs else None
     reading = replace(plain, fluency=found.words, vectors=vectors, machine=found.machine)
     if reading.machine:

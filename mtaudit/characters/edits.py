@@ -87,6 +87,15 @@ class Mended:
             raise ValueError("nothing of the text is read")
         return min(int(np.searchsorted(self.ends, at, side="right")), len(self.text) - 1)
 
+    def in_read(self, span: Span) -> Span:
+        """The place in the text as read of a span, not empty, of the text as given.
+
+        Raises:
+            ValueError: if nothing of the text is read.
+        """
+        first = self.place(span.start)
+        return Span(first, max(first, self.place(span.end - 1)) + 1)
+
     def edited(self, edits: Sequence[Edit]) -> Mended:
         """The same after edits of `text`, in order and apart; a later mark takes the place of those that it covers."""
         if not edits:

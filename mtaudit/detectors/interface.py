@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from mtaudit.characters import Mended
 from mtaudit.encoders.interface import WordFluency
 from mtaudit.language import UNREADABLE
-from mtaudit.model import Article, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
+from mtaudit.model import Article, Aside, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Reading:
         bars: the confidences from which its garbled phrases are reported.
         mended: how the text of `article` comes from the text as given; None where that is read as it stands.
         given: the article as given, where `article` is not.
+        asides: what is no prose in the text, in order: code, tables, markup and the targets of links.
     """
 
     article: Article
@@ -63,6 +64,7 @@ class Reading:
     bars: Bars = field(default_factory=Bars)
     mended: Mended | None = None
     given: Article | None = None
+    asides: tuple[Aside, ...] = ()
 
     @property
     def prose(self) -> tuple[Segment, ...]:

@@ -1,7 +1,7 @@
 """The values that flow through the house. All are frozen; none knows how it is stored or shown."""
 
 from mtaudit.model.composition import Composition
-from mtaudit.model.copy import Article, Failure, Ignore, Segment, Span
+from mtaudit.model.copy import Article, Aside, Failure, Ignore, Segment, Span
 from mtaudit.model.evidence import Candidate, Evidence, Posterior, SentenceEvidence
 from mtaudit.model.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
 from mtaudit.model.invisible import INVISIBLE, visible
@@ -14,6 +14,7 @@ __all__ = [
     "INVISIBLE",
     "Article",
     "ArticleReport",
+    "Aside",
     "AuditReport",
     "Candidate",
     "Category",

@@ -110,6 +110,15 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A piece that is no prose. A block stands for itself; the others stand in a sentence."""
+
+    span: Span
+    kind: Kind
+    is_block: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One sentence, headline, caption or piece of page furniture."""
 

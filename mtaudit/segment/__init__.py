@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mtaudit.model import Article, Kind, Segment, Span
+from mtaudit.model import Article, Aside, Kind, Segment, Span
 from mtaudit.segment.furniture import is_furniture, kinds
-from mtaudit.segment.markdown import Aside, asides
+from mtaudit.segment.markdown import asides
 from mtaudit.segment.sentences import sentences, stripped
 
 HEADLINE = 30
@@ -58,13 +58,16 @@ class _Paragraph:
     heading: bool
 
 
-def segment(article: Article) -> tuple[Segment, ...]:
+def segment(article: Article, apart: Sequence[Aside] | None = None) -> tuple[Segment, ...]:
     """The sentences, headlines, captions and pieces of furniture of an article, its code and its tables, in order.
 
     They do not overlap; between them lie only white space and Markdown marks. A paragraph is a line, or, where the
     text is hard-wrapped, the lines up to a break that the wrapping does not explain. Time grows with the text's length.
+
+    Args:
+        apart: what is no prose in its text, in order; by default what its Markdown says.
     """
-    apart = asides(article)
+    apart = asides(article) if apart is None else apart
     written = _without_comments(article.text) if article.part == "text" else article.text  # a page's text has none left
     paragraphs = tuple(_paragraphs(_unmarked(_without(written, apart))))
     found = _with_headlines(article.title, paragraphs, kinds([p.text for p in paragraphs]))

@@ -1,7 +1,8 @@
 """What is no prose in a text with Markdown in it: code, tables, front matter, HTML, and the targets of links.
 
 The grammar is CommonMark's, with tables, as markdown-it-py reads it. Indented code is left out, as plain text is
-indented for other reasons, and so is what opens and never closes: it must not hide the rest of an article.
+indented for other reasons, and so is what opens and never closes: it must not hide the rest of an article. Nor must
+HTML: of its paragraphs only the tags are no prose, and of all of it, where it is much of the text.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from mtaudit.model import Article, Kind, Span
+from mtaudit.model import Article, Aside, Kind, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,6 +28,9 @@ REPAIRS = 4
 MOST_TOKENS = 200_000
 """Tokens after which no more tables are looked for: a row of one cell is filled up to as many as the first has."""
 
+MUCH = 0.25
+"""Share of a text's words that stand in HTML from which it is written in HTML: only the tags are left out then."""
+
 _WORTHWHILE = re.compile(r"[`|<\[]|~~~|\A(?:---|\+\+\+)")
 _FRONT = re.compile(r"\A(---|\+\+\+)[ \t]*\r?\n(?=[\w\"'-]{1,60}[ \t]*[:=])(?:[^\n]*\n)*?\1[ \t]*(?:\r?\n|\Z)")
 _TITLE = r"\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)"
@@ -37,16 +40,9 @@ _HELD = re.compile(r"[`<]|\]\(")
 _LINE = re.compile(r"\r\n|\r|\n")
 _BLOCKS = {"fence": Kind.CODE, "table_open": Kind.TABLE, "html_block": Kind.MARKUP}
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>", "<!": ">"}
+_WRITTEN = re.compile(r"\s*</?(?:p|h[1-6]|[ou]l|li|blockquote|article|section|main|body|html)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(?:[a-z][^\s<>/]*|[!/?a-z])[^<>]*>", re.IGNORECASE)
 _RAW = re.compile(r"<(script|pre|style|textarea)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A piece that is no prose. A block stands for itself; the others stand in a sentence."""
-
-    span: Span
-    kind: Kind
-    is_block: bool
 
 
 def asides(article: Article) -> tuple[Aside, ...]:
@@ -71,18 +67,34 @@ def _found(text: str) -> tuple[Aside, ...]:
     body = re.sub(r"[^\r\n]", " ", text[: front.end()]) + text[front.end() :] if front else text
     body, tokens = _closed(body)
     starts = [0, *(m.end() for m in _LINE.finditer(body))]
+    blocks: list[Aside] = []
     table = 0
     for token in tokens:
         first, last = token.map or (0, 0)
         if token.type in _BLOCKS:
             end = starts[last] if last < len(starts) else len(body)
-            found.append(Aside(Span(starts[first], end), _BLOCKS[token.type], True))
+            block = Aside(Span(starts[first], end), _BLOCKS[token.type], True)
+            (blocks if block.kind is Kind.MARKUP else found).append(block)
         table += token.nesting if token.type.startswith("table_") else 0
         if token.type == "inline" and not table and _HELD.search(token.content):
             found += _in_sentence(body, token.content, starts[first])
+    found += _of_html(body, blocks)
     for m in _DEFINITION.finditer(body):
         found.append(Aside(Span(*m.span()), Kind.MARKUP, True))
     return tuple(_apart(sorted(found, key=lambda a: (a.span.start, -a.span.end))))
+
+
+def _of_html(text: str, blocks: Sequence[Aside]) -> Iterator[Aside]:
+    """The blocks of HTML; of those in which the article is written, only the tags."""
+    held = sum(len(_TAG.sub(" ", block.span.of(text)).split()) for block in blocks)
+    is_written_in_html = held >= MUCH * len(text.split())
+    for block in blocks:
+        said = block.span.of(text)
+        if _RAW.match(said.lstrip()) or not (is_written_in_html or _WRITTEN.match(said)):
+            yield block
+        else:
+            for m in _TAG.finditer(text, block.span.start, block.span.end):
+                yield Aside(Span(*m.span()), Kind.MARKUP, False)
 
 
 def _apart(found: Sequence[Aside]) -> Iterator[Aside]:

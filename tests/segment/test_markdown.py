@@ -97,6 +97,19 @@ def test_what_never_closes_and_what_is_no_markdown_hides_nothing(text: str) -> N
     assert marked(text) == [(WRONG, text.index(WRONG))]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<p>{PROSE}</p>\n<p class='lede'>The board gave no {WRONG}.</p>\n",
+        f"<div>\n{PROSE} The board gave no {WRONG}.\n</div>\n",
+        f"{PROSE} {PROSE} {PROSE} {PROSE} {PROSE}\n\n<p title='informations'>The board gave no <b>{WRONG}</b>.</p>",
+        f"{PROSE}\n\n&lt;div&gt; The board gave no {WRONG}. &lt;/div&gt;\n",
+    ],
+)
+def test_html_that_an_article_is_written_in_hides_nothing_but_its_tags(text: str) -> None:
+    assert marked(text) == [(WRONG, text.rindex(WRONG))]
+
+
 def test_the_text_of_a_page_is_no_markdown() -> None:
     text = f"{PROSE}\n\n```\n\n{PROSE}\n\n```"
     assert asides(Article("a", text, part="page")) == ()
