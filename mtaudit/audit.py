@@ -51,7 +51,7 @@ class Auditor:
             codes = ", ".join(d.rule.code for d in self._detectors)
             wanted = {need for d in self._detectors for need in d.needs & COUNTERPARTS.keys()}
             flags = ", or ".join(COUNTERPARTS[need] for need in sorted(wanted, reverse=True))
-            raise UsageError(f"{codes}: nothing to compare with; the command takes it with {flags}")
+            raise UsageError(f"{codes}: nothing to compare with; give it with {flags}")
         if finder:
             self._needs |= {"embeddings"}
         if settings.multilingual_encoder:

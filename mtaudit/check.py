@@ -28,7 +28,7 @@ from mtaudit.poll import Poll
 from mtaudit.verdict import GARBLED
 
 SHOWN = 20
-"""Rows of a baseline, at most, that are told by name when they no longer occur."""
+"""The most rows of a baseline that are named when they no longer occur."""
 
 
 def gated(loaded: Loaded) -> tuple[Settings, tuple[str, ...]]:
@@ -42,7 +42,7 @@ def gated(loaded: Loaded) -> tuple[Settings, tuple[str, ...]]:
     if loaded.origins["fail_on"] != DEFAULT or any(rule.code == GARBLED for rule in rules):
         return settings, ()
     fail_on = FailOn.MINOR if all(rule.severity is Severity.MINOR for rule in rules) else FailOn.MAJOR
-    why = f"the rule `garbled` does not run, so that no article has a verdict: the gate fails on {fail_on} findings"
+    why = f"the rule `garbled` does not run, so no article has a verdict: the gate fails on {fail_on} findings"
     return replace(settings, fail_on=fail_on), (f"{why} (--fail-on {fail_on})",)
 
 
@@ -88,18 +88,18 @@ class Check:
             told = f"the gate {name!r}" if name else "the gate"
             if gate.undecided is Undecided.FAIL and GARBLED not in self._rules:
                 raise UsageError(
-                    f"{told} fails every article without a verdict, and without the rule `garbled` none has one; let "
-                    "it run, or leave out --undecided fail"
+                    f"{told} fails every article without a verdict, and without the rule `garbled` none has one; "
+                    "enable that rule, or leave out --undecided fail"
                 )
             if gate.fail_on not in (FailOn.SUSPECT, FailOn.MACHINE):
                 continue
             if GARBLED not in self._rules:
                 raise UsageError(
-                    f"{told} fails on a verdict, which takes the rule `garbled`; let it run, or fail on a severity, "
-                    "as with --fail-on major"
+                    f"{told} fails on a verdict, which needs the rule `garbled`; enable that rule, or fail on a "
+                    "severity, as with --fail-on major"
                 )
             if gate.max_findings:
-                raise UsageError(f"{told} allows findings but fails on a verdict; name their severity with --fail-on")
+                raise UsageError(f"{told} allows findings but fails on a verdict; set their severity with --fail-on")
 
     def examine(self, report: ArticleReport) -> ArticleReport:
         """The report as the gate of its article leaves it."""
@@ -153,6 +153,6 @@ class Check:
             yield f"the baseline held back {self._known} known findings; {len(gone)} of its rows no longer occur"
             yield from (f"no longer occurs: {row.rule} “{row.text}” in {row.article}" for row in gone[:SHOWN])
             if len(gone) > SHOWN:
-                yield f"no longer occur either: {len(gone) - SHOWN} more rows"
+                yield f"no longer occurs: {len(gone) - SHOWN} more rows"
         yield from self._suppressions.unused(self._used)
         yield from self._comments

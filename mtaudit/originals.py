@@ -132,7 +132,7 @@ def finder(against: Against, settings: Settings, encoders: Encoders) -> Iterator
     """
     if not is_index(against.folder):
         raise UsageError(
-            f"{against.folder} holds no originals, or is not to be seen from here; give it to all machines"
+            f"{against.folder} holds no originals, or cannot be seen from here; make it available on every machine"
         )
     with opened(against.folder, settings) as index:
         yield Finder(index, encoders, against.named)

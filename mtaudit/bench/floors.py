@@ -36,7 +36,7 @@ def floors(path: Path = PACKAGED) -> tuple[Floor, ...]:
     facts = tomllib.loads(path.read_text("utf-8"))
     known = {name: digest for corpus in corpora() if corpus.external for name, digest in corpus.files}
     if facts["corpora"] != known:
-        raise UsageError(f"{path} was measured on other corpora; run `mtaudit bench quality` and set the floors anew")
+        raise UsageError(f"{path} was measured on other corpora; run `mtaudit bench quality` and reset the floors")
     return tuple(Floor(row["name"], row.get("least"), row.get("most")) for row in facts["floor"])
 
 

@@ -1,4 +1,4 @@
-"""The command line: one file a command. Commands parse and print; what they call can be called from Python too."""
+"""The command line: one file per command. Commands parse and print; what they call can also be called from Python."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _root(
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Flags likely machine-translated spans in English news: what is garbled, and why."""
+    """Flag spans of English news that are likely machine-translated, and say why."""
 
 
 app.command("audit")(audit_command)
@@ -71,7 +71,7 @@ def main() -> None:
         advice = advice_on(error, "check that it can be read and written")
         _stop(f"{error.filename or 'an output'}: {error.strerror or error}; {advice}")
     except Exception as error:
-        _stop(f"failed unforeseen ({type(error).__name__}: {error}); please report it with the command and its input")
+        _stop(f"unexpected error ({type(error).__name__}: {error}); please report it with the command and its input")
     except SystemExit as stop:
         sys.exit(2 if stop.code == INTERRUPTED else stop.code)
 

@@ -21,8 +21,8 @@ def audit_command(
         list[str] | None,
         typer.Argument(
             help="Files, folders, globs, http(s) URLs, or - for standard input: plain text, Markdown, HTML, RSS, Atom, "
-            "JSON Feed, JSON Lines, and with mtaudit\\[ray] Parquet and web archives (WARC, WET). What each is is "
-            "found by looking.",
+            "JSON Feed, JSON Lines, and with mtaudit\\[ray] Parquet and web archives (WARC, WET). The format "
+            "is detected from the content.",
             show_default=False,
         ),
     ] = None,
@@ -56,16 +56,17 @@ def audit_command(
     show_settings: options.ShowSettings = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Audit articles: an HTML report for each, an index over all, and a summary.
+    """Audit articles: an HTML report for each, an index of all, and a summary.
 
-    A bad input is named and the others go on; the exit status is then 2, as it is when nothing could be audited.
+    A bad input is reported and the others are still audited; the exit status is then 2, as it is if nothing could be
+    audited.
     """
     loaded = load(options.given(locals()), config, isolated)
     if show_settings:
         options.show(loaded)
         return
     if not inputs:
-        raise typer.BadParameter("name what is to be audited", param_hint="INPUTS")
+        raise typer.BadParameter("name something to audit", param_hint="INPUTS")
     destinations = destinations_of(formats or ["html"], out)
     beside = Beside.given(against, twins, source, reference)
     way = Way(not unordered, engine is options.EngineName.RAY, ray_address)

@@ -172,18 +172,20 @@ def refuse_early(
         refuse_with_ray(way, inputs, beside.against, beside.twins or bool(beside.source or beside.reference))
     inputs = [*inputs, *beside.against, *beside.source, *beside.reference]
     if inputs.count("-") > 1:
-        raise UsageError("- stands for standard input, which can be read once only; put one of the texts into a file")
+        raise UsageError("- stands for standard input, which can be read only once; put one of the texts into a file")
     places = [d.path and d.path.absolute() for d in destinations]
     if len(set(places)) < len(places):
-        raise UsageError("two formats go to one place; give each a file of its own, as in -f json=out.json")
+        raise UsageError("two formats go to the same place; give each its own file, as in -f json=out.json")
     for folder in (d.path for d in destinations if d.path and d.format == "html"):
         if any(os.path.exists(p) and not p.is_dir() for p in (folder, *folder.parents)):  # noqa: PTH110 (never raises)
-            raise UsageError(f"cannot make the folder {folder}, as a file is in the way; name another with --out")
+            raise UsageError(
+                f"cannot create the folder {folder}, because a file is in the way; name another with --out"
+            )
     for path in (*(d.path for d in destinations if d.path), *written):
         if any(path.is_file() and Path(name).is_file() and path.samefile(name) for name in inputs):
-            raise UsageError(f"{path} is both input and output; write to another file")
+            raise UsageError(f"{path} is both an input and an output; write to another file")
     if settings.model_dir and not settings.model_dir.is_dir():
-        raise UsageError(f"--model-dir {settings.model_dir} is not a folder; `mtaudit models pull` can make one")
+        raise UsageError(f"--model-dir {settings.model_dir} is not a folder; `mtaudit models pull` can create one")
 
 
 @contextmanager

@@ -15,29 +15,29 @@ from mtaudit.errors import UsageError
 if TYPE_CHECKING:
     from mtaudit.bench.quality import Row
 
-bench_app = typer.Typer(no_args_is_help=True, help="Measure mtaudit on text that it never saw.")
+bench_app = typer.Typer(no_args_is_help=True, help="Measure mtaudit on text that it has never seen.")
 
 
 @bench_app.command("quality")
 def quality_command(
     corpora: options.Corpora = None,
     share: Annotated[
-        float, typer.Option(min=0.01, max=1.0, help="Share of each test set; the floors are those of 0.03.")
+        float, typer.Option(min=0.01, max=1.0, help="Share of each test set; the floors are set for 0.03.")
     ] = 0.1,
     tagger: Annotated[
-        Path | None, typer.Option(help="A tagger other than that of mtaudit.", show_default=False)
+        Path | None, typer.Option(help="A tagger other than the one included in mtaudit.", show_default=False)
     ] = None,
-    minilm: Annotated[bool, typer.Option(help="Train and measure the MiniLM baseline too.")] = False,
+    minilm: Annotated[bool, typer.Option(help="Also train and measure the MiniLM baseline.")] = False,
     plot: Annotated[
-        Path | None, typer.Option(help="Draw confidence against truth into this .svg or .png.", show_default=False)
+        Path | None, typer.Option(help="Draw a reliability diagram to this .svg or .png.", show_default=False)
     ] = None,
     curve: Annotated[
         Path | None,
-        typer.Option(help="Draw what is found against false alarms into this .svg or .png.", show_default=False),
+        typer.Option(help="Draw what is found against false alarms to this .svg or .png.", show_default=False),
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="End with 1 where a figure falls under its floor.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if a figure falls below its floor.")] = False,
 ) -> None:
-    """Print every figure with its 95 % interval, and below it what the baselines reach."""
+    """Print every figure with its 95 % interval, and below it those of the baselines."""
     from mtaudit.bench.floors import broken, floors
     from mtaudit.bench.plot import curve_chart, reliability_diagram
     from mtaudit.bench.quality import quality
@@ -47,7 +47,7 @@ def quality_command(
 
     for picture in filter(None, (plot, curve)):
         if picture.suffix not in (".svg", ".png") or not picture.absolute().parent.is_dir():
-            raise UsageError(f"{picture}: name a file that ends in .svg or .png, in a folder that is there")
+            raise UsageError(f"{picture}: name a file that ends in .svg or .png, in a folder that exists")
     folder = corpora_folder(corpora)
     work = user_cache().parent / "training"
     work.mkdir(parents=True, exist_ok=True)
@@ -62,7 +62,7 @@ def quality_command(
         curve_chart(rows, curve)
     faults = list(broken(rows, floors())) if check else []
     for fault in faults:
-        print(f"under its floor: {fault}")
+        print(f"below its floor: {fault}")
     if faults:
         raise typer.Exit(1)
 
@@ -70,9 +70,11 @@ def quality_command(
 @bench_app.command("twins")
 def twins_command(
     corpora: options.Corpora = None,
-    share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the articles of the last years.")] = 0.5,
+    share: Annotated[
+        float, typer.Option(min=0.01, max=1.0, help="Share of the articles of the most recent years.")
+    ] = 0.5,
 ) -> None:
-    """Print how well originals are found, aligned and compared, and below it what the baselines reach."""
+    """Print how well originals are found, aligned and compared, with baselines below each figure."""
     from mtaudit.bench.twins import twins
     from mtaudit.encoders import Encoders
     from mtaudit.training.manifest import corpora_folder
@@ -87,7 +89,7 @@ def sources_command(
     share: Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the articles of each language.")] = 0.5,
     multilingual_encoder: options.MultilingualEncoder = "multilingual-e5-small",
 ) -> None:
-    """Print how well articles are compared with their sources, and below it what the baselines reach."""
+    """Print how well articles are compared with their sources, with baselines below each figure."""
     from mtaudit.bench.sources import sources
     from mtaudit.encoders import Encoders
     from mtaudit.training.manifest import corpora_folder
@@ -99,7 +101,7 @@ def sources_command(
 
 @bench_app.command("originals")
 def originals_command(
-    sentences: Annotated[int, typer.Option(min=1000, help="How many sentences the index holds.")] = 100_000,
+    sentences: Annotated[int, typer.Option(min=1000, help="Number of sentences in the index.")] = 100_000,
 ) -> None:
     """Print what an index of originals costs: time, disk and memory."""
     from mtaudit.bench.scale import scale
@@ -113,12 +115,12 @@ def originals_command(
 @bench_app.command("speed")
 def speed_command(
     corpora: options.Corpora = None,
-    articles: Annotated[int, typer.Option(min=2, help="How many articles of native news are read.")] = 10,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the table and the picture.")] = Path(
+    articles: Annotated[int, typer.Option(min=2, help="Number of articles of native news to read.")] = 10,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the table and the chart.")] = Path(
         "reports/bench"
     ),
 ) -> None:
-    """Print how fast an audit is, by stage, and beside what people would use instead; all in one run, by turns."""
+    """Print how fast an audit is, stage by stage, and how fast the alternatives are, measured by turns in one run."""
     from mtaudit.bench.plot import speed_chart
     from mtaudit.bench.speed import native_articles, size_of, speeds, stages, table
     from mtaudit.formats.files import write_whole
@@ -135,9 +137,9 @@ def speed_command(
 @bench_app.command("forms")
 def forms_command(
     corpora: options.Corpora = None,
-    articles: Annotated[int, typer.Option(min=2, help="How many articles of native news are read.")] = 8,
+    articles: Annotated[int, typer.Option(min=2, help="Number of articles of native news to read.")] = 8,
 ) -> None:
-    """Print what the fluency model takes and says in float32, bfloat16 and eight bits."""
+    """Print the cost and the output of the fluency model in float32, bfloat16 and eight bits."""
     from mtaudit.bench.forms import forms, row
     from mtaudit.bench.speed import native_articles
     from mtaudit.training.manifest import corpora_folder
@@ -153,11 +155,11 @@ def forms_command(
 @bench_app.command("growth")
 def growth_command(
     most: Annotated[
-        int, typer.Option(min=10, help="Articles of the largest batch; the others have a tenth, ...")
+        int, typer.Option(min=10, help="Articles in the largest batch; each smaller batch has a tenth of the next.")
     ] = 1000,
     select: options.Select = None,
 ) -> None:
-    """Print how time and memory grow with the length of a batch of short articles."""
+    """Print how time and memory grow with the number of short articles in a batch."""
     from mtaudit.bench.growth import growth
 
     counts = [most // 10**power for power in range(9) if most // 10**power >= 10][::-1]
@@ -172,9 +174,9 @@ def growth_command(
 @bench_app.command("cost")
 def cost_command(
     corpora: options.Corpora = None,
-    articles: Annotated[int, typer.Option(min=1, help="How many articles of native news are read.")] = 8,
+    articles: Annotated[int, typer.Option(min=1, help="Number of articles of native news to read.")] = 8,
 ) -> None:
-    """Print what the scores of words cost beside the language model's own forward pass."""
+    """Print what the word scores cost compared with the language model's own forward pass."""
     from mtaudit.bench.cost import cost
     from mtaudit.bench.sets import word_sets
     from mtaudit.encoders import Encoders
@@ -183,7 +185,7 @@ def cost_command(
     encoders = Encoders(Settings())
     native = next(s for s in word_sets(corpora_folder(corpora), 1.0) if s.name == "native-news")
     forward, scores, ratio = cost(encoders.fluency, encoders.tagger, list(native.articles[:articles]))
-    print(f"forward pass {forward:.2f} s, word scores {scores:.2f} s an article; median ratio {ratio:.2f}")
+    print(f"forward pass {forward:.2f} s, word scores {scores:.2f} s per article; median ratio {ratio:.2f}")
 
 
 def _print(row: Row) -> None:

@@ -1,4 +1,4 @@
-"""What a batch is set against, as the command line names it."""
+"""What a batch is compared with, as named on the command line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from mtaudit.translation import Given
 
 SHOWN = 5
-"""Texts, at most, that are told by name when they belong to no article."""
+"""The most texts that are named when they match no article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What articles are set against.
+    """What articles are compared with.
 
     Attributes:
         against: where originals are looked for.
@@ -34,7 +34,7 @@ class Beside:
     def given(
         cls, against: list[str] | None, twins: bool, source: list[str] | None, reference: list[str] | None
     ) -> Beside:
-        """As the options of these names give it."""
+        """Build it from the options of these names."""
         return cls(against or (), twins, source or (), reference or ())
 
     @property
@@ -49,20 +49,20 @@ class Beside:
 
 
 ALONE = Beside()
-"""Articles that are set against nothing."""
+"""Articles are compared with nothing."""
 
 
 def unused(texts: Given, flag: str, quiet: bool) -> list[Failure]:
-    """Tell which texts belong to no article: a failure where that is so of all."""
+    """Report the texts that match no article; a failure if none of them matches one."""
     from mtaudit.formats.terminal import plain
     from mtaudit.model import Failure
 
-    left, rule = texts.left(), "each goes to the article of its id or file name"
+    left, rule = texts.left(), "each goes to the article with the same id or file name"
     if texts.is_lost:
-        reason = f"none of its texts belongs to an article; {rule}"
+        reason = f"none of its texts matches an article; {rule}"
         print(f"mtaudit: {flag}: {reason}", file=sys.stderr)
         return [Failure(flag, reason)]
     if left and not quiet:
         more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
-        print(f"mtaudit: {flag}: of no article: {plain(', '.join(left[:SHOWN]))}{more}; {rule}", file=sys.stderr)
+        print(f"mtaudit: {flag}: no article for: {plain(', '.join(left[:SHOWN]))}{more}; {rule}", file=sys.stderr)
     return []

@@ -14,7 +14,9 @@ from mtaudit.config.settings import MEBIBYTE
 if TYPE_CHECKING:
     from mtaudit.store import Cache
 
-cache_app = typer.Typer(no_args_is_help=True, help="What is kept of audits, so that nothing is audited twice.")
+cache_app = typer.Typer(
+    no_args_is_help=True, help="Inspect or clear the cache of reports, which saves auditing anything twice."
+)
 
 
 @contextmanager
@@ -31,7 +33,7 @@ def _opened() -> Iterator[Cache | None]:
 
 @cache_app.command("info")
 def info_command() -> None:
-    """Show where it lies, how many reports it holds, and how large they are."""
+    """Show where the cache is, how many reports it holds, and how large they are."""
     from mtaudit.store import results
 
     limit = load({}).settings.cache_size
@@ -43,7 +45,7 @@ def info_command() -> None:
 
 @cache_app.command("clear")
 def clear_command() -> None:
-    """Forget every report; a file that is damaged is deleted."""
+    """Delete every report; a damaged cache file is deleted whole."""
     from mtaudit.store import DamagedError, discard, results
 
     try:
@@ -53,6 +55,6 @@ def clear_command() -> None:
                 cache.clear()
     except DamagedError:
         discard(results())
-        print(f"{results()} was damaged, and is deleted")
+        print(f"{results()} was damaged and has been deleted")
     else:
-        print(f"{count:,} reports forgotten")
+        print(f"{count:,} reports deleted")

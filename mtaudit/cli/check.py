@@ -29,23 +29,23 @@ def check_command(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            help="What `mtaudit audit` reads: feeds, pages, files, folders, globs, or - for standard input. Without "
-            "any, the feeds of the settings.",
+            help="What `mtaudit audit` reads: feeds, pages, files, folders, globs, or - for standard input. If none is "
+            "given, the feeds in the settings.",
             show_default=False,
         ),
     ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(
-            help="What fails an article: a finding of that severity or worse; or that label or worse, and a critical "
-            "finding too. \\[default: machine]",
+            help="What fails an article: a severity (a finding of that severity or worse), or a label (that label or a "
+            "worse one, or a critical finding). \\[default: machine]",
             show_default=False,
         ),
     ] = None,
     max_findings: Annotated[
         int | None,
         typer.Option(
-            help="Findings of that severity that an article may have all the same. \\[default: 0]", show_default=False
+            help="Findings of that severity that an article may have and still pass. \\[default: 0]", show_default=False
         ),
     ] = None,
     max_share: Annotated[
@@ -54,40 +54,38 @@ def check_command(
     ] = None,
     min_severity: Annotated[
         Severity | None,
-        typer.Option(help="Show no finding under it; it may fail an article all the same. \\[default: minor]"),
+        typer.Option(help="Hide findings below this severity; they can still fail an article. \\[default: minor]"),
     ] = None,
     undecided: Annotated[
         Undecided | None,
         typer.Option(
-            help="What an article does that has no verdict, such as one that is too short. By default it passes, but "
-            "a gate on a label ends with 2 where no article at all has a verdict.",
+            help="What happens to an article without a verdict, such as one that is too short. By default it passes, "
+            "but a gate on a label exits with 2 if no article at all has a verdict.",
             show_default=False,
         ),
     ] = None,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 where the gate fails.")] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 even if the gate fails.")] = False,
     baseline: Annotated[
-        Path | None, typer.Option(help="Findings that are known and do not count.", show_default=False)
+        Path | None, typer.Option(help="File of known findings, which do not count.", show_default=False)
     ] = None,
     write_baseline: Annotated[
-        Path | None, typer.Option(help="Write all that is found into a baseline.", show_default=False)
+        Path | None, typer.Option(help="Write everything that is found to a baseline.", show_default=False)
     ] = None,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Take the rows that no longer occur out of the baseline.")
-    ] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove rows that no longer occur from the baseline.")] = False,
     suppressions: Annotated[
         Path | None,
         typer.Option(
-            help="Findings that are let stand, with the reason. \\[default: mtaudit-ignore.toml, if it is there]",
+            help="File of accepted findings, each with the reason. \\[default: mtaudit-ignore.toml, if it exists]",
             show_default=False,
         ),
     ] = None,
     show_suppressed: Annotated[
-        bool, typer.Option("--show-suppressed", help="Give suppressed and known findings too, marked so, in sarif.")
+        bool, typer.Option("--show-suppressed", help="Include suppressed and known findings in sarif, marked as such.")
     ] = False,
     state: Annotated[
         Path | None,
         typer.Option(
-            help="File that keeps what was found: an unchanged feed is not fetched again, nor an article audited.",
+            help="File that keeps what was found: unchanged feeds and articles are not fetched or audited again.",
             show_default=False,
         ),
     ] = None,
@@ -95,7 +93,7 @@ def check_command(
         bool,
         typer.Option(
             "--only-new",
-            help="Leave out, of what is printed and of the gate, what an earlier run with this --state reported.",
+            help="Leave what an earlier run with this --state reported out of the output and of the gate.",
         ),
     ] = False,
     out: options.Out = Path("reports"),
@@ -126,7 +124,7 @@ def check_command(
     show_settings: options.ShowSettings = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Audit articles and hold them to a gate: for CI jobs, and for cron jobs that poll feeds.
+    """Audit articles and apply a gate: for CI jobs, and for cron jobs that poll feeds.
 
     Exit status: 0 passed, 1 the gate failed, 2 something could not be read, fetched, audited or judged.
     """
@@ -141,13 +139,13 @@ def check_command(
     settings, remarks = gated(loaded)
     named = inputs or [feed.url for feed in settings.feeds]
     if not named:
-        raise typer.BadParameter("name what is to be checked, or put [[feeds]] into mtaudit.toml", param_hint="INPUTS")
+        raise typer.BadParameter("name something to check, or put [[feeds]] into mtaudit.toml", param_hint="INPUTS")
     if prune and not baseline:
-        raise UsageError("--prune takes rows out of a baseline; name it with --baseline")
+        raise UsageError("--prune removes rows from a baseline; name one with --baseline")
     if prune and write_baseline:
-        raise UsageError("--write-baseline writes all anew, so there is nothing to --prune; give one of them")
+        raise UsageError("--write-baseline starts afresh, so there is nothing to --prune; use one or the other")
     if state and words:
-        raise UsageError("a state keeps no scores of words; leave out --words or --state")
+        raise UsageError("a state keeps no word scores; leave out --words or --state")
     if only_new and not state:
         raise UsageError("--only-new leaves out what an earlier run reported; name the file that keeps it with --state")
     destinations = destinations_of(formats or ["text"], out)
@@ -166,7 +164,7 @@ def check_command(
         if not audit.failures:
             print(f"mtaudit: {why_not(audit)}", file=sys.stderr)
         if kept := write_baseline or (baseline if prune else None):
-            print(f"mtaudit: {kept} is left as it was, because not all could be audited", file=sys.stderr)
+            print(f"mtaudit: {kept} was left unchanged, because not everything could be audited", file=sys.stderr)
     else:  # where something could not be read, what it holds is not known
         _keep(write_baseline, check.rows, quiet)
         _keep(baseline if prune else None, known.rows - check.gone(), quiet)
@@ -192,7 +190,7 @@ def _read(path: Path) -> str:
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}); check its name") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8; save it as that") from error
+        raise UsageError(f"{path} is not UTF-8; save it as UTF-8") from error
 
 
 def _keep(path: Path | None, rows: Set[Row], quiet: bool) -> None:

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-corpora_app = typer.Typer(no_args_is_help=True, help="List and verify the corpora that mtaudit learns from.")
+corpora_app = typer.Typer(
+    no_args_is_help=True, help="List and verify the corpora that mtaudit is trained and measured on."
+)
 
 
 @corpora_app.command("list")
 def list_command() -> None:
-    """Show every corpus: what it is, where it can be had, its licence, and how it is split."""
+    """Show every corpus: what it is, where to get it, its licence, and how it is split."""
     from mtaudit.training.manifest import corpora
 
     for corpus in corpora():
@@ -24,10 +26,10 @@ def list_command() -> None:
 @corpora_app.command("verify")
 def verify_command(
     folder: Annotated[
-        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+        Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that in MTAUDIT_CORPORA.")
     ] = None,
 ) -> None:
-    """Hash the external corpora and compare; exit status 2 if one is missing or not what it should be."""
+    """Check the hashes of the external corpora; exit with 2 if one is missing or not as expected."""
     from mtaudit.training.manifest import corpora, corpora_folder
 
     place = corpora_folder(folder)

@@ -28,9 +28,9 @@ class Destination:
         """
         name, _, path = given.partition("=")
         if name not in NAMES:
-            raise UsageError(f"no format is called {name!r}; there are {', '.join(NAMES)}")
+            raise UsageError(f"no format is called {name!r}; choose from {', '.join(NAMES)}")
         if name == "parquet" and not path and (not sys.stdout or sys.stdout.isatty()):
-            raise UsageError("parquet is nothing for a terminal; name its file, as in -f parquet=findings.parquet")
+            raise UsageError("parquet cannot be shown on a terminal; name a file, as in -f parquet=findings.parquet")
         return cls(name, Path(path) if path else out if name == "html" else None)
 
 

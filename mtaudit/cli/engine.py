@@ -31,7 +31,7 @@ class Way:
 
     def __post_init__(self) -> None:
         if self.address and not self.ray:
-            raise UsageError("--ray-address names a cluster for --engine ray; give that too")
+            raise UsageError("--ray-address needs --engine ray; give that too")
 
 
 LOCALLY = Way()
@@ -52,9 +52,11 @@ def refuse_with_ray(way: Way, inputs: Sequence[str], against: Sequence[str], com
     if "-" in inputs:
         raise UsageError(NO_STDIN)
     if compared:
-        raise UsageError("--engine ray takes no --twins, --source or --reference; give sources with the articles")
+        raise UsageError(
+            "--engine ray does not support --twins, --source or --reference; give sources with the articles"
+        )
     if way.address and not all(is_index(Path(name)) for name in against):
-        raise UsageError("on a cluster --against takes an index of `mtaudit originals` that all its machines see")
+        raise UsageError("on a cluster --against needs an index made by `mtaudit originals` that every machine can see")
 
 
 @contextmanager

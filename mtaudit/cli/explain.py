@@ -10,7 +10,7 @@ import typer
 def explain_command(
     rule: Annotated[str, typer.Argument(help="A rule's code or name, such as MT501 or calque.")],
 ) -> None:
-    """Print the page of one rule: what it flags, why, an example, what it leaves alone."""
+    """Print the page of one rule: what it flags, why, an example, and what it leaves alone."""
     from rich.console import Console
     from rich.markdown import Markdown
 

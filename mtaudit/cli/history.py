@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def history_command(
-    state: Annotated[Path, typer.Option(help="The file that `mtaudit check --state` keeps.", show_default=False)],
+    state: Annotated[Path, typer.Option(help="The state file of `mtaudit check --state`.", show_default=False)],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Folder for a page a feed, with pictures, and an index.", show_default=False),
+        typer.Option("--out", "-o", help="Folder for a page per feed, with charts, and an index.", show_default=False),
     ] = None,
 ) -> None:
-    """Tell what the checks of many days found: the worst feeds, their labels, the commonest rules."""
+    """Show what checks found over time: the worst feeds, their labels, and the rules with the most findings."""
     from rich.console import Console
 
     from mtaudit.detectors import RULES
@@ -33,7 +33,7 @@ def history_command(
     from mtaudit.store import opened
 
     if not state.is_file():
-        raise UsageError(f"there is no state in {state}; `mtaudit check --state {state}` makes one")
+        raise UsageError(f"there is no state file {state}; `mtaudit check --state {state}` creates one")
     with opened(state) as store:
         found = trends(store.history())
     console = Console()
@@ -54,7 +54,7 @@ def _table(trends: Sequence[Trend]) -> Table:
     table.add_column("feed", overflow="fold")
     for heading in ("days", "articles", "machine", "suspect", "share", "major in 1,000 words"):
         table.add_column(heading, justify="right")
-    table.add_column("commonest rules")
+    table.add_column("top rules")
     for trend in trends:
         counts = (len(trend.days), trend.articles, trend.labels.get("machine", 0), trend.labels.get("suspect", 0))
         rules = ", ".join(f"{code} {count}" for code, count in trend.rules[:3])

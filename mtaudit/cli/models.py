@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 models_app = typer.Typer(no_args_is_help=True, help="Fetch, list and verify the models.")
 
-ModelDir = Annotated[Path | None, typer.Option(help="Folder to look and store in, instead of the user's cache.")]
+ModelDir = Annotated[Path | None, typer.Option(help="Folder to find and store models in, instead of the user's cache.")]
 
 
 def _stored(model: Model, model_dir: Path | None) -> Stored | None:
@@ -29,10 +29,10 @@ def _stored(model: Model, model_dir: Path | None) -> Stored | None:
 @models_app.command("pull")
 def pull_command(
     names: Annotated[
-        list[str] | None, typer.Argument(help="Which models; all that an audit needs where none is named.")
+        list[str] | None, typer.Argument(help="Models to fetch; by default all that an audit needs.")
     ] = None,
     model_dir: ModelDir = None,
-    force: Annotated[bool, typer.Option(help="Fetch again what is there already.")] = False,
+    force: Annotated[bool, typer.Option(help="Fetch again what is already there.")] = False,
 ) -> None:
     """Fetch the models that are not on this computer yet, check their hashes, and store them."""
     from mtaudit.cli.progress import pull_progress
@@ -44,7 +44,7 @@ def pull_command(
     for model in wanted:
         stored = _stored(model, model_dir)
         if stored and not (force and stored.place != "package"):
-            print(f"{model.name}: here already, in {stored.folder}")
+            print(f"{model.name}: already in {stored.folder}")
             continue
         with pull_progress() as progress:
             folder = pull(model, settings, progress)
@@ -53,7 +53,7 @@ def pull_command(
 
 @models_app.command("list")
 def list_command(model_dir: ModelDir = None) -> None:
-    """Show the models that are known, and where each lies on this computer."""
+    """Show the known models, and where each is on this computer."""
     from rich.console import Console
     from rich.table import Table
 
@@ -73,7 +73,7 @@ def list_command(model_dir: ModelDir = None) -> None:
 
 @models_app.command("verify")
 def verify_command(model_dir: ModelDir = None) -> None:
-    """Hash every model on this computer and compare; exit status 2 if one is missing or not what it should be."""
+    """Check the hash of every model on this computer; exit with 2 if one is missing or not as expected."""
     from mtaudit.encoders.catalogue import CATALOGUE
     from mtaudit.encoders.resolve import verify
 

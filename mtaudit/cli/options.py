@@ -1,4 +1,4 @@
-"""The options that several commands share, and the settings that they add up to."""
+"""The options that several commands share, and the settings that they make up."""
 
 from __future__ import annotations
 
@@ -33,72 +33,72 @@ Formats = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the HTML reports and their index.")]
-Words = Annotated[bool, typer.Option("--words", help="Give the score of every word in json, jsonl and parquet.")]
+Words = Annotated[bool, typer.Option("--words", help="Include the score of every word in json, jsonl and parquet.")]
 Corpora = Annotated[
-    Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that of MTAUDIT_CORPORA.")
+    Path | None, typer.Option("--corpora", help="Folder of the corpora; by default that in MTAUDIT_CORPORA.")
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(help="Run only this rule (code, prefix of codes or name); may be given several times."),
+    typer.Option(help="Run only this rule (code, prefix of a code, or name); may be given several times."),
 ]
 ExtendSelect = Annotated[
-    list[str] | None, typer.Option(help="Run this rule beside those selected; may be given several times.")
+    list[str] | None, typer.Option(help="Run this rule as well as those selected; may be given several times.")
 ]
 Ignore = Annotated[list[str] | None, typer.Option(help="Do not run this rule; may be given several times.")]
 Lm = Annotated[
     str | None,
     typer.Option(
-        help="Fluency model: a name of `mtaudit models list`, a folder, or a Hugging Face name. "
+        help="Fluency model: a name from `mtaudit models list`, a folder, or a Hugging Face name. "
         f"\\[default: {DEFAULTS.lm}]"
     ),
 ]
 MultilingualEncoder = Annotated[
     str | None,
     typer.Option(
-        help="Model that compares an article with its source: multilingual-e5-small, a folder, a Hugging Face name.",
+        help="Model for comparing an article with its source: multilingual-e5-small, a folder, a Hugging Face name.",
         show_default=False,
     ),
 ]
 Tagger = Annotated[
-    Path | None, typer.Option(help="File of a garble tagger made by `mtaudit train tagger`.", show_default=False)
+    Path | None, typer.Option(help="File of a garble tagger trained with `mtaudit train tagger`.", show_default=False)
 ]
 ModelDir = Annotated[
-    Path | None, typer.Option(help="Folder of models to look in before the user's cache.", show_default=False)
+    Path | None, typer.Option(help="Folder to search for models before the user's cache.", show_default=False)
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Never fetch a model.")]
 Config = Annotated[
     Path | None,
     typer.Option(
-        help="A settings file; by default mtaudit.toml, or \\[tool.mtaudit] in pyproject.toml, in this folder or one "
-        "above.",
+        help="Settings file; by default mtaudit.toml, or \\[tool.mtaudit] in pyproject.toml, in this folder or the "
+        "nearest one above.",
         show_default=False,
     ),
 ]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Read no settings file and no MTAUDIT_ variable.")]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Ignore settings files and MTAUDIT_ variables.")]
 ShowSettings = Annotated[
-    bool, typer.Option("--show-settings", help="Print the settings in force and where each came from, and stop.")
+    bool, typer.Option("--show-settings", help="Print the settings in force and where each came from, then exit.")
 ]
 FetchPages = Annotated[
-    bool, typer.Option("--fetch-pages", help="Audit the page behind an entry of which a feed gives a summary only.")
+    bool, typer.Option("--fetch-pages", help="Audit the linked page of a feed entry that has only a summary.")
 ]
 AllowPrivate = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from private networks too, wherever a feed or redirect leads.")
+    bool, typer.Option("--allow-private", help="Fetch from private networks too, when a feed or redirect leads there.")
 ]
 Against = Annotated[
     list[str] | None,
     typer.Option(
         metavar="ORIGINALS",
-        help="What articles may have been made from: an index of `mtaudit originals`, or all that can be audited; may "
-        "be given several times.",
+        help="What articles may have been made from: an index made by `mtaudit originals`, or anything that can be "
+        "audited; may be given several times.",
     ),
 ]
-Twins = Annotated[bool, typer.Option("--twins", help="Set the articles of the batch against each other.")]
+Twins = Annotated[bool, typer.Option("--twins", help="Compare the articles of the batch with each other.")]
 NoCache = Annotated[
-    bool, typer.Option("--no-cache", help="Audit what was audited before too, and keep nothing of it for later.")
+    bool, typer.Option("--no-cache", help="Audit again what was audited before, and keep no reports for later runs.")
 ]
 Thorough = Annotated[
     bool,
-    typer.Option("--thorough", help="Try repairs to the end that win nothing at first: slower."),
+    typer.Option("--thorough", help="Try every repair to the end, even if it gains nothing at first; slower."),
 ]
 Workers = Annotated[
     int | None,
@@ -107,22 +107,22 @@ Workers = Annotated[
         "-j",
         min=0,
         show_default=False,
-        help="Processes that audit, each with its share of the cores and 1.5 GB of memory; 0, the default, is as many "
-        "as pay.",
+        help="Number of processes, each with its share of the cores and 1.5 GB of memory; 0, the default, is as many "
+        "as are useful.",
     ),
 ]
 Unordered = Annotated[
-    bool, typer.Option("--unordered", help="Give reports as they are done; by default they come in order.")
+    bool, typer.Option("--unordered", help="Output reports as they are finished; by default they come in order.")
 ]
 Engine = Annotated[
     EngineName,
-    typer.Option(help="Where articles are audited: on this machine, or by Ray Data (takes mtaudit\\[ray])."),
+    typer.Option(help="Where articles are audited: on this machine, or by Ray Data (needs mtaudit\\[ray])."),
 ]
 RayAddress = Annotated[
     str | None,
     typer.Option(
         metavar="ADDRESS",
-        help="A cluster, as Ray names it (auto, or HOST:PORT); without it --engine ray runs here.",
+        help="Address of a Ray cluster (auto, or HOST:PORT); without it --engine ray runs on this machine.",
         show_default=False,
     ),
 ]
@@ -130,22 +130,22 @@ Source = Annotated[
     list[str] | None,
     typer.Option(
         metavar="TEXTS",
-        help="What articles were translated from, each named as its article is: all that can be audited, in any "
-        "language that --multilingual-encoder reads; may be given several times.",
+        help="What articles were translated from, each with the id or file name of its article: anything that can be "
+        "audited, in any language that --multilingual-encoder reads; may be given several times.",
     ),
 ]
 Reference = Annotated[
     list[str] | None,
     typer.Option(
         metavar="TEXTS",
-        help="Translations known to be good, named likewise: articles are scored against them (chrF, BLEU, TER).",
+        help="Translations known to be good, named likewise, to score articles against (chrF, BLEU, TER).",
     ),
 ]
 SensitivityOption = Annotated[
     Sensitivity | None,
     typer.Option(
         "--sensitivity",
-        help="How many false alarms in sound copy a find is worth: a budget of .3, 1 or 3 findings in 1,000 words of "
+        help="How many false alarms to accept in order to find more: a budget of .3, 1 or 3 findings in 1,000 words of "
         f"native news. \\[default: {DEFAULTS.sensitivity}]",
         show_default=False,
     ),
@@ -153,17 +153,17 @@ SensitivityOption = Annotated[
 Prior = Annotated[
     float | None,
     typer.Option(
-        help=f"Share of the articles, as they come in, that a machine made. \\[default: {DEFAULTS.prior}]",
+        help=f"Expected share of machine-made articles among those that come in. \\[default: {DEFAULTS.prior}]",
         show_default=False,
     ),
 ]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No progress and no summary: nothing but errors and what --format writes.")
+    bool, typer.Option("--quiet", "-q", help="Show no progress or summary, only errors and what --format writes.")
 ]
 
 
 def show(loaded: Loaded) -> None:
-    """Print the settings in force, and after them what was fitted and is reported on the same scale."""
+    """Print the settings in force, then the fitted thresholds that they go with."""
     from mtaudit.verdict import parameters
 
     fitted = parameters()

@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from mtaudit.originals import Against
     from mtaudit.twins.index import Originals
 
-originals_app = typer.Typer(no_args_is_help=True, help="Keep the originals that articles are set against.")
+originals_app = typer.Typer(no_args_is_help=True, help="Keep originals to compare articles with.")
 
-Folder = Annotated[Path, typer.Argument(metavar="INDEX", help="Folder that the originals are kept in.")]
+Folder = Annotated[Path, typer.Argument(metavar="INDEX", help="Folder that holds the originals.")]
 
 
 @originals_app.command("add")
 def add_command(
     index: Folder,
-    inputs: Annotated[list[str], typer.Argument(help="What to add: all that `mtaudit audit` reads.")],
+    inputs: Annotated[list[str], typer.Argument(help="What to add: anything that `mtaudit audit` reads.")],
     allow_private: options.AllowPrivate = False,
     fetch_pages: Annotated[
-        bool, typer.Option("--fetch-pages", help="Take the page behind an entry of which a feed gives a summary only.")
+        bool, typer.Option("--fetch-pages", help="Take the linked page of a feed entry that has only a summary.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell nothing but errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")] = False,
 ) -> None:
-    """Embed articles sentence by sentence and keep them. One of that id from that feed or file is replaced."""
+    """Embed articles sentence by sentence and keep them, replacing any with the same id from the same feed or file."""
     from mtaudit.cli.batch import ending_well
     from mtaudit.cli.progress import audit_progress
     from mtaudit.encoders import Encoders
@@ -64,7 +64,7 @@ def add_command(
 
 @originals_app.command("list")
 def list_command(index: Folder) -> None:
-    """Show the originals, a line each: how many sentences, the id, the feed or file that holds it, the title."""
+    """Show the originals, one per line: number of sentences, id, feed or file that holds it, title."""
     from mtaudit.formats.terminal import plain
     from mtaudit.originals import opened
 
@@ -85,11 +85,11 @@ def remove_command(
         typer.Option(
             "--from",
             metavar="FEED|FILE",
-            help="The feed or file that they are from, where others have the same id; '' for one that stands alone.",
+            help="The feed or file that they are from, if others have the same id; '' for one that stands alone.",
         ),
     ] = None,
 ) -> None:
-    """Take originals out."""
+    """Remove originals."""
     from mtaudit.originals import opened
 
     _must_be_there(index)
@@ -156,7 +156,7 @@ def finding(
             index.save()
             size = len(index)
         if against and not size:
-            raise UsageError(f"--against names nothing that can be read: {', '.join(against)}")
+            raise UsageError(f"none of the --against inputs can be read: {', '.join(against)}")
         yield Against(Path(name), bool(against)) if size else None
 
 
@@ -164,4 +164,4 @@ def _must_be_there(index: Path) -> None:
     from mtaudit.twins.index import is_index
 
     if not is_index(index):
-        raise UsageError(f"{index} holds no originals; `mtaudit originals add {index} INPUT` makes an index there")
+        raise UsageError(f"{index} holds no originals; `mtaudit originals add {index} INPUT` creates an index there")

@@ -13,17 +13,19 @@ from mtaudit.config import Settings
 if TYPE_CHECKING:
     from mtaudit.training.recipe import Place
 
-train_app = typer.Typer(no_args_is_help=True, help="Fit the garble tagger and the decision anew, from the corpora.")
+train_app = typer.Typer(no_args_is_help=True, help="Retrain the garble tagger and the decision on the corpora.")
 DEFAULTS = Settings()
 
 Work = Annotated[
     Path | None,
-    typer.Option(help="Folder for features and checkpoints, so that a cut loses little.", show_default=False),
+    typer.Option(help="Folder for features and checkpoints, to resume from after an interruption.", show_default=False),
 ]
 Lm = Annotated[str, typer.Option(help="The fluency model that the tagger reads.")]
-Share = Annotated[float, typer.Option(min=0.01, max=1.0, help="Share of the pool; less is a quick try.")]
-Seed = Annotated[int, typer.Option(help="Where the weights and the order start.")]
-Epochs = Annotated[int, typer.Option(min=1, help="Times that the pool is gone through.")]
+Share = Annotated[
+    float, typer.Option(min=0.01, max=1.0, help="Share of the training pool; use less for a quick trial.")
+]
+Seed = Annotated[int, typer.Option(help="Random seed for the weights and the order.")]
+Epochs = Annotated[int, typer.Option(min=1, help="Number of passes over the pool.")]
 
 
 @train_app.command("tagger")
@@ -36,9 +38,9 @@ def tagger_command(
     seed: Seed = 1,
     epochs: Epochs = 3,
 ) -> None:
-    """Read the pool through the fluency model once, then fit the tagger on what it says; under 3 hours on two cores.
+    """Run the pool through the fluency model once, then train the tagger on its output; under 3 hours on two cores.
 
-    Run it again after a cut and it goes on from where it was.
+    If interrupted, run it again to resume.
     """
     from mtaudit.cli.progress import work_progress
     from mtaudit.training.recipe import train_tagger
@@ -50,15 +52,17 @@ def tagger_command(
 
 @train_app.command("decision")
 def decision_command(
-    tagger: Annotated[Path | None, typer.Option(help="The tagger to build on; that of mtaudit by default.")] = None,
+    tagger: Annotated[
+        Path | None, typer.Option(help="The tagger to build on; by default the one included in mtaudit.")
+    ] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")] = Path("decision.toml"),
     corpora: options.Corpora = None,
     work: Work = None,
     lm: Lm = DEFAULTS.lm,
 ) -> None:
-    """Fit what the decision on articles and their words is made with; about 25 minutes on two cores.
+    """Fit the parameters of the decision on articles and their words; about 25 minutes on two cores.
 
-    Run it again after a cut and it goes on from where it was.
+    If interrupted, run it again to resume.
     """
     from mtaudit.cli.progress import work_progress
     from mtaudit.encoders.tagger import PACKAGED
@@ -78,7 +82,7 @@ def ablation_command(
     seed: Seed = 1,
     epochs: Epochs = 1,
 ) -> None:
-    """Fit the tagger without each kind of supervision in turn, and print word AP and recall on what tunes."""
+    """Train the tagger without each kind of supervision in turn; print word AP and recall on the tuning set."""
     from mtaudit.cli.progress import work_progress
     from mtaudit.training.recipe import train_ablation
 

@@ -61,7 +61,7 @@ def load(
         UsageError: if a file cannot be read, or a source holds an unknown setting or a value that will not do.
     """
     if isolated and file:
-        raise UsageError("--isolated reads no settings file; leave it out, or --config")
+        raise UsageError("--isolated ignores settings files; leave out either it or --config")
     found: dict[str, Any] = {}
     origins = dict.fromkeys((f.name for f in fields(Settings)), DEFAULT)
     file = None if isolated else file or _look(folder or Path.cwd())
@@ -126,7 +126,7 @@ def _toml(file: Path) -> dict[str, Any]:
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror}); name another with --config") from error
     except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of tables in tables
-        raise UsageError(f"{file} is no TOML: {error}; mend it, or leave it out with --isolated") from error
+        raise UsageError(f"{file} is not valid TOML: {error}; fix it, or ignore it with --isolated") from error
 
 
 def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, Any, str]]:

@@ -38,7 +38,7 @@ class Encoders:
         if tagger.base != identity(self.fluency_folder):
             raise ModelError(
                 f"the tagger {path} was trained on another language model than {self._settings.lm}; "
-                f"`mtaudit train tagger --lm {self._settings.lm}` makes one for it, to be named with --tagger"
+                f"`mtaudit train tagger --lm {self._settings.lm}` trains one for it, to be named with --tagger"
             )
         return tagger
 

@@ -98,7 +98,7 @@ class FluencyModel:
         known = tokenizer.get_vocab()
         mark = next((known[m] for m in marks if m in known), None)
         if mark is None:
-            raise ModelError("the language model's tokenizer has no mark for the start of a text; choose another model")
+            raise ModelError("the language model's tokenizer has no beginning-of-text token; choose another model")
         self.document_mark: int = mark
         self._written: dict[int, str] = {}
         self._padded = 1 if self.dtype == "float32" else PADDED

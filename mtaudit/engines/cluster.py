@@ -77,7 +77,7 @@ class Cluster:
             yield from numbered(self._rows(dataset))
         except ray.exceptions.RayError as error:
             told = str(error).strip().partition("\n")[0]
-            yield Failure("--engine ray", f"Ray gave up ({told}); its logs tell more, and {SHORT}")
+            yield Failure("--engine ray", f"Ray gave up ({told}); see its logs, and {SHORT}")
 
     def _rows(self, dataset: Dataset) -> Iterator[ArticleReport | Failure]:
         for row in dataset.iter_rows():
@@ -141,7 +141,7 @@ def ray_running(address: str | None) -> Iterator[None]:
     try:
         import ray
     except ImportError as error:
-        raise UsageError(f"--engine ray takes Ray; run {RAY_EXTRA}") from error
+        raise UsageError(f"--engine ray needs Ray; run {RAY_EXTRA}") from error
     if address:
         _refuse_silence(address)
     local: dict[str, Any] = {} if address else {"include_dashboard": False, "num_cpus": cores()}
@@ -149,7 +149,7 @@ def ray_running(address: str | None) -> Iterator[None]:
         ray.init(address or "local", log_to_driver=False, logging_level=logging.ERROR, **local)
     except (ConnectionError, ValueError, RuntimeError) as error:
         told = str(error).strip().partition("\n")[0]
-        missing = f"no cluster answers at {address} ({told}); `ray start --head` begins one"
+        missing = f"no cluster answers at {address} ({told}); `ray start --head` starts one"
         raise UsageError(missing if address else f"Ray does not start here ({told}); leave out --engine ray") from error
     warnings.filterwarnings("ignore", category=UserWarning, module=r"ray\.data")  # how it would use idle workers
     try:
@@ -166,7 +166,7 @@ def _refuse_silence(address: str) -> None:
             create_connection((host, int(port)), KNOCK).close()
         except OSError as error:
             told = error.strerror or error
-            raise UsageError(f"no cluster answers at {address} ({told}); `ray start --head` begins one") from error
+            raise UsageError(f"no cluster answers at {address} ({told}); `ray start --head` starts one") from error
 
 
 def _absolute(settings: Settings) -> Settings:

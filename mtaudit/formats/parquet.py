@@ -35,7 +35,7 @@ class Parquet:
             UsageError: if pyarrow is not installed.
         """
         if find_spec("pyarrow") is None:
-            raise UsageError(f"to write Parquet takes pyarrow; run {RAY_EXTRA}")
+            raise UsageError(f"writing Parquet needs pyarrow; run {RAY_EXTRA}")
         self._out = out
         self._words = words
         self._writer: ParquetWriter | None = None

@@ -9,7 +9,7 @@ from mtaudit.model import Article, Finding, GateResult, Label, Metric, Original,
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How an outcome is told: `key` names it for style sheets, `headline` is it in a word or three."""
+    """How an outcome is worded: `key` names it for style sheets, `headline` says it in one to three words."""
 
     key: str
     headline: str
@@ -52,21 +52,23 @@ PARTS = {
 }
 
 CAUTIONS = {
-    "summary": "Only the feed’s summary was audited. The full article may read otherwise.",
-    "excerpt": "Most of the text that the page shows was not found, and not audited. Give the article as text.",
+    "summary": "Only the feed’s summary was audited. The full article may read differently.",
+    "excerpt": "Most of the page’s text could not be extracted and was not audited. Give the article as text.",
 }
 
 BRIEF_CAUTIONS = {"summary": "summary only", "excerpt": "part of the page only"}
 
 
-DOUBT = "They are so far apart that this may be another text’s source, or in a language that the encoder does not read."
+DOUBT = (
+    "They differ so much that this may be the source of another text, or in a language that the encoder cannot read."
+)
 UNSCORED = (
-    "The article came with a reference that it was not scored against: that takes one in English, of no more than "
-    "max-words words."
+    "The article came with a reference, but was not scored against it: the reference must be in English, of no more "
+    "than max-words words."
 )
 UNREAD = (
-    "The article came with a source that it was not compared with: that takes a --multilingual-encoder, and a source "
-    "of no more than max-words words."
+    "The article came with a source, but was not compared with it: that needs --multilingual-encoder, and a source of "
+    "no more than max-words words."
 )
 
 

@@ -112,6 +112,6 @@ def _parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure
     except InputError as error:
         yield Failure(resource.name, str(error))
     except (EOFError, zlib.error):
-        yield Failure(resource.name, "its gzip data is broken or cut short; make the file again")
+        yield Failure(resource.name, "its gzip data is broken or cut short; compress the file again")
     except OSError as error:
         yield Failure(resource.name, f"it cannot be read ({error.strerror or error}); check the file")

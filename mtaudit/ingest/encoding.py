@@ -200,7 +200,7 @@ def _replaced(data: bytes, codec: str, skip: int = 0, instead_of: str | None = N
         raise InputError(f"it is not text in {name} ({where}; {bad:,} bad characters in all); save it as UTF-8")
     replaced = f"{bad:,} {'character was' if bad == 1 else 'characters were'} replaced"
     if instead_of is None:
-        told = f"It is not wholly {name} ({where}): {replaced}."
+        told = f"It is not entirely valid {name} ({where}): {replaced}."
     else:
         claim = f"declares {_named(instead_of)}" if instead_of else "declares no known encoding"
         told = (

@@ -61,9 +61,9 @@ def _told(name: str, markup: str, entries: Sequence[Entry]) -> Iterator[Entry | 
         elif number == breaks.entries and breaks.is_cut:
             yield Failure(f"{name} entry {number}", f"the feed is cut short in the middle of it; {_AGAIN}")
         else:
-            yield Failure(f"{name} entry {number}", "a text in it has no end, and is lost; validate the feed")
+            yield Failure(f"{name} entry {number}", "a text in it is not closed, and is lost; validate the feed")
     if breaks.entries != len(entries) and broken:
-        yield Failure(name, f"entries are lost, as a text in entry {broken[0]} has no end; validate the feed")
+        yield Failure(name, f"entries are lost, because a text in entry {broken[0]} is not closed; validate the feed")
     elif breaks.is_cut and breaks.entries not in broken:
         yield Failure(name, f"the feed is cut short after entry {breaks.entries}; {_AGAIN}")
 

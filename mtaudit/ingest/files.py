@@ -91,7 +91,7 @@ class Files:
             else:
                 yield Failure(name, "no such file or folder; check the spelling")
         except (OSError, ValueError) as error:
-            yield Failure(name, f"it is not a name that can be looked up ({_reason(error)})")
+            yield Failure(name, f"it is not a valid path ({_reason(error)})")
 
 
 def _exists(path: Path) -> bool:

@@ -50,7 +50,7 @@ def _before_the_break(resource: Resource, text: str, error: json.JSONDecodeError
     if not isinstance(items, list) or not any(isinstance(item, dict) and _TEXTS & item.keys() for item in items):
         raise InputError(fault)
     yield from _found(resource, document)
-    told = f"{fault}, and what comes after item {len(items)} is lost; fetch or make it again"
+    told = f"{fault}, and what comes after item {len(items)} is lost; fetch or create it again"
     yield Failure(resource.name, told)
 
 

@@ -45,7 +45,7 @@ class Pages:
         try:
             page = self._page(entry, entry.url or "")
         except InputError as error:
-            yield Failure(entry.id, f"the page behind it: {error}", passed_over=isinstance(error, ShutOutError))
+            yield Failure(entry.id, f"the linked page: {error}", passed_over=isinstance(error, ShutOutError))
             yield entry
         else:
             yield page
@@ -63,7 +63,9 @@ class Pages:
         if isinstance(rules, UnreachableError):
             raise UnreachableError(str(rules))
         if not rules.can_fetch(address, AGENT):
-            raise ShutOutError("its server lets no robot read it; ask the publisher for the full text in the feed")
+            raise ShutOutError(
+                "its robots.txt does not allow it to be read; ask the publisher for the full text in the feed"
+            )
 
     def _rules(self, place: str) -> Protego | UnreachableError:
         """What a robots.txt says; one that is not there lets all be read."""

@@ -32,7 +32,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
-        raise InputError(f"to read Parquet takes pyarrow; run {RAY_EXTRA}") from error
+        raise InputError(f"reading Parquet needs pyarrow; run {RAY_EXTRA}") from error
     number = 0
     try:
         with ParquetFile(resource.stream, buffer_size=PIECE, pre_buffer=False) as file:
@@ -44,7 +44,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
                 number += 1
                 yield _article(row, f"{resource.name} row {number}", settings.max_bytes)
     except (ArrowException, OSError) as error:
-        raise InputError(f"it is no whole Parquet file ({error}); make it again") from error
+        raise InputError(f"it is not a complete Parquet file ({error}); write it again") from error
     if not number:
         raise InputError("it is empty")
 
@@ -80,4 +80,4 @@ def _article(row: RecordBatch, name: str, limit: int) -> Article | Failure:
     except InputError as error:
         return Failure(name, str(error))
     except (ValueError, OverflowError) as error:
-        return Failure(name, f"a value of it cannot be read ({error})")
+        return Failure(name, f"one of its values cannot be read ({error})")

@@ -55,7 +55,7 @@ def _inside(text: str, at: int, doctype: str) -> str:
     """The root's name by its declaration. Where its declarations end is not looked for: quotes may hide it."""
     if _ENTITY.search(text, at):
         raise InputError(
-            "it defines XML entities of its own, which is refused because they can unfold without bound; "
+            "it defines XML entities of its own, which is refused because they can expand without limit; "
             "save it without its <!ENTITY> lines"
         )
     return doctype.rpartition(":")[2]

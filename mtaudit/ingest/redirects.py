@@ -82,6 +82,6 @@ def _check_redirect(origin: httpx.URL, target: httpx.URL) -> None:
         raise InputError(SCHEMES)
     if (origin.scheme, target.scheme) == ("https", "http"):
         raise InputError(
-            "it redirects from https to http, where the page could be changed on its way; "
+            "it redirects from https to http, where the page could be tampered with in transit; "
             "open it in a browser, save the page and give the file"
         )

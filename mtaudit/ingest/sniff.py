@@ -62,7 +62,7 @@ def recognise(resource: Resource) -> tuple[Content, Resource]:
     head, stream = _look(resource.stream)
     if head.startswith(_PARQUET) and b"\0" in head:
         if not resource.stream.seekable():
-            raise InputError("Parquet is read from its end, which takes a file; save it as one")
+            raise InputError("Parquet is read from its end, so it must be a file; save it as one")
         resource.stream.seek(0)
         return Content.PARQUET, resource
     if head.startswith(_GZIP):

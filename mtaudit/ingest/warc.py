@@ -33,7 +33,7 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as error:
-        raise InputError(f"to read web archives takes fastwarc; run {RAY_EXTRA}") from error
+        raise InputError(f"reading web archives needs fastwarc; run {RAY_EXTRA}") from error
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     stream = cast("BinaryIO", _Counted(resource.stream))
     try:

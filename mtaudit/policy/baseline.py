@@ -58,7 +58,9 @@ class Baseline:
             facts = json.loads(text)
             return cls(frozenset(Row(*(str(row[f.name]) for f in fields(Row))) for row in facts["known"]))
         except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{name} is no baseline; `mtaudit check --write-baseline {name}` makes one") from error
+            raise UsageError(
+                f"{name} is not a baseline; `mtaudit check --write-baseline {name}` creates one"
+            ) from error
 
     def dumps(self) -> str:
         """JSON, a row a line, in an order that makes small differences between versions."""

@@ -47,7 +47,7 @@ def gates_of(settings: Settings) -> dict[str, Gate]:
     gates = {"": general} | {name: _merged(general, over) for name, over in named}
     if len(gates) <= len(named):
         twice = next(name for name, count in Counter(name for name, _ in named).items() if count > 1)
-        raise UsageError(f"two feeds or paths of the settings are called {twice!r}; give each a name of its own")
+        raise UsageError(f"two feeds or paths of the settings are called {twice!r}; give each its own name")
     return gates
 
 
@@ -182,14 +182,17 @@ def _barren(audit: AuditReport, inputs: Sequence[str]) -> Iterable[Failure]:
         if name not in fruitful and name in why:
             yield Failure(name, f"nothing of it could be audited: {why[name]}")
         elif name not in fruitful and not audit.failures and not audit.interrupted:
-            yield Failure(name, "nothing in it could be audited; check that it is what you mean")
+            yield Failure(name, "nothing in it could be audited; check that it is the right input")
 
 
 def _partial(audit: AuditReport) -> Iterable[Failure]:
     """A failure for each page of which most was not found: that the rest passes says nothing of it."""
     for entry in audit.entries:
         if entry.part == "excerpt" and isinstance(entry.outcome, Verdict):
-            yield Failure(entry.id, "not wholly audited: most of the text that the page shows was not found in it")
+            yield Failure(
+                entry.id,
+                "not fully audited: most of the page's text could not be extracted; give the article as text",
+            )
 
 
 def status(audit: AuditReport, exit_zero: bool = False) -> int:

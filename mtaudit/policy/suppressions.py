@@ -72,16 +72,16 @@ class Suppressions:
         for row, _ in self.rows:
             if row not in used:
                 about = f" {row.text!r}" if row.text else ""
-                yield f"the suppression of {row.rule}{about} for {row.article} holds nothing back"
+                yield f"the suppression of {row.rule}{about} for {row.article} matches nothing"
 
 
 def unused_comments(article: Article, used: Container[Suppression | Ignore]) -> Iterator[str]:
     """The comments of an audited article that held nothing back, a line each."""
     for ignore in article.ignores:
         if ignore not in used:
-            why = "holds nothing back" if _codes(ignore.rule) else "names no rule"
+            why = "matches nothing" if _codes(ignore.rule) else "names no rule"
             if not ignore.reason:
-                why = "asks in vain; write <!-- mtaudit: ignore RULE -- reason -->, one rule a comment"
+                why = "has no effect; write <!-- mtaudit: ignore RULE -- reason -->, one rule per comment"
             yield f"the comment 'mtaudit: ignore {ignore.rule}' in {article.id} {why}"
 
 

@@ -140,8 +140,8 @@ class Cache:
         passing = isinstance(error, (sqlite3.OperationalError, OSError))  # another run is at it, the disk is full, ...
         if passing:
             advice = advice_on(error, "try again, and delete it should that stay so")
-            return UsageError(f"{told}; {advice} (`audit --no-cache` goes without)")
-        return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and `audit --no-cache` goes without")
+            return UsageError(f"{told}; {advice} (`audit --no-cache` does without it)")
+        return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and `audit --no-cache` does without it")
 
     def _trim(self) -> None:
         """Forget what was of no use for longest, until ROOM of the limit is left filled."""

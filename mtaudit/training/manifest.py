@@ -64,9 +64,9 @@ def corpora_folder(given: Path | None) -> Path:
     """
     named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is None:
-        raise UsageError(f"no folder of corpora is named; give --corpora or set {VARIABLE}")
+        raise UsageError(f"no corpora folder is named; give --corpora or set {VARIABLE}")
     if not named.is_dir():
-        raise UsageError(f"{named} is not a folder; `mtaudit corpora list` says where each corpus can be had")
+        raise UsageError(f"{named} is not a folder; `mtaudit corpora list` says where to get each corpus")
     return named
 
 
@@ -79,7 +79,7 @@ def corpus_file(name: str, folder: Path) -> Path:
     corpus = next(c for c in corpora() if c.name == name)
     ((path, _),) = corpus.files
     if not (folder / path).is_file():
-        raise UsageError(f"the corpus {name} is not in {folder} ({path}); it can be had from {corpus.source}")
+        raise UsageError(f"the corpus {name} is not in {folder} ({path}); get it from {corpus.source}")
     return folder / path
 
 

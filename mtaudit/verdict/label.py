@@ -65,7 +65,7 @@ def _undecided(
         return _with_reasons(
             Label.UNDECIDED,
             None,
-            f"too short: {prose.words} words of English prose; a verdict takes {min_words}",
+            f"too short: {prose.words} words of English prose; a verdict needs {min_words}",
             prose.remark,
         )
     if posterior is None:

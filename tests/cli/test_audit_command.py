@@ -151,7 +151,7 @@ def test_usage_errors_say_what_to_do(tmp_path: Path) -> None:
         (["--format", "pdf"], "html, text, json, jsonl"),
         (["--select", "calqe"], "did you mean calque"),
         (["--lm", "no/such", "--offline"], "folder that holds a causal language model"),
-        (["--format", "json", "--format", "jsonl"], "two formats go to one place"),
+        (["--format", "json", "--format", "jsonl"], "two formats go to the same place"),
         (["--out", str(tmp_path / "a.txt")], "a file is in the way"),
         (["--model-dir", str(tmp_path / "none")], "is not a folder"),
     ):

@@ -41,7 +41,7 @@ def test_a_second_audit_gives_the_same_bytes_and_loads_no_model(folder: Path) ->
     assert "torch" not in imports(*audit, cwd=folder)
     assert {p.name: p.read_bytes() for p in [folder / "1.jsonl", *(folder / "one").iterdir()]} == before
     assert "results.db: 1 reports" in mtaudit("cache", "info", cwd=folder).stdout
-    assert mtaudit("cache", "clear", cwd=folder).stdout == "1 reports forgotten\n"
+    assert mtaudit("cache", "clear", cwd=folder).stdout == "1 reports deleted\n"
     assert "torch" in imports(*audit, "--no-cache", cwd=folder)
     assert " 0 reports, 0.0 of 512 MiB" in mtaudit("cache", "info", cwd=folder).stdout
 

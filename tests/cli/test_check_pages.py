@@ -22,7 +22,7 @@ STUB = (
     + f"<menu><li>{'<li>'.join(PROSE * 2)}</menu></body></html>"
 )
 WHOLE = f"<html lang=en><body><h1>Quay to close</h1><article><p>{'</p><p>'.join(PROSE)}</p></article></body></html>"
-CAUTION = "Most of the text that the page shows was not found"
+CAUTION = "Most of the page’s text could not be extracted"
 
 
 class Page(BaseHTTPRequestHandler):
@@ -54,7 +54,7 @@ def test_a_stub_is_not_passed() -> None:
     assert mtaudit("check", "whole.html").returncode == 0
     done = mtaudit("check", "whole.html", "stub.html", "--exit-zero")
     assert done.returncode == 2
-    assert "stub.html: not wholly audited" in done.stderr
+    assert "stub.html: not fully audited" in done.stderr
 
 
 def test_a_stub_that_has_not_changed_is_not_passed_either() -> None:

@@ -24,7 +24,7 @@ def test_bytes_go_into_a_file_or_a_pipe_and_not_on_a_terminal(monkeypatch: pytes
     assert Destination.parse("parquet", Path("out")) == Destination("parquet", None)
     monkeypatch.setattr("sys.stdout", _Terminal())
     assert Destination.parse("parquet=a.parquet", Path("out")) == Destination("parquet", Path("a.parquet"))
-    with pytest.raises(UsageError, match="name its file"):
+    with pytest.raises(UsageError, match="name a file"):
         Destination.parse("parquet", Path("out"))
 
 

@@ -182,8 +182,8 @@ def test_an_article_of_a_file_is_not_its_own_twin_however_the_file_s_path_is_spe
 @pytest.mark.parametrize(
     ("command", "hint"),
     [
-        (("audit", "spun.txt", "--select", "MT202"), "takes it with --against"),
-        (("audit", "spun.txt", "--select", "MT209"), "takes it with --source and --multilingual-encoder"),
+        (("audit", "spun.txt", "--select", "MT202"), "give it with --against"),
+        (("audit", "spun.txt", "--select", "MT209"), "give it with --source and --multilingual-encoder"),
         (("audit", "gone.txt", "--twins"), "no such file"),
         (("originals", "list", "nowhere"), "holds no originals"),
         (("audit", "spun.txt", "--against", "gone.txt"), "nothing that can be read"),

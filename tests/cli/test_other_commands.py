@@ -63,7 +63,7 @@ def test_verify_fails_where_a_model_was_tampered_with(tmp_path: Path) -> None:
 def test_a_folder_without_the_corpora_ends_what_needs_them(command: tuple[str, str], tmp_path: Path) -> None:
     done = mtaudit(*command, "--corpora", tmp_path)
     assert done.returncode == 2
-    assert "it can be had from" in done.stderr
+    assert "get it from" in done.stderr
     assert mtaudit(*command, "--corpora", tmp_path / "nowhere").returncode == 2
 
 

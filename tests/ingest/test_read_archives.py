@@ -212,7 +212,7 @@ def test_parquet_of_another_kind_broken_or_as_a_stream_is_told(tmp_path: Path) -
     broken.write_bytes(Path(other).read_bytes()[:-9])
     (failure,) = read([str(broken)], Settings())
     assert isinstance(failure, Failure)
-    assert "no whole Parquet file" in failure.message
+    assert "not a complete Parquet file" in failure.message
 
     class Pipe(io.BytesIO):
         def seekable(self) -> bool:
@@ -220,7 +220,7 @@ def test_parquet_of_another_kind_broken_or_as_a_stream_is_told(tmp_path: Path) -
 
     (failure,) = read(["-"], Settings(), Pipe(Path(other).read_bytes()))
     assert isinstance(failure, Failure)
-    assert "takes a file" in failure.message
+    assert "must be a file" in failure.message
 
 
 def test_a_folder_of_archives_is_gone_through(tmp_path: Path) -> None:

@@ -327,7 +327,7 @@ def as_utf16(baseline: Baseline) -> set[bytes]:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"known": [{"rule": "x"}]}', '{"known": 3}'])
 def test_a_file_that_is_no_baseline_is_told(text: str) -> None:
-    with pytest.raises(UsageError, match=r"b\.json is no baseline"):
+    with pytest.raises(UsageError, match=r"b\.json is not a baseline"):
         Baseline.parse(text, "b.json")
 
 
@@ -352,7 +352,7 @@ def test_a_suppression_holds_what_its_pattern_rule_and_text_name() -> None:
     assert held.reason == "house style"
     assert rows.match(report().article, marked("bombing")) is None
     assert rows.match(report().article, marked("duty", rule="MT501")) is None
-    assert list(rows.unused({held})) == ["the suppression of calque for https://* holds nothing back"]
+    assert list(rows.unused({held})) == ["the suppression of calque for https://* matches nothing"]
 
 
 def test_a_comment_in_the_article_holds_its_rule_back_and_is_told_where_it_does_nothing() -> None:
@@ -364,9 +364,9 @@ def test_a_comment_in_the_article_holds_its_rule_back_and_is_told_where_it_does_
     assert held == article.ignores[0]
     assert list(unused_comments(article, {held})) == [
         "the comment 'mtaudit: ignore garbeld' in wire/a.txt names no rule",
-        "the comment 'mtaudit: ignore MT5' in wire/a.txt holds nothing back",
-        "the comment 'mtaudit: ignore MT1' in wire/a.txt asks in vain; write "
-        "<!-- mtaudit: ignore RULE -- reason -->, one rule a comment",
+        "the comment 'mtaudit: ignore MT5' in wire/a.txt matches nothing",
+        "the comment 'mtaudit: ignore MT1' in wire/a.txt has no effect; write "
+        "<!-- mtaudit: ignore RULE -- reason -->, one rule per comment",
     ]
 
 

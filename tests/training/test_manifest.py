@@ -47,7 +47,7 @@ def test_the_folder_is_the_one_given_or_that_of_the_environment(
 
 
 def test_a_missing_corpus_says_where_it_can_be_had(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"mlqe-pe is not in .* it can be had from MLQE-PE"):
+    with pytest.raises(UsageError, match=r"mlqe-pe is not in .* get it from MLQE-PE"):
         corpus_file("mlqe-pe", tmp_path)
 
 

@@ -62,5 +62,5 @@ def test_the_pool_is_the_same_each_time_and_every_part_has_its_view(folder: Path
 
 
 def test_a_corpus_that_is_missing_is_named_with_where_it_can_be_had(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="it can be had from"):
+    with pytest.raises(UsageError, match="get it from"):
         Pool(tmp_path).documents()
