@@ -158,7 +158,7 @@ def test_a_critical_finding_fails_the_default_gate(folder: Path, monkeypatch: py
         (("--select", "repetition"), 1, "the gate fails on major findings (--fail-on major)"),
         (("--select", "repetition", "--max-findings", "9"), 0, "the gate fails on major findings (--fail-on major)"),
         (("--select", "calque"), 1, "the gate fails on minor findings (--fail-on minor)"),
-        (("--select", "calque", "--fail-on", "machine"), 2, "takes the rule `garbled`"),
+        (("--select", "calque", "--fail-on", "machine"), 2, "needs the rule `garbled`"),
         (("--select", "calque", "--fail-on", "major"), 0, "passed: 0 of 1 article failed"),
     ],
 )

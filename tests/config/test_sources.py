@@ -94,7 +94,7 @@ def test_what_is_in_force_is_shown_with_its_origin_and_without_secrets(folder: P
         ("[[feeds]]\nname = 'x'", "'feeds.0.url' is missing"),
         ("[[feeds]]\nurl = 'x'\nfailon = 'never'", "did you mean 'fail-on'"),
         ("feeds = 3", "'feeds' should be a valid list"),
-        ("min-words = ", "is no TOML"),
+        ("min-words = ", "is not valid TOML"),
     ],
 )
 def test_a_mistake_in_a_file_is_told_with_the_file_and_what_would_do(text: str, told: str, folder: Path) -> None:

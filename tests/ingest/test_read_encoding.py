@@ -179,7 +179,7 @@ def test_a_byte_that_windows_1252_does_not_have_is_replaced_and_the_rest_is_read
     page = PAGE.replace("<head>", '<head><meta charset="iso-8859-1">').replace("the mayor said", "“the mayor” said BAD")
     article = read_article(page.encode("cp1252").replace(b"BAD", b"\x9d"))
     assert "“the mayor” said \ufffd" in article.text
-    assert "It is not wholly WINDOWS-1252 (byte 0x9D" in article.cautions[0]
+    assert "It is not entirely valid WINDOWS-1252 (byte 0x9D" in article.cautions[0]
 
 
 @pytest.mark.parametrize("label", ["unicode_escape", "punycode", "idna", "zlib", "undefined", "a" * 39, ".", "utf-7"])

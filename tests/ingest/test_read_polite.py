@@ -242,7 +242,9 @@ def test_robots_that_a_server_shuts_out_stay_out(site: str, robots: tuple[int, s
     found = fetched(f"{site}/feed", fetch_pages=True, allow_private=True, retries=0)
     assert Moody.asked["/story"] == allowed
     assert [getattr(one, "part", "failure") for one in found] == (["page"] if allowed else ["failure", "summary"])
-    assert all("no robot" in one.message and one.passed_over for one in found if isinstance(one, Failure))
+    assert all(
+        "does not allow it to be read" in one.message and one.passed_over for one in found if isinstance(one, Failure)
+    )
 
 
 @pytest.mark.parametrize("outage", ["500", "503", "refused", "slow", "private", "redirects"])
