@@ -72,7 +72,7 @@ def test_an_outage_is_a_failure_and_its_page_is_asked_for_again_though_the_feed_
         done = check(feed)
         assert done.returncode == 2
         assert told in " ".join(done.stdout.split())
-        assert "no robot" not in done.stdout + done.stderr
+        assert "does not allow" not in done.stdout + done.stderr
     assert Wire.asked[down] == 2
     monkeypatch.setattr(Wire, "down", "")
     done = check(feed)
@@ -88,5 +88,5 @@ def test_a_site_that_shuts_robots_out_is_no_failure(feed: str, monkeypatch: pyte
     monkeypatch.setattr(Wire, "robots", "User-agent: *\nDisallow: /")
     done = check(feed)
     assert done.returncode == 0
-    assert "no robot" in done.stderr
+    assert "does not allow it to be read" in done.stderr
     assert Wire.asked["/story"] == 0

@@ -265,7 +265,7 @@ def test_robots_that_cannot_be_asked_for_are_an_outage_and_no_shut_door(
     assert not failed.passed_over
     assert "/robots.txt" in failed.message
     assert "unreachable" in failed.message
-    assert "no robot" not in failed.message
+    assert "does not allow" not in failed.message
     assert isinstance(summary, Article)
     assert summary.part == "summary"
     assert Moody.asked["/story"] == 0
