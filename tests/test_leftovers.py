@@ -80,3 +80,4 @@ def test_only_old_files_and_folders_of_ours_are_swept(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_looked_through_is_no_error(tmp_path: Path) -> None:
     sweep(tmp_path / "none")
+    assert not (tmp_path / "none").exists()

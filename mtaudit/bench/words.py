@@ -72,7 +72,7 @@ def as_many(scored: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
 
 
 def _bar(report: ArticleReport, sensitivity: str) -> float:
-    """The confidence from which a phrase of the article is reported, as `verdict.threshold` has it."""
+    """The confidence from which a phrase of the article's prose is reported, as `verdict.threshold` has it."""
     fitted, outcome = parameters(), report.outcome
     likely = outcome.probability if isinstance(outcome, Verdict) else None
     if likely is None:

@@ -122,7 +122,7 @@ def run_batch(
                 return check.conclude(audit, poll) if check else audit
 
             def tell(item: ArticleReport | Failure) -> None:
-                if item not in lost:  # of those it was told already
+                if item not in lost:  # those were reported already
                     done(item)
 
             if items is None:

@@ -17,7 +17,7 @@ from mtaudit.errors import UsageError
 FILE, PROJECT = "mtaudit.toml", "pyproject.toml"
 PREFIX = "MTAUDIT_"
 LISTS = frozenset({"select", "extend_select", "ignore", "vocabulary"})
-"""Settings whose values in the environment are parted by commas."""
+"""Settings whose values in the environment are separated by commas."""
 TABLES = frozenset({"per_path_ignores", "feeds", "paths"})
 """Settings that only a file can hold."""
 PLACES = frozenset({"tagger", "model_dir"})

@@ -51,7 +51,7 @@ class Text:
     """Writes to a rich console, which leaves colour out where there is no terminal to show it."""
 
     def __init__(self, console: Console, rules: Mapping[str, Rule], checked: bool = False) -> None:
-        """Take the console, the rules, and whether only articles that fail a check are told."""
+        """Take the console, the rules, and whether to show only the articles that fail a check."""
         self._console = console
         self._rules = rules
         self._checked = checked

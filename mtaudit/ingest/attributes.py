@@ -11,7 +11,7 @@ from mtaudit.errors import InputError
 MOST_ATTRIBUTES = 1000
 """Attributes of one tag, at most. Of 130 pages of the web, no tag has more than 21."""
 _SHORTEST = 2
-"""Bytes that an attribute takes, with what parts it from the next."""
+"""Bytes that an attribute takes, with what separates it from the next."""
 
 
 def check_attributes(markup: bytes) -> None:
@@ -38,7 +38,7 @@ def check_count(attributes: Sized) -> None:
 
 
 class _Tags:
-    """What the parser tells of each tag, without a tree of them."""
+    """Receives each tag from the parser, which builds no tree."""
 
     def start(self, tag: str, attributes: Sized) -> None:
         check_count(attributes)

@@ -35,7 +35,7 @@ class Extraction:
     """What was taken of a page.
 
     Attributes:
-        text: the article's paragraphs, parted by blank lines.
+        text: the article's paragraphs, separated by blank lines.
         prose: words of prose in it, its captions left out.
         seen: words of prose in the page as a reader sees it; 0 until they are counted.
     """

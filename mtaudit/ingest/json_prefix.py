@@ -1,4 +1,4 @@
-"""What stands before the fault in a document that is no JSON, or is cut short."""
+"""The part before the fault of a document that is not valid JSON, or is cut short."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What is done to a page's tree before the article is looked for in it, so that no sentence is cut or lost on the way.
 
-trafilatura sees paragraphs where the markup has them. Much copy stands in a `div`, parted by line breaks or not at all:
-a browser makes paragraphs of it, and here it is given them.
+trafilatura sees paragraphs where the markup has them. Much copy stands in a `div`, separated by line breaks or
+not at all: a browser makes paragraphs of it, and here it is given them.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def is_inline(element: html.HtmlElement) -> bool:
 
 
 def paragraphs(tree: html.HtmlElement, newline: str = " ") -> str:
-    """The text of a tree: paragraphs, headings, captions, items and cells parted by blank lines.
+    """The text of a tree: paragraphs, headings, captions, items and cells separated by blank lines.
 
     White space is collapsed as a browser does; a single <br> is a line break, two part paragraphs. A line break in
     the source becomes `newline`.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtaudit.model import Article, Aside, Kind, Span
@@ -60,7 +60,6 @@ def touches_edge(span: Span, found: Sequence[Aside]) -> bool:
     return False
 
 
-@lru_cache(maxsize=4)  # an article is asked for by its segments, its words and its findings
 def _found(text: str) -> tuple[Aside, ...]:
     front = _FRONT.match(text)
     found = [Aside(Span(0, front.end()), Kind.MARKUP, True)] if front else []

@@ -32,7 +32,7 @@ CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds
 
 
 class Wire(BaseHTTPRequestHandler):
-    """A feed of as many entries as it is told to hold, with an ETag. Nothing is logged."""
+    """A feed with a set number of entries, and an ETag. Nothing is logged."""
 
     entries: ClassVar[list[str]] = []
     asked: ClassVar[list[str | None]] = []
@@ -57,7 +57,7 @@ class Wire(BaseHTTPRequestHandler):
 
 
 class Lines(BaseHTTPRequestHandler):
-    """JSON Lines of the rows that it is told to hold, with an ETag. Nothing is logged."""
+    """JSON Lines of set rows, with an ETag. Nothing is logged."""
 
     rows: ClassVar[list[tuple[str, str]]] = []
     answered: ClassVar[list[int]] = []
