@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mtaudit.audit import Auditor
 from mtaudit.bench.sets import MarkedArticle, TestSet, labels
-from mtaudit.model import ArticleReport, Finding, Severity, Span, Verdict
+from mtaudit.model import ArticleReport, Finding, Kind, Severity, Span, Verdict
 from mtaudit.verdict import GARBLED, parameters
 
 Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
@@ -58,8 +58,9 @@ def at(scored: Sequence[Scored], sensitivity: str) -> list[Scored]:
     """The same at a sensitivity no higher than that of the audit."""
     found = []
     for one in scored:
-        bar = _bar(one.report, sensitivity)
-        kept = tuple(f for f in one.report.findings if f.rule != GARBLED or f.confidence >= bar)
+        kept = tuple(
+            f for f in one.report.findings if f.rule != GARBLED or f.confidence >= _bar(one.report, f, sensitivity)
+        )
         found.append(replace(one, report=replace(one.report, findings=kept)))
     return found
 
@@ -71,9 +72,11 @@ def as_many(scored: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
     return [one for one, words in zip(scored, before, strict=False) if words < wanted]
 
 
-def _bar(report: ArticleReport, sensitivity: str) -> float:
-    """The confidence from which a phrase of the article's prose is reported, as `verdict.threshold` has it."""
+def _bar(report: ArticleReport, finding: Finding, sensitivity: str) -> float:
+    """The confidence from which a phrase is reported, in a headline and as `verdict.threshold` has it elsewhere."""
     fitted, outcome = parameters(), report.outcome
+    if any(s.kind is Kind.TITLE and s.span.overlaps(finding.span) for s in report.segments):
+        return fitted.headline[sensitivity]
     likely = outcome.probability if isinstance(outcome, Verdict) else None
     if likely is None:
         return max(fitted.least[sensitivity], fitted.least["low"])
