@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mtaudit.characters import Mended
+from mtaudit.core import ArticleReport, Finding
 from mtaudit.detectors.interface import Reading
-from mtaudit.model import ArticleReport, Finding
 
 
 def as_given(report: ArticleReport, reading: Reading) -> ArticleReport:

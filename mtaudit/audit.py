@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from mtaudit.as_given import as_given
 from mtaudit.config import Sensitivity, Settings
+from mtaudit.core import Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.decision import counting, decided
 from mtaudit.detectors import choose
 from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Detector, Reading
 from mtaudit.encoders import Encoders
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.originals import Finder
 from mtaudit.reading import language_and_refusal, read_all
 from mtaudit.segment.markdown import touches_edge

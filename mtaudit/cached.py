@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.engines import Engine, Item
-from mtaudit.model import Article, ArticleReport, Failure
 from mtaudit.store import Cache
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from mtaudit.config import FailOn, Loaded, Settings, Undecided
 from mtaudit.config.sources import DEFAULT
+from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Rule, Severity, Verdict
 from mtaudit.detectors import choose
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Rule, Severity, Verdict
 from mtaudit.policy import (
     Baseline,
     Row,

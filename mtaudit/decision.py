@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtaudit.config import Settings
+from mtaudit.core import Evidence, Finding
 from mtaudit.detectors.candidates import suspected
 from mtaudit.detectors.interface import Bars, Reading
-from mtaudit.model import Evidence, Finding
 from mtaudit.verdict import GARBLED, findings_weight, infer, parameters, style, threshold
 from mtaudit.verdict.inference import made_by_machine
 from mtaudit.verdict.label import COMPARED, ON_CHARACTERS, ON_MARKUP

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from mtaudit.characters import mended
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure, Kind, Original, Segment, Twin
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.embeddings import width_of
 from mtaudit.encoders.resolve import embeddings_folder, weights_hash
 from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, Failure, Kind, Original, Segment, Twin
 from mtaudit.segment import segment, size, words
 from mtaudit.twins.copying import leaning, probability
 from mtaudit.twins.find import candidates

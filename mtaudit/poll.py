@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.engines import Engine, Item
 from mtaudit.ingest.interface import Validators
-from mtaudit.model import Article, ArticleReport, Failure
 from mtaudit.store import Store, identity, statements
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from mtaudit.characters import mended
+from mtaudit.core import Article, Failure, Original, Reference, Twin
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.language import detect
-from mtaudit.model import Article, Failure, Original, Reference, Twin
 from mtaudit.originals import original_of, prose_vectors
 from mtaudit.segment import size
 from mtaudit.segment.foreign import foreign_sentences

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Twin
 from mtaudit.decision import decided
 from mtaudit.detectors.interface import Reading
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.catalogue import E5
 from mtaudit.encoders.interface import FluencyReading
 from mtaudit.encoders.words import read_words
-from mtaudit.model import Article, Twin
 from mtaudit.originals import original_of
 from mtaudit.reading import prose_in, segmented
 from mtaudit.translation import against_source

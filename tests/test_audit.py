@@ -15,9 +15,9 @@ import pytest
 from mtaudit.audit import Auditor
 from mtaudit.batch import run
 from mtaudit.config import Sensitivity, Settings
+from mtaudit.core import Article, ArticleReport, Failure, Skipped
 from mtaudit.encoders import Encoders
 from mtaudit.engines import Alone, Recipe
-from mtaudit.model import Article, ArticleReport, Failure, Skipped
 from mtaudit.verdict import fingerprint
 from mtaudit.verdict.parameters import PACKAGED
 

@@ -9,8 +9,8 @@ import pytest
 
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
+from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.encoders import Encoders
-from mtaudit.model import Article, ArticleReport, Label, Verdict
 
 SAMPLES = Path("corpora/samples")
 POEM = """All night the rain came over

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Article, Ignore, Severity, Skipped
 from mtaudit.errors import UsageError
 from mtaudit.ingest.interface import Validators
-from mtaudit.model import Article, Ignore, Severity, Skipped
 from mtaudit.store import Store, digest, identity, opened
 from mtaudit.store.reports import dumped
 from tests.formats.report_fixture import wire_story

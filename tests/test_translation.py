@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtaudit.model import Article, Failure
+from mtaudit.core import Article, Failure
 from mtaudit.translation import Given, with_texts
 
 NONE = Given([], "source")

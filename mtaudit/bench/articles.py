@@ -10,7 +10,7 @@ import numpy as np
 
 from mtaudit.audit import Auditor
 from mtaudit.bench.sets import MarkedArticle
-from mtaudit.model import Article, ArticleReport, Label, Span, Verdict
+from mtaudit.core import Article, ArticleReport, Label, Span, Verdict
 from mtaudit.training.articles import Sample
 
 ACCEPTED = 0.01

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtaudit.audit import Auditor
-from mtaudit.model import Article
+from mtaudit.core import Article
 from mtaudit.training.manifest import corpus_file, samples_folder
 
 BESIDE = "clean-ferry-inquiry.txt"

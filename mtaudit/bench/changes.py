@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 Changed = tuple[str, Span]
 """A sentence, and what was changed in it."""

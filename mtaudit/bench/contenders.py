@@ -23,7 +23,7 @@ def _audit(settings: Settings = DEFAULTS) -> Work:
 
 
 def _with(engine: Engine) -> Work:
-    from mtaudit.model import Article
+    from mtaudit.core import Article
 
     def work(articles: Sequence[tuple[str, ...]]) -> int:
         return len(list(engine.reports(Article(str(i), "\n".join(one)) for i, one in enumerate(articles))))

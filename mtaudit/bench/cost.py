@@ -9,9 +9,9 @@ from time import perf_counter
 import numpy as np
 
 from mtaudit.bench.sets import MarkedArticle
+from mtaudit.core import Span
 from mtaudit.encoders.fluency import WINDOW, FluencyModel
 from mtaudit.encoders.tagger import Tagger
-from mtaudit.model import Span
 from mtaudit.segment import words
 from mtaudit.training.features import read_document
 

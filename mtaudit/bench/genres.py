@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtaudit.audit import Auditor
-from mtaudit.model import Article, ArticleReport, Label, Verdict
+from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_genres
 

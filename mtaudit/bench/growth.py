@@ -9,7 +9,7 @@ from time import perf_counter
 
 from mtaudit.bench.process import in_its_own, peak
 from mtaudit.config import Settings
-from mtaudit.model import Article
+from mtaudit.core import Article
 
 PLACES = "Ashford Brackley Corby Didcot Ely Frome Goole Hythe Ilkley Jarrow Kendal Louth".split()
 THINGS = "bridge school library station harbour clinic market theatre".split()

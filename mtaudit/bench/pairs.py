@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from mtaudit.model import Original, Span
+from mtaudit.core import Original, Span
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_years
 from mtaudit.training.splits import Split, of_year

@@ -16,10 +16,10 @@ from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.sets import TestSet, word_sets
 from mtaudit.bench.words import Baseline, Scored
 from mtaudit.config import Sensitivity, Settings
+from mtaudit.core import Label, Severity
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.pull import Progress
 from mtaudit.encoders.resolve import embeddings_folder, identity
-from mtaudit.model import Label, Severity
 from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import expected_calibration_error, reliability
 from mtaudit.training.features import fingerprint

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from mtaudit.core import Article, Span
 from mtaudit.detectors.loops import loops
-from mtaudit.model import Article, Span
 from mtaudit.training import splits
 from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import BAD

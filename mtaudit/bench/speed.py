@@ -76,11 +76,11 @@ def speeds(articles: Sequence[tuple[str, ...]]) -> Iterator[Speed]:
 def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Seconds of each stage of an audit, one after the other, the models loaded and warm."""
     from mtaudit.audit import Auditor
+    from mtaudit.core import Article
     from mtaudit.encoders import Encoders
     from mtaudit.encoders.words import read_words
     from mtaudit.formats import Html
     from mtaudit.language import detect
-    from mtaudit.model import Article
     from mtaudit.originals import prose_of
     from mtaudit.reading import prose_in
     from mtaudit.segment import segment

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mtaudit.audit import Auditor
-from mtaudit.model import Article
+from mtaudit.core import Article
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_documents
 

@@ -17,10 +17,10 @@ from mtaudit.bench.changes import CHANGES
 from mtaudit.bench.direction import direction
 from mtaudit.bench.pairs import ROUND_TRIPS, Told, articles, edited, original_of
 from mtaudit.bench.quality import Row
+from mtaudit.core import Article, Kind, Segment, Span
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector, Reading
 from mtaudit.encoders import Encoders
-from mtaudit.model import Article, Kind, Segment, Span
 from mtaudit.training.splits import Split
 from mtaudit.twins.align import align
 from mtaudit.twins.find import candidates

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mtaudit.audit import Auditor
 from mtaudit.bench.sets import MarkedArticle, TestSet, labels
-from mtaudit.model import ArticleReport, Finding, Kind, Severity, Span, Verdict
+from mtaudit.core import ArticleReport, Finding, Kind, Severity, Span, Verdict
 from mtaudit.verdict import GARBLED, parameters
 
 Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]

@@ -11,7 +11,7 @@ from mtaudit.characters.decoding import entities, wrongly_decoded
 from mtaudit.characters.edits import Cause, Edit, Mark, Mended
 from mtaudit.characters.look_alikes import accented, of_other_scripts, presentation_forms
 from mtaudit.characters.lost import lost
-from mtaudit.model import INVISIBLE
+from mtaudit.core import INVISIBLE
 
 __all__ = ["Cause", "Mark", "Mended", "mended"]
 

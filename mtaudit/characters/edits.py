@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 
 class Cause(StrEnum):

@@ -21,8 +21,8 @@ from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from mtaudit.check import Check
+    from mtaudit.core import Article, ArticleReport, AuditReport, Failure
     from mtaudit.formats import Format
-    from mtaudit.model import Article, ArticleReport, AuditReport, Failure
     from mtaudit.store import Cache, Store
 
 
@@ -203,9 +203,9 @@ def ending_well() -> Iterator[None]:
 
 def why_not(audit: AuditReport) -> str:
     """Why a batch of which nothing failed to be read ends with 2 all the same."""
+    from mtaudit.core import Skipped
     from mtaudit.formats.terminal import plain
     from mtaudit.formats.wording import not_passed
-    from mtaudit.model import Skipped
 
     if audit.interrupted:
         return f"interrupted; {len(audit.entries)} articles were finished"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mtaudit.model import Failure
+    from mtaudit.core import Failure
     from mtaudit.translation import Given
 
 SHOWN = 5
@@ -54,8 +54,8 @@ ALONE = Beside()
 
 def unused(texts: Given, flag: str, quiet: bool) -> list[Failure]:
     """Report the texts that match no article; a failure if none of them matches one."""
+    from mtaudit.core import Failure
     from mtaudit.formats.terminal import plain
-    from mtaudit.model import Failure
 
     left, rule = texts.left(), "each goes to the article with the same id or file name"
     if texts.is_lost:

@@ -16,8 +16,8 @@ from mtaudit.cli.beside import Beside
 from mtaudit.cli.destination import destinations_of
 from mtaudit.cli.engine import Way
 from mtaudit.config import FailOn, Undecided, load
+from mtaudit.core import Severity
 from mtaudit.errors import UsageError
-from mtaudit.model import Severity
 
 if TYPE_CHECKING:
     from mtaudit.policy import Baseline, Row, Suppressions

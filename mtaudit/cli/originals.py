@@ -16,8 +16,8 @@ from mtaudit.config import Settings, load
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from mtaudit.core import Article, Failure
     from mtaudit.encoders import Encoders
-    from mtaudit.model import Article, Failure
     from mtaudit.originals import Against
     from mtaudit.twins.index import Originals
 
@@ -39,10 +39,10 @@ def add_command(
     """Embed articles sentence by sentence and keep them, replacing any with the same id from the same feed or file."""
     from mtaudit.cli.batch import ending_well
     from mtaudit.cli.progress import audit_progress
+    from mtaudit.core import Failure, Original
     from mtaudit.encoders import Encoders
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
-    from mtaudit.model import Failure, Original
     from mtaudit.originals import add_originals, opened
 
     settings = load(options.given(locals())).settings
@@ -127,9 +127,9 @@ def finding(
         UsageError: if `against` names an index and something else, or nothing that can be read.
     """
     from mtaudit.cli.progress import audit_progress
+    from mtaudit.core import Failure, Original
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
-    from mtaudit.model import Failure, Original
     from mtaudit.originals import Against, add_originals, opened
     from mtaudit.twins.index import is_index
 

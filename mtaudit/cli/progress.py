@@ -21,8 +21,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from mtaudit.core import ArticleReport, Failure, Original
 from mtaudit.formats.terminal import plain
-from mtaudit.model import ArticleReport, Failure, Original
 
 if TYPE_CHECKING:
     from mtaudit.encoders.pull import Progress as PullProgress

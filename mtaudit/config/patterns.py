@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-from mtaudit.model import Article
+from mtaudit.core import Article
 
 
 def matches(article: Article, pattern: str) -> bool:

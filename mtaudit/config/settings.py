@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from annotated_types import Ge, Gt, Le, Lt, Predicate
 
 from mtaudit.config.validation import STRICT, Name, validated
-from mtaudit.model import Severity
+from mtaudit.core import Severity
 
 MEBIBYTE = 1 << 20
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
+from mtaudit.core import Rule
 from mtaudit.detectors.added_sentence import AddedSentence
 from mtaudit.detectors.back_translated import BackTranslated
 from mtaudit.detectors.calque import Calque
@@ -29,7 +30,6 @@ from mtaudit.detectors.repetition import Repetition
 from mtaudit.detectors.role_swapped import RoleSwapped
 from mtaudit.detectors.untranslated import Untranslated
 from mtaudit.errors import UsageError
-from mtaudit.model import Rule
 
 REGISTRY: tuple[Detector, ...] = (
     Repetition(),

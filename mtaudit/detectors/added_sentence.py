@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.against import runs, slip
 from mtaudit.detectors.interface import Reading, rule
-from mtaudit.model import Category, Finding, Kind, Rule, Severity
 
 CONFIDENCE = 0.5
 LEAST_WORDS = 5

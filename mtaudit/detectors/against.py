@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mtaudit.core import Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
 from mtaudit.detectors.interface import Reading, finding
 from mtaudit.detectors.words import Word, words_in
-from mtaudit.model import Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
 
 LIKE = 0.6
 """Cosine similarity from which two sentences are held against each other word by word."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity, Span, TwinKind
 from mtaudit.detectors.against import named
 from mtaudit.detectors.interface import Reading, finding, rule
-from mtaudit.model import Category, Finding, Rule, Severity, Span, TwinKind
 
 LIKELIER = 0.5
 """Probability that it is the article, of the two, that a machine put into other words."""

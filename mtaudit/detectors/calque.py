@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.phrases import PhraseIndex, tokens
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.tables import check_keys, table
-from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 CONFIDENCE = 0.8
 """Of a finding in the writer's own words; half of it inside quotation marks, where the English may be a speaker's."""

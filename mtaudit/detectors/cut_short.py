@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.against import SOURCED, compared, match, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.shortened import shortened
-from mtaudit.model import Category, Finding, Kind, Rule, Severity
 
 
 class CutShort:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mtaudit.characters import Cause, Mark, Mended
+from mtaudit.core import Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.interface import Reading
-from mtaudit.model import Span
 
 FORMS = 5
 """Word forms, at most, that are reported one by one; where the same damage is in more, it is reported once."""

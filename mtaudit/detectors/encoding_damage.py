@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from mtaudit.characters import Cause
+from mtaudit.core import Category, Finding, Rule, Severity
 from mtaudit.detectors.damaged_words import Damage, damaged
 from mtaudit.detectors.interface import Reading, finding, rule
-from mtaudit.model import Category, Finding, Rule, Severity
 
 CONFIDENCE = {Cause.ENCODING: 0.95, Cause.ENTITY: 0.9, Cause.LOST: 0.9}
 _SAYS = {

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mtaudit.config.patterns import lies_in
+from mtaudit.core import Article, Finding, Span
 from mtaudit.detectors import codes
-from mtaudit.model import Article, Finding, Span
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 

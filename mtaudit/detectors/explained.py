@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 REACH = 160
 """Code points on either side of the words in which a bracket, a cue or a gloss is looked for."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.tables import check_keys, table
-from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 CONFIDENCE = 0.8
 """Of every finding. A house style may have its reasons for one of these."""

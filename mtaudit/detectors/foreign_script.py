@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtaudit.core import Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.explained import is_explained
-from mtaudit.model import Span
 
 SCRIPTS = {
     "Greek": "\u0370-\u03ff\u1f00-\u1fff",

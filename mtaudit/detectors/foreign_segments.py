@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from mtaudit.core import Segment, Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.quotes import quotes
 from mtaudit.language import UNREADABLE, goes_with, is_english, is_foreign
 from mtaudit.legible import LEAST_WORDS, is_unfamiliar, is_unreadable
-from mtaudit.model import Segment, Span
 
 LONG_QUOTATION = 10
 """Words from which a quotation that makes a whole sentence is expected in English."""

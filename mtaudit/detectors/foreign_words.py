@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mtaudit.core import Span
 from mtaudit.detectors.explained import is_explained
 from mtaudit.detectors.foreign_lexicon import Language, languages
 from mtaudit.detectors.lexicon import lexicon
-from mtaudit.model import Span
 
 SHORTEST = 3
 """Words without a capital in a run that is marked."""

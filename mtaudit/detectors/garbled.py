@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.candidates import suspected
 from mtaudit.detectors.expected import change, expected_for, instead
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.surprise import Mark
 from mtaudit.encoders.interface import WordFluency
-from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 SAYS = {
     "grammar": "The grammar breaks down at “{}”.",

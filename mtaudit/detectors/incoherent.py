@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.core import Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.interface import Reading, finding, rule
-from mtaudit.model import Category, Finding, Kind, Rule, Severity
 
 FLOOR = 0.1
 """Mean cosine similarity to its nearest three sentences under which a sentence does not belong.

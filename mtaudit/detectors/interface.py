@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.characters import Mended
+from mtaudit.core import Article, Aside, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
 from mtaudit.encoders.interface import WordFluency
 from mtaudit.language import UNREADABLE
-from mtaudit.model import Article, Aside, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
 
 
 @dataclass(frozen=True, slots=True)

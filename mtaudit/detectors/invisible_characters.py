@@ -9,10 +9,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from mtaudit.core import INVISIBLE, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.words import words_in
-from mtaudit.model import INVISIBLE, Category, Finding, Rule, Severity, Span
 
 LEAST = 5
 """Places inside words, in one article, from which it is reported."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 _ENTITY = r"(?:amp|apos|gt|lt|nbsp|quot|#\d{1,5})"
 _KINDS = (

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from mtaudit.characters import Cause
+from mtaudit.core import Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.damaged_words import damaged
 from mtaudit.detectors.encoding_damage import evidence_of, often
 from mtaudit.detectors.explained import is_explained
 from mtaudit.detectors.interface import Reading, finding, rule
-from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 CONFIDENCE = 0.95
 """Of every finding."""

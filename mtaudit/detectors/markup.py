@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity
 from mtaudit.detectors.interface import Reading, finding, rule
-from mtaudit.model import Category, Finding, Rule, Severity
 
 
 @dataclass(frozen=True, slots=True)

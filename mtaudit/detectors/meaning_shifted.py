@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Kind, Pair, Rule, Severity, Twin, TwinKind
 from mtaudit.detectors.against import LIKE, compared, match, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.shortened import shortened
-from mtaudit.model import Category, Finding, Kind, Pair, Rule, Severity, Twin, TwinKind
 
 CONFIDENCE = 0.6
 BELOW = 0.3

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from rapidfuzz.distance import JaroWinkler
 
+from mtaudit.core import Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.against import Matched, matched, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.names import form_of, is_capitalised, names_in
 from mtaudit.detectors.quantities import DAYS, MONTHS
 from mtaudit.detectors.words import Word, hull, words_in
-from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 CONFIDENCE = 0.75
 RESPELT = 0.84

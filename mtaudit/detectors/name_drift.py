@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import Mention, mentions
 from mtaudit.detectors.spelling import SHORTEST, derived, place, same_sound, similar, skeleton, slipped
 from mtaudit.encoders.closed_class import FUNCTION_WORDS
-from mtaudit.model import Category, Finding, Rule, Severity
 
 COMMON = 3.8
 """Zipf frequency from which a word with a capital need not be a name ("Chancellor", "Wind")."""

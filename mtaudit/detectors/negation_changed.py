@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.against import matched, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.words import Word
-from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 CONFIDENCE = 0.7
 NEAR = 0.65

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.against import Matched, matched, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.quantities import Quantity, quantities
-from mtaudit.model import Category, Finding, Rule, Severity, Span
 
 CONFIDENCE = 0.9
 SCALES = (1e3, 1e6, 1e-3, 1e-6)

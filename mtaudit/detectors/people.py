@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from mtaudit.core import Kind, Segment, Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import form_of, names_in
 from mtaudit.detectors.words import Word, words_in
 from mtaudit.encoders.closed_class import FUNCTION_WORDS
-from mtaudit.model import Kind, Segment, Span
 
 
 class Gender(Enum):

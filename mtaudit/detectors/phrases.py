@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 # A word keeps its inner apostrophes and hyphens, a number its inner points and commas.
 _TOKEN = re.compile(r"\w+(?:(?:['’‑-]|(?<=\d)[.,](?=\d))\w+)*|[^\w\s]")

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.people import PRONOUNS, Gender, Person, Scene, known_names, scene
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word
-from mtaudit.model import Category, Finding, Kind, Rule, Severity
 
 REACH = 4
 """Sentences before a pronoun in which nobody may stand whom it could mean instead."""

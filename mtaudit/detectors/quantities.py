@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 _MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9}
 _MAGNITUDES |= {"bn": 1e9, "trillion": 1e12, "tn": 1e12}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtaudit.core import Span
 from mtaudit.detectors.cover import Cover
-from mtaudit.model import Span
 
 LONGEST = 2_000
 """Code points after which an open quotation counts as never closed."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.doubled_words import is_slip
 from mtaudit.detectors.duplicates import SHORTEST, duplicates
@@ -15,7 +16,6 @@ from mtaudit.detectors.loops import Loop, loops
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word, hull, words_in
 from mtaudit.encoders.closed_class import FUNCTION_WORDS
-from mtaudit.model import Category, Finding, Kind, Rule, Severity
 
 LONGEST_UNIT = 20
 """Words in the longest unit that is looked for; what is longer is a sentence, and compared as one."""

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Severity
 from mtaudit.detectors.against import matched, slip
 from mtaudit.detectors.interface import Reading, rule
 from mtaudit.detectors.words import Word, hull
-from mtaudit.model import Category, Finding, Rule, Severity
 
 CONFIDENCE = 0.75
 STEM = 5

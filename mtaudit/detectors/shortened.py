@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
+from mtaudit.core import Pair, Twin, TwinKind
 from mtaudit.detectors.interface import Reading
-from mtaudit.model import Pair, Twin, TwinKind
 
 SHARE = 0.65
 """Of the length that the rest of the article gives to as much of the source."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import ClassVar
 
+from mtaudit.core import Category, Finding, Rule, Segment, Severity, Span
 from mtaudit.detectors.foreign_script import ForeignRun, foreign_runs
 from mtaudit.detectors.foreign_words import unexplained
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.leftovers import leftovers
 from mtaudit.detectors.quotes import quotes
 from mtaudit.language import UNKNOWN, UNREADABLE, name_of
-from mtaudit.model import Category, Finding, Rule, Segment, Severity, Span
 
 
 class Untranslated:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"  # or a combining accent
 _WORD = re.compile(rf"{_LETTER}+(?:['’-]{_LETTER}+)*")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.core import Segment, Span
 from mtaudit.encoders.passes import APART, Cache, Pass, Reader, reads_apart, register, together
 from mtaudit.encoders.process import ALIKE, prepare
 from mtaudit.errors import ModelError
-from mtaudit.model import Segment, Span
 
 if TYPE_CHECKING:
     import torch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 
 @dataclass(frozen=True, slots=True)

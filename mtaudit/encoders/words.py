@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.core import Segment, Span
 from mtaudit.encoders.closed_class import FUNCTION_WORDS, OMISSIBLE, alternatives
 from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel, Tokens, Window, plan
@@ -19,7 +20,6 @@ from mtaudit.encoders.passes import Reader, together
 from mtaudit.encoders.repair import Edit, gains
 from mtaudit.encoders.tagger import Tagger
 from mtaudit.encoders.word_class import fits
-from mtaudit.model import Segment, Span
 
 RAREST = 1e-9
 """Frequency given to a word that wordfreq does not know; the rarest that it does know stand at 1e-8."""

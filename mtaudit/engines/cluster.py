@@ -14,6 +14,7 @@ from socket import create_connection
 from typing import TYPE_CHECKING, Any
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.engines.cores import ON_GPU, cores
 from mtaudit.engines.groups import groups
 from mtaudit.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
@@ -24,7 +25,6 @@ from mtaudit.errors import RAY_EXTRA, MtauditError, UsageError
 from mtaudit.ingest import read, read_file
 from mtaudit.ingest.files import Files, Found
 from mtaudit.ingest.http import Web
-from mtaudit.model import Article, ArticleReport, Failure
 
 if TYPE_CHECKING:
     from ray.data import Dataset

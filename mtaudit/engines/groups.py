@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from mtaudit.core import Article
 from mtaudit.engines.interface import Item
-from mtaudit.model import Article
 
 T = TypeVar("T", bound=Item)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
+from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.errors import MtauditError, fault
-from mtaudit.model import Article, ArticleReport, Failure
 
 Item: TypeAlias = Article | ArticleReport | Failure
 """What an engine is handed: articles, and what needs no audit."""

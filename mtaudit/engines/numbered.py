@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, count
 from typing import TypeVar, cast
 
-from mtaudit.model import Article, ArticleReport, Failure
+from mtaudit.core import Article, ArticleReport, Failure
 
 T = TypeVar("T", bound=Article | ArticleReport | Failure)
 

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from rich.console import Console
 
+from mtaudit.core import Rule
 from mtaudit.formats.github import GitHub
 from mtaudit.formats.gitlab import GitLab
 from mtaudit.formats.html import Html
@@ -19,7 +20,6 @@ from mtaudit.formats.junit import JUnit
 from mtaudit.formats.parquet import Parquet
 from mtaudit.formats.sarif import Sarif
 from mtaudit.formats.text import Text
-from mtaudit.model import Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mtaudit.model import Entry, Label, Severity, Skipped, Verdict
+from mtaudit.core import Entry, Label, Severity, Skipped, Verdict
 
 WORST_FIRST = (Label.MACHINE, Label.SUSPECT, Label.UNDECIDED, Label.CLEAN)
 SEVEREST_FIRST = tuple(reversed(Severity))

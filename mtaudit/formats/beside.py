@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from mtaudit.core import ArticleReport, Finding, Pair, Segment, Span, Twin, TwinKind
 from mtaudit.formats.layout import reading_order
-from mtaudit.model import ArticleReport, Finding, Pair, Segment, Span, Twin, TwinKind
 
 _WORD = re.compile(r"\S+\s*")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TextIO
 
+from mtaudit.core import ArticleReport, AuditReport, Finding, Rule, Severity
 from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.terminal import shown
 from mtaudit.formats.wording import expected, not_passed, quoted
-from mtaudit.model import ArticleReport, AuditReport, Finding, Rule, Severity
 
 LEVELS = {Severity.MINOR: "notice", Severity.MAJOR: "warning", Severity.CRITICAL: "error"}
 

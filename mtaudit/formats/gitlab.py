@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TextIO
 
+from mtaudit.core import ArticleReport, AuditReport, Rule, Severity
 from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
 from mtaudit.formats.wording import quoted
-from mtaudit.model import ArticleReport, AuditReport, Rule, Severity
 
 SEVERITIES = {Severity.MINOR: "minor", Severity.MAJOR: "major", Severity.CRITICAL: "critical"}
 

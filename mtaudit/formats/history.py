@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from mtaudit.core import Rule
 from mtaudit.formats import charts
 from mtaudit.formats.files import file_name
 from mtaudit.formats.html import INDEX, write_page
 from mtaudit.formats.trends import Trend
-from mtaudit.model import Rule
 
 SHOWN = 25
 """Articles, at most, that a page names."""

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mtaudit.core import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.beside import beside
 from mtaudit.formats.files import file_name, write_whole
@@ -40,7 +41,6 @@ from mtaudit.formats.wording import (
     tell,
 )
 from mtaudit.language import name_of
-from mtaudit.model import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
 from mtaudit.verdict import parameters
 
 INDEX = "index.html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from mtaudit.model import ArticleReport, AuditReport
+from mtaudit.core import ArticleReport, AuditReport
 
 
 class Format(Protocol):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from mtaudit.core import ArticleReport, AuditReport
 from mtaudit.formats.record import encode, record
-from mtaudit.model import ArticleReport, AuditReport
 
 
 class JsonArray:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from lxml import etree
 
+from mtaudit.core import ArticleReport, AuditReport, Rule, Skipped, Verdict
 from mtaudit.formats.place import findings_of, position
 from mtaudit.formats.wording import not_passed, quoted
-from mtaudit.model import ArticleReport, AuditReport, Rule, Skipped, Verdict
 
 if TYPE_CHECKING:
     from junitparser import TestCase

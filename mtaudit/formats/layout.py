@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
 
-from mtaudit.model import ArticleReport, Finding, Kind, Segment, Span, WordScore
+from mtaudit.core import ArticleReport, Finding, Kind, Segment, Span, WordScore
 
 _SPACE = re.compile(r"\s+")
 _KEPT = re.compile(r"[^\S ]|  ")

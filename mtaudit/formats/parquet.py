@@ -7,9 +7,9 @@ import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TextIO
 
+from mtaudit.core import ArticleReport, AuditReport
 from mtaudit.errors import RAY_EXTRA, UsageError
 from mtaudit.formats.record import record
-from mtaudit.model import ArticleReport, AuditReport
 
 if TYPE_CHECKING:
     from pyarrow import Schema

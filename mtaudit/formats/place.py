@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtaudit.model import Article, ArticleReport, Finding, Span
+from mtaudit.core import Article, ArticleReport, Finding, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import json
 import re
 from typing import TextIO
 
+from mtaudit.core import ArticleReport, Finding, Metric, Skipped, Twin, Verdict
 from mtaudit.formats.wording import cautions
-from mtaudit.model import ArticleReport, Finding, Metric, Skipped, Twin, Verdict
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
 # and UTF-8 has no room for a lone surrogate. They can only occur inside a string, where an escape means the same.

@@ -8,10 +8,10 @@ from typing import TextIO
 from urllib.parse import quote
 
 from mtaudit import __version__
+from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Held, Rule, Severity, Skipped
 from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
 from mtaudit.formats.wording import not_passed, quoted
-from mtaudit.model import Article, ArticleReport, AuditReport, Finding, Held, Rule, Severity, Skipped
 
 MOST = 25_000
 """Results in a run: GitHub takes no more. The rest is counted."""

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
+from mtaudit.core import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
@@ -30,7 +31,6 @@ from mtaudit.formats.wording import (
     tell,
 )
 from mtaudit.language import name_of
-from mtaudit.model import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
 
 _STYLES = {
     "minor": "cyan",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mtaudit.model import Label, Outcome
+from mtaudit.core import Label, Outcome
 
 LABELS = (Label.CLEAN, Label.UNDECIDED, Label.SUSPECT, Label.MACHINE)
 """In the order in which they are stacked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.model import Article, Finding, GateResult, Label, Metric, Original, Skipped, Verdict
+from mtaudit.core import Article, Finding, GateResult, Label, Metric, Original, Skipped, Verdict
 
 
 @dataclass(frozen=True, slots=True)

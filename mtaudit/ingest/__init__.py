@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from mtaudit.config import Settings
 from mtaudit.config.addresses import without_credentials
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError, MtauditError, fault
 from mtaudit.ingest import feed, html, json_document, jsonl, parquet, text, warc
 from mtaudit.ingest.files import Files, Found, StandardInput
@@ -16,7 +17,6 @@ from mtaudit.ingest.http import Web
 from mtaudit.ingest.interface import Memory, Parser, Resource, Retriever, Unchanged, UnsuitableError
 from mtaudit.ingest.pages import Pages
 from mtaudit.ingest.sniff import Content, recognise
-from mtaudit.model import Article, Failure
 
 __all__ = ["read", "read_file"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtaudit.model import Ignore
+from mtaudit.core import Ignore
 
 _ASKED = re.compile(r"<!--\s{0,9}mtaudit:\s{0,9}ignore\b(?P<asked>(?:(?!-->)[\s\S]){0,600})-->")
 _WELL = re.compile(r"\s+(?P<rule>[\w-]{1,40})\s{0,9}--\s{0,9}(?P<reason>\S.{0,499}?)\s*")

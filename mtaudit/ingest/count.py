@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from mtaudit.config import Settings
+from mtaudit.core import Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest.files import Files, Found, StandardInput
 from mtaudit.ingest.http import Web
@@ -15,7 +16,6 @@ from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.jsonl import holds_articles
 from mtaudit.ingest.parquet import rows_of
 from mtaudit.ingest.sniff import Content, recognise
-from mtaudit.model import Failure
 
 PIECE = 1 << 20
 LOOKED, PACKED = 16, 3

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest.encoding import Decoded
 from mtaudit.ingest.headline import with_headline
 from mtaudit.ingest.page_evidence import gather
 from mtaudit.ingest.paragraphs import fragment_tree, paragraphs
-from mtaudit.model import Article, Failure
 
 
 @dataclass(frozen=True, slots=True)

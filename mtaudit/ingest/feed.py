@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest.attributes import check_count
 from mtaudit.ingest.encoding import read_markup
@@ -18,7 +19,6 @@ from mtaudit.ingest.entry import Copy, Entry, articles, plain, with_cautions
 from mtaudit.ingest.feed_breaks import breaks_in
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.parse_time import bounded
-from mtaudit.model import Article, Failure
 
 DEEPEST = 200
 """Elements within each other, at most."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from mtaudit.core import Failure
 from mtaudit.ingest.interface import Resource
-from mtaudit.model import Failure
 
 READABLE = (
     ".txt",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest.comments import ignores
 from mtaudit.ingest.encoding import read_markup
@@ -18,7 +19,6 @@ from mtaudit.ingest.page_evidence import gather, language_of
 from mtaudit.ingest.page_tree import collapse_space
 from mtaudit.ingest.paragraphs import to_tree
 from mtaudit.ingest.parse_time import bounded
-from mtaudit.model import Article, Failure
 
 _AGAIN = "what there is of it was audited; fetch or save it again"
 

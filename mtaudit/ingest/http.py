@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.config.addresses import without_credentials
+from mtaudit.core import Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest.deadline import Deadline
 from mtaudit.ingest.guard import Guard
 from mtaudit.ingest.interface import Memory, Resource, Unchanged, Validators, too_large
 from mtaudit.ingest.redirects import SCHEMES, Way, arrive, server_of
 from mtaudit.ingest.unpacking import OFFERED, unpack
-from mtaudit.model import Failure
 
 if TYPE_CHECKING:
     import httpx

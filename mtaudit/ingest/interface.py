@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
-from mtaudit.model import Article, Failure
 
 
 class UnsuitableError(InputError):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest.encoding import read_text
 from mtaudit.ingest.entry import Copy, Entry, articles, with_cautions
@@ -14,7 +15,6 @@ from mtaudit.ingest.interface import Resource, UnsuitableError
 from mtaudit.ingest.json_prefix import whole_values
 from mtaudit.ingest.jsonl import article
 from mtaudit.ingest.parse_time import bounded
-from mtaudit.model import Article, Failure
 
 _TEXTS = frozenset({"text", "content_html", "content_text", "summary", "title"})
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest.encoding import mark_of
 from mtaudit.ingest.interface import Resource, UnsuitableError, too_large
-from mtaudit.model import Article, Failure
 
 _WANTED = 'an article is an object such as {"id": "a1", "text": "..."}'
 _OPTIONAL = ("title", "url", "language", "published")

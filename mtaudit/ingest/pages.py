@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.config.addresses import without_credentials
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest import html
 from mtaudit.ingest.http import FetchError, Web
-from mtaudit.model import Article, Failure
 
 if TYPE_CHECKING:
     from protego import Protego

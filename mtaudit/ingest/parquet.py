@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import RAY_EXTRA, InputError
 from mtaudit.ingest.interface import Resource, UnsuitableError, too_large
 from mtaudit.ingest.jsonl import MEMBERS, article
-from mtaudit.model import Article, Failure
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch

@@ -16,7 +16,7 @@ from mtaudit.ingest.interface import Parser, Resource
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mtaudit.model import Article, Failure
+    from mtaudit.core import Article, Failure
 
 P = TypeVar("P", bound=Parser)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtaudit.config import Settings
+from mtaudit.core import Article
 from mtaudit.ingest.comments import ignores
 from mtaudit.ingest.encoding import read_text
 from mtaudit.ingest.headline import headline_of
 from mtaudit.ingest.interface import Resource
-from mtaudit.model import Article
 
 
 def parse(resource: Resource, settings: Settings) -> Iterator[Article]:

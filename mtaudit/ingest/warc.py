@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import RAY_EXTRA, InputError, fault
 from mtaudit.ingest import html, text
 from mtaudit.ingest.interface import Resource, too_large
 from mtaudit.ingest.unpacking import unpack
-from mtaudit.model import Article, Failure
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord

@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 
+from mtaudit.core import Article, ArticleReport, Finding, Label, Verdict
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, ArticleReport, Finding, Label, Verdict
 from mtaudit.verdict import GARBLED
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -9,8 +9,7 @@ from dataclasses import fields, replace
 from mtaudit.config import FailOn, Feed, Gate, Override, Settings, Undecided
 from mtaudit.config.addresses import without_credentials
 from mtaudit.config.patterns import lies_in
-from mtaudit.errors import UsageError
-from mtaudit.model import (
+from mtaudit.core import (
     Article,
     ArticleReport,
     AuditReport,
@@ -25,6 +24,7 @@ from mtaudit.model import (
     Skipped,
     Verdict,
 )
+from mtaudit.errors import UsageError
 
 SEVERITIES = tuple(Severity)
 LABELS = (Label.SUSPECT, Label.MACHINE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mtaudit.model import Article, Aside, Kind, Segment, Span
+from mtaudit.core import Article, Aside, Kind, Segment, Span
 from mtaudit.segment.furniture import is_furniture, kinds
 from mtaudit.segment.markdown import asides
 from mtaudit.segment.sentences import sentences, stripped

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 from mtaudit.segment.sentences import LIMIT, stripped
 
 _LINE = re.compile(rf"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]{{1,{LIMIT}}}")

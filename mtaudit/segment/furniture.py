@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from mtaudit.model import Kind
+from mtaudit.core import Kind
 from mtaudit.segment.sentences import sentences
 
 LONGEST = 800

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtaudit.model import Article, Aside, Kind, Span
+from mtaudit.core import Article, Aside, Kind, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

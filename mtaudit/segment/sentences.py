@@ -24,7 +24,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from mtaudit.model import Span
+from mtaudit.core import Span
 
 LIMIT = 10_000
 """Code points handed to the splitter at once; a run without a boundary is cut at white space after so many."""

@@ -14,8 +14,8 @@ from time import time
 
 import platformdirs
 
+from mtaudit.core import Article, ArticleReport
 from mtaudit.errors import UsageError, advice_on
-from mtaudit.model import Article, ArticleReport
 from mtaudit.store.reports import digest, dumped, loaded
 
 VERSION = 1

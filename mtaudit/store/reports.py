@@ -7,7 +7,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtaudit.model import Article, ArticleReport, Skipped
+from mtaudit.core import Article, ArticleReport, Skipped
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from mtaudit.core import Article, ArticleReport, Outcome, Severity, Skipped
 from mtaudit.errors import UsageError, advice_on
 from mtaudit.ingest.interface import Validators
-from mtaudit.model import Article, ArticleReport, Outcome, Severity, Skipped
 from mtaudit.store.reports import dumped, identity, identity_of, loaded
 
 VERSION = 2

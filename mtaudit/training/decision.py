@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.model import Posterior
+from mtaudit.core import Posterior
 from mtaudit.training.groups import Groups
 from mtaudit.training.labelled import Labelled
 from mtaudit.training.log_linear import log_linear

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.core import Kind, Segment, Span
 from mtaudit.encoders.features import word_features
 from mtaudit.encoders.fluency import FluencyModel
 from mtaudit.encoders.resolve import identity
 from mtaudit.encoders.words import places_of
-from mtaudit.model import Kind, Segment, Span
 from mtaudit.segment import words
 from mtaudit.training.pool import Document, Example
 

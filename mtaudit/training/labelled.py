@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mtaudit.model import Article, Candidate, Evidence, SentenceEvidence, Span
+from mtaudit.core import Article, Candidate, Evidence, SentenceEvidence, Span
 
 if TYPE_CHECKING:
     from mtaudit.audit import Auditor

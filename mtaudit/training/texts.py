@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from mtaudit.model import Evidence, SentenceEvidence, Span
+from mtaudit.core import Evidence, SentenceEvidence, Span
 from mtaudit.training.articles import NATIVE_YEAR, for_fitting, natives_of
 from mtaudit.training.labelled import Labelled, Text
 from mtaudit.training.manifest import corpus_file, samples_folder
@@ -56,8 +56,8 @@ def texts(folder: Path, seed: int = 2021) -> Iterator[Text]:
 def samples() -> Iterator[Text]:
     """The samples of the project, with their gold spans."""
     from mtaudit.config import Settings
+    from mtaudit.core import Article
     from mtaudit.ingest import read
-    from mtaudit.model import Article
 
     folder = samples_folder()
     rows = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").read_text("utf-8").splitlines())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mtaudit.model import Pair
+from mtaudit.core import Pair
 
 VERBATIM = 95.0
 """chrF from which a sentence is the same but for a comma."""

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.core import Original, Span
 from mtaudit.errors import UsageError
-from mtaudit.model import Original, Span
 from mtaudit.twins.shards import Shards, file_of
 
 if TYPE_CHECKING:

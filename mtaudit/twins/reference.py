@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from mtaudit.model import Metric, Reference
+from mtaudit.core import Metric, Reference
 from mtaudit.twins.compare import BRIEF
 
 SAMPLES, FEWEST = 1000, 100

@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.model import Original, Pair, Twin, TwinKind
+from mtaudit.core import Original, Pair, Twin, TwinKind
 from mtaudit.twins.align import Aligned, align
 
 FLOOR = 0.15

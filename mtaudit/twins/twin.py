@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.model import Original, Pair, Twin, TwinKind
+from mtaudit.core import Original, Pair, Twin, TwinKind
 from mtaudit.twins.align import align
 from mtaudit.twins.compare import chrf, measures
 

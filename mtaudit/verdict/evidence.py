@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.model import Evidence, Finding, SentenceEvidence, Severity
+from mtaudit.core import Evidence, Finding, SentenceEvidence, Severity
 
 SHORTEST = 5
 """Words of a sentence that speaks for a state; a label or a byline says nothing."""

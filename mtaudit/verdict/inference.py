@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.model import Candidate, Evidence, Posterior
+from mtaudit.core import Candidate, Evidence, Posterior
 from mtaudit.verdict.evidence import log_odds, probability, speaks, translator, worst_words
 from mtaudit.verdict.parameters import Parameters
 from mtaudit.verdict.states import MADE_BY_MACHINE, State, chain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtaudit.model import Composition, Finding, Label, Posterior, Segment, Severity, Twin, TwinKind, Verdict
+from mtaudit.core import Composition, Finding, Label, Posterior, Segment, Severity, Twin, TwinKind, Verdict
 from mtaudit.verdict.evidence import log_odds, probability
 from mtaudit.verdict.inference import made_by_machine
 from mtaudit.verdict.parameters import Parameters

@@ -8,7 +8,7 @@ import pytest
 
 from mtaudit.bench import articles
 from mtaudit.bench.articles import Judged
-from mtaudit.model import Article, ArticleReport, Label, Verdict
+from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.training.articles import Sample
 
 

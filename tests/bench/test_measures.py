@@ -13,8 +13,8 @@ from mtaudit.bench.floors import PACKAGED, Floor, broken, floors
 from mtaudit.bench.plot import reliability_diagram
 from mtaudit.bench.quality import Row
 from mtaudit.bench.sets import labels, marked_article
+from mtaudit.core import Span
 from mtaudit.errors import UsageError
-from mtaudit.model import Span
 from mtaudit.segment import words
 from mtaudit.training.calibration import expected_calibration_error, reliability
 from mtaudit.training.readers import Marked

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mtaudit.characters import Cause, mended
 from mtaudit.characters.edits import Edit, Mended
-from mtaudit.model import INVISIBLE, Span
+from mtaudit.core import INVISIBLE, Span
 
 PIECES = (
     "The mayor | said| it’s|  |\n|don|t |caf|é|\u00ad|\u200b|\u200d|\ufeff|\ufe0f|😀|"

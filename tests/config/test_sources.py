@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from mtaudit.config import FailOn, Settings, load
+from mtaudit.core import Severity
 from mtaudit.errors import UsageError
-from mtaudit.model import Severity
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
+from mtaudit.core import Article, Kind, Original, Pair, Segment, Span, Twin, TwinKind
 from mtaudit.detectors.added_sentence import AddedSentence
 from mtaudit.detectors.interface import Reading
 from mtaudit.detectors.number_changed import NumberChanged
-from mtaudit.model import Article, Kind, Original, Pair, Segment, Span, Twin, TwinKind
 from mtaudit.twins.compare import measures
 
 LINES = (

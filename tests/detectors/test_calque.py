@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Article, Finding, Kind, Segment, Severity, Span
 from mtaudit.detectors.calque import CONFIDENCE, Calque, Calques, calques
 from mtaudit.detectors.interface import Reading
-from mtaudit.model import Article, Finding, Kind, Segment, Severity, Span
 from tests.reading import read
 
 FACTS: dict[str, Any] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from mtaudit.core import Article, Category, Finding, Severity, Span
 from mtaudit.detectors import RULES, choose
 from mtaudit.detectors.exempt import Exemptions
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, Category, Finding, Severity, Span
 
 TEXT = "@-@ The Skövde  Gnäll met at the duty claim of the Skövde council."
 ARTICLE = Article("0", TEXT, url="https://a.example/0", origin="https://a.example/feed", file="wire/a.txt")

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from mtaudit.as_given import findings as as_given
+from mtaudit.core import Finding, Span
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector
-from mtaudit.model import Finding, Span
 from tests.reading import read
 
 FOLDER = Path(__file__).parents[1] / "examples"

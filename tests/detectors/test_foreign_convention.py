@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Article, Finding, Kind, Segment, Span
 from mtaudit.detectors.foreign_convention import Convention, ForeignConvention, conventions
 from mtaudit.detectors.interface import Reading
-from mtaudit.model import Article, Finding, Kind, Segment, Span
 
 ROW: dict[str, Any] = {
     "name": "n",

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from mtaudit.config import Settings
+from mtaudit.core import Finding, Severity, Span
 from mtaudit.decision import decided
 from mtaudit.detectors.candidates import loop_places
 from mtaudit.detectors.expected import MARGIN
 from mtaudit.detectors.garbled import SAYS, Garbled
 from mtaudit.detectors.interface import Bars
 from mtaudit.encoders.interface import WordFluency
-from mtaudit.model import Finding, Severity, Span
 from tests.reading import read
 
 DETECTOR = Garbled()

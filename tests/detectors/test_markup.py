@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from mtaudit.core import Finding, Severity
 from mtaudit.detectors.markup import SIGNS, Markup
 from mtaudit.ingest.page_evidence import gather
-from mtaudit.model import Finding, Severity
 from tests.reading import read
 
 TEXT = "Mayor opens new bridge\n\nThe mayor opened the bridge over the river on Monday morning."

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Finding, Severity
 from mtaudit.detectors.name_drift import NameDrift
 from mtaudit.detectors.names import form_of, mentions
 from mtaudit.detectors.spelling import derived, same_sound, similar, slipped
-from mtaudit.model import Finding, Severity
 from tests.reading import read
 
 ARTICLE = """

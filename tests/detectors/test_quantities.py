@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Span
 from mtaudit.detectors.quantities import Quantity, quantities
-from mtaudit.model import Span
 
 
 def read(text: str) -> list[Quantity]:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.quotes import quotes
-from mtaudit.model import Span
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Finding, Kind, Severity
 from mtaudit.detectors.loops import Loop, loops
 from mtaudit.detectors.repetition import Repetition
-from mtaudit.model import Finding, Kind, Severity
 from tests.reading import read
 
 LETTERS = st.lists(st.sampled_from("abc"), max_size=40)

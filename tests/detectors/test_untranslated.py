@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Finding, Severity
 from mtaudit.detectors.foreign_lexicon import languages
 from mtaudit.detectors.foreign_script import SCRIPTS, script_of
 from mtaudit.detectors.untranslated import Untranslated
-from mtaudit.model import Finding, Severity
 from tests.reading import read
 
 

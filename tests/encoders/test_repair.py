@@ -6,11 +6,11 @@ from itertools import chain
 
 import pytest
 
+from mtaudit.core import Kind, Segment, Span
 from mtaudit.encoders import Encoders
 from mtaudit.encoders.interface import Repair
 from mtaudit.encoders.passes import together
 from mtaudit.encoders.repair import Edit, gains
-from mtaudit.model import Kind, Segment, Span
 from tests.encoders.test_fluency import read
 
 

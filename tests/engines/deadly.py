@@ -13,9 +13,9 @@ from pathlib import Path
 from time import sleep
 
 from mtaudit.audit import Auditor
+from mtaudit.core import Article, ArticleReport
 from mtaudit.encoders import Encoders
 from mtaudit.engines import Recipe
-from mtaudit.model import Article, ArticleReport
 
 DEADLY, KILLED = "deadly", "killed.txt"
 

@@ -14,12 +14,12 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from pyarrow.parquet import read_table, write_table
 
 from mtaudit.config import Settings
+from mtaudit.core import ArticleReport, Failure
 from mtaudit.engines import Alone, Recipe
 from mtaudit.engines.cluster import Cluster, ray_running
 from mtaudit.engines.numbered import numbered
 from mtaudit.errors import UsageError
 from mtaudit.ingest import read
-from mtaudit.model import ArticleReport, Failure
 from tests.engines.deadly import KILLED, Once
 from tests.engines.test_processes import story
 

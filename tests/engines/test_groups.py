@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Article, Failure
 from mtaudit.engines.groups import ENOUGH, groups
 from mtaudit.engines.interface import Item
-from mtaudit.model import Article, Failure
 
 ITEMS = st.lists(
     st.one_of(

@@ -16,11 +16,11 @@ import psutil
 import pytest
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.engines import AT_ONCE, Alone, Processes, Recipe, workers_for
 from mtaudit.engines.cores import GPU_MEMORY, MEMORY, ON_GPU, WORTH, cores, room
 from mtaudit.engines.processes import AHEAD
 from mtaudit.errors import UsageError
-from mtaudit.model import Article, ArticleReport, Failure
 from tests.engines.deadly import DEADLY, Deadly, half_an_answer
 
 RULES = Recipe(Settings(select=("repetition", "calque", "name-drift")))

@@ -10,9 +10,9 @@ from page_fixture import WIDE, Open
 from playwright.sync_api import Browser, BrowserContext, Page
 from report_fixture import RULES, batch, wire_story
 
+from mtaudit.core import ArticleReport
 from mtaudit.formats import Html
 from mtaudit.formats.files import file_name
-from mtaudit.model import ArticleReport
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mtaudit.model import (
+from mtaudit.core import (
     Article,
     ArticleReport,
     AuditReport,

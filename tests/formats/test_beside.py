@@ -9,10 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.formats.beside import Part, beside, differing
-from mtaudit.formats.html import Html
-from mtaudit.formats.layout import lay_out
-from mtaudit.model import (
+from mtaudit.core import (
     Article,
     ArticleReport,
     Category,
@@ -28,6 +25,9 @@ from mtaudit.model import (
     TwinKind,
     Verdict,
 )
+from mtaudit.formats.beside import Part, beside, differing
+from mtaudit.formats.html import Html
+from mtaudit.formats.layout import lay_out
 
 WORDS = st.lists(st.sampled_from(["the", "bank", "Bank,", "said", "40", "-", "rates"]), max_size=12).map(" ".join)
 

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from report_fixture import RULES, batch, entry_of, finding, report_of, wire_story
 
+from mtaudit.core import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 from mtaudit.formats import Html
 from mtaudit.formats.files import file_name
-from mtaudit.model import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)></title></style></textarea>"
 

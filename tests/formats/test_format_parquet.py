@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pyarrow.parquet import read_table
 
+from mtaudit.core import Article, ArticleReport, AuditReport, Skipped
 from mtaudit.formats import FORMATS, Target
 from mtaudit.formats.parquet import ROWS
 from mtaudit.formats.record import record
-from mtaudit.model import Article, ArticleReport, AuditReport, Skipped
 from tests.formats.report_fixture import wire_story
 
 STORY = wire_story()

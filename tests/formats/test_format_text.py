@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from report_fixture import RULES, batch, finding, report_of, wire_story
 from rich.console import Console
 
+from mtaudit.core import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 from mtaudit.formats import Text
 from mtaudit.formats.place import position
-from mtaudit.model import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 
 
 def shown(report: ArticleReport, width: int = 100, colour: bool = False) -> str:

@@ -8,8 +8,8 @@ from page_fixture import NARROW, Open, titles
 from playwright.sync_api import Page
 from report_fixture import RULES
 
+from mtaudit.core import AuditReport, Entry, Label, Verdict
 from mtaudit.formats import Html
-from mtaudit.model import AuditReport, Entry, Label, Verdict
 
 
 def test_the_index_leads_to_a_report_and_back(index: Page) -> None:

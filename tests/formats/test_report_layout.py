@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_fixture import finding, report_of, wire_story
 
-from mtaudit.formats.layout import Layout, Piece, decile, lay_out
-from mtaudit.model import (
+from mtaudit.core import (
     ArticleReport,
     Category,
     Finding,
@@ -20,6 +19,7 @@ from mtaudit.model import (
     Span,
     WordScore,
 )
+from mtaudit.formats.layout import Layout, Piece, decile, lay_out
 
 
 def pieces_of(layout: Layout) -> list[Piece]:

@@ -10,9 +10,9 @@ from page_fixture import NARROW, Open, mark, note
 from playwright.sync_api import Browser, Page, expect
 from report_fixture import RULES, finding, report_of, wire_story
 
+from mtaudit.core import Kind, Segment, Span
 from mtaudit.formats import Html
 from mtaudit.formats.files import file_name
-from mtaudit.model import Kind, Segment, Span
 
 
 def test_on_a_narrow_screen_the_finding_comes_up_beside_its_text(show: Open) -> None:

@@ -15,10 +15,10 @@ from pyarrow.parquet import read_table
 from report_fixture import RULES, finding, report_of
 
 from mtaudit.batch import entry
+from mtaudit.core import ArticleReport, AuditReport, Held, Severity
 from mtaudit.formats import FORMATS, Html, Target
 from mtaudit.formats.files import file_name
 from mtaudit.formats.layout import lay_out
-from mtaudit.model import ArticleReport, AuditReport, Held, Severity
 
 TITLE = "Bank makes a call to the calm"
 TEXT = "The bank left to desire."

@@ -6,8 +6,8 @@ import io
 from collections.abc import Sequence
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
-from mtaudit.model import Article, Failure
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head>

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Ignore
 from mtaudit.ingest.comments import ignores
-from mtaudit.model import Ignore
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_failure
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest import read
 from mtaudit.ingest.attributes import MOST_ATTRIBUTES
 from mtaudit.ingest.http import PATIENCE
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.parse_time import bounded
-from mtaudit.model import Article, Failure
 
 LIMIT = 1.0
 """Seconds to parse an input, here."""

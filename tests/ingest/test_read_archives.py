@@ -18,9 +18,9 @@ from ingest_fixture import PAGE
 from pyarrow.parquet import write_table
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
 from mtaudit.ingest.count import count
-from mtaudit.model import Article, Failure
 
 TEXT = "The council said yes.\nWork begins in September."
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ingest_fixture import PAGE, articles, read_all, read_failure
 
+from mtaudit.core import Article, Failure
 from mtaudit.ingest.feed_breaks import breaks_in
-from mtaudit.model import Article, Failure
 
 ENTRIES = [
     "<item><guid>a</guid><title>One</title><description>The first &amp; last story.</description></item>",

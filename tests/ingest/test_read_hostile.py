@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ingest_fixture import PAGE, RSS, read_all
 
-from mtaudit.model import Article, Failure
+from mtaudit.core import Article, Failure
 
 OPENINGS = [
     b"",

@@ -16,8 +16,8 @@ from server_fixture import serving
 
 from mtaudit import __version__
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
-from mtaudit.model import Article, Failure
 
 HTML = "text/html; charset=utf-8"
 QUOTED = PAGE.replace("the mayor said", "“the mayor” said")

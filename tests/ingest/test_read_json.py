@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from ingest_fixture import articles, read_all, read_article, read_failure
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
-from mtaudit.model import Article, Failure
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories=()), max_size=80)
 

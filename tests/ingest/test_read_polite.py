@@ -16,10 +16,10 @@ from ingest_fixture import PAGE, RSS, articles
 from server_fixture import serving
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest import read
 from mtaudit.ingest.guard import Guard, Server
-from mtaudit.model import Article, Failure
 
 
 class Moody(BaseHTTPRequestHandler):

@@ -15,8 +15,8 @@ from ingest_fixture import PAGE, articles
 from server_fixture import serving
 
 from mtaudit.config import Settings
+from mtaudit.core import Failure
 from mtaudit.ingest import read
-from mtaudit.model import Failure
 
 SOON = 8
 """Seconds within which a fetch must have ended; the servers here would go on for far longer."""

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.config import FailOn, Gate, Settings, Undecided
-from mtaudit.errors import UsageError
-from mtaudit.model import (
+from mtaudit.core import (
     Article,
     ArticleReport,
     AuditReport,
@@ -26,6 +25,7 @@ from mtaudit.model import (
     Span,
     Verdict,
 )
+from mtaudit.errors import UsageError
 from mtaudit.policy import (
     Baseline,
     Row,

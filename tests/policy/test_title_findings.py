@@ -8,7 +8,7 @@ import pytest
 
 from mtaudit.check import Check
 from mtaudit.config import FailOn, Gate, Settings
-from mtaudit.model import Article, ArticleReport, Category, Finding, Held, Ignore, Label, Severity, Span, Verdict
+from mtaudit.core import Article, ArticleReport, Category, Finding, Held, Ignore, Label, Severity, Span, Verdict
 from mtaudit.policy import Baseline, Suppressions, examine
 
 TITLE = "Fire takes victims"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.model import Kind
+from mtaudit.core import Kind
 from mtaudit.segment.furniture import LONGEST, Role, is_furniture, kinds, role_of
 
 LABELLED = Path(__file__).parents[1] / "data" / "furniture.toml"

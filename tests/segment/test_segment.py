@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.model import Article, Kind, Segment, Span
+from mtaudit.core import Article, Kind, Segment, Span
 from mtaudit.segment import segment, words
 from mtaudit.segment.sentences import LIMIT, sentences
 

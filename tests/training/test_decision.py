@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.model import Candidate, SentenceEvidence, Span
+from mtaudit.core import Candidate, SentenceEvidence, Span
 from mtaudit.training.decision import fit
 from mtaudit.training.decision_file import write
 from mtaudit.training.groups import Groups

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mtaudit.core import Original, Span
 from mtaudit.errors import UsageError
-from mtaudit.model import Original, Span
 from mtaudit.twins import index as index_module
 from mtaudit.twins.find import candidates
 from mtaudit.twins.index import Originals

@@ -7,7 +7,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
-from mtaudit.model import Metric
+from mtaudit.core import Metric
 from mtaudit.twins.reference import over, score
 
 SEGMENTS = (

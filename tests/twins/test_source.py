@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.bench.pairs import original_of
-from mtaudit.model import TwinKind
+from mtaudit.core import TwinKind
 from mtaudit.twins.source import set_beside
 
 

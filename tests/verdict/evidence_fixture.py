@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from mtaudit.model import Candidate, Evidence, SentenceEvidence
+from mtaudit.core import Candidate, Evidence, SentenceEvidence
 from mtaudit.verdict import style
 
 NEWS = "The council said on Tuesday that the bridge would be closed for repairs until the end of the year. " * 6

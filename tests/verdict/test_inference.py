@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.model import Posterior, SentenceEvidence
+from mtaudit.core import Posterior, SentenceEvidence
 from mtaudit.verdict import infer, parameters
 from mtaudit.verdict.inference import made_by_machine
 from tests.verdict.evidence_fixture import DOUBTFUL, GARBLED, SOUND, TALK, evidence, sentence

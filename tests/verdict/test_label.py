@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from mtaudit.model import (
+from mtaudit.core import (
     Category,
     Composition,
     Finding,

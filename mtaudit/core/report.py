@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mtaudit.model.copy import Article, Failure, Segment
-from mtaudit.model.finding import Finding, Held, Skipped, Verdict, WordScore
-from mtaudit.model.metric import Metric, Reference
-from mtaudit.model.scales import Severity
-from mtaudit.model.twin import Twin
+from mtaudit.core.copy import Article, Failure, Segment
+from mtaudit.core.finding import Finding, Held, Skipped, Verdict, WordScore
+from mtaudit.core.metric import Metric, Reference
+from mtaudit.core.scales import Severity
+from mtaudit.core.twin import Twin
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mtaudit.model.scales import Kind
+from mtaudit.core.scales import Kind
 
 
 @dataclass(frozen=True, slots=True, order=True)

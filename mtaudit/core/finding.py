@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mtaudit.model.copy import Span
-from mtaudit.model.invisible import visible
-from mtaudit.model.scales import Category, Label, Severity
+from mtaudit.core.copy import Span
+from mtaudit.core.invisible import visible
+from mtaudit.core.scales import Category, Label, Severity
 
 
 @dataclass(frozen=True, slots=True)
