@@ -11,8 +11,8 @@ from mtaudit.decision import counting, decided
 from mtaudit.detectors import choose
 from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Detector, Reading
-from mtaudit.encoders import Encoders
 from mtaudit.errors import UsageError
+from mtaudit.models import Encoders
 from mtaudit.originals import Finder
 from mtaudit.reading import language_and_refusal, read_all
 from mtaudit.segment.markdown import touches_edge

@@ -14,11 +14,11 @@ from mtaudit.characters import mended
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure, Kind, Original, Segment, Twin
 from mtaudit.detectors.interface import Reading
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.embeddings import width_of
-from mtaudit.encoders.resolve import embeddings_folder, weights_hash
-from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import UsageError
+from mtaudit.models import Encoders
+from mtaudit.models.embeddings.sentence import width_of
+from mtaudit.models.store.resolve import embeddings_folder, weights_hash
+from mtaudit.models.tagging.words import Prose, read_words
 from mtaudit.segment import segment, size, words
 from mtaudit.twins.copying import leaning, probability
 from mtaudit.twins.find import candidates

@@ -8,12 +8,12 @@ from dataclasses import replace
 from mtaudit.characters import mended
 from mtaudit.config import Settings
 from mtaudit.core import Article, Aside, Kind, Segment
+from mtaudit.core.fluency import FluencyReading
 from mtaudit.detectors.foreign_segments import foreign_segments, unreadable_segments
 from mtaudit.detectors.interface import Reading
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.interface import FluencyReading
-from mtaudit.encoders.words import Prose, read_words
 from mtaudit.language import UNKNOWN, detect, is_english, name_of
+from mtaudit.models import Encoders
+from mtaudit.models.tagging.words import Prose, read_words
 from mtaudit.originals import Finder, overlong, prose_of
 from mtaudit.segment import holds_title, segment, size, words
 from mtaudit.segment.markdown import asides, touches_edge

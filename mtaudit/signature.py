@@ -9,7 +9,7 @@ from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.detectors.exempt import Exemptions
 from mtaudit.detectors.interface import Detector
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from mtaudit.originals import Finder
 from mtaudit.verdict import fingerprint
 

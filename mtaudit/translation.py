@@ -10,8 +10,8 @@ from pathlib import PurePath
 from mtaudit.characters import mended
 from mtaudit.core import Article, Failure, Original, Reference, Twin
 from mtaudit.detectors.interface import Reading
-from mtaudit.encoders import Encoders
 from mtaudit.language import detect
+from mtaudit.models import Encoders
 from mtaudit.originals import original_of, prose_vectors
 from mtaudit.segment import size
 from mtaudit.segment.foreign import foreign_sentences

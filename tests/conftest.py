@@ -10,7 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from mtaudit.config import Settings
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from tests.chromium import found
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # one thread a worker: threads that wait for each other take longest

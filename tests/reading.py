@@ -8,12 +8,12 @@ from functools import cache
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, Twin
+from mtaudit.core.fluency import FluencyReading
 from mtaudit.decision import decided
 from mtaudit.detectors.interface import Reading
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.catalogue import E5
-from mtaudit.encoders.interface import FluencyReading
-from mtaudit.encoders.words import read_words
+from mtaudit.models import Encoders
+from mtaudit.models.store.catalogue import E5
+from mtaudit.models.tagging.words import read_words
 from mtaudit.originals import original_of
 from mtaudit.reading import prose_in, segmented
 from mtaudit.translation import against_source

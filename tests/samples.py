@@ -14,8 +14,8 @@ from pathlib import Path
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Span, Verdict
-from mtaudit.encoders import Encoders
 from mtaudit.ingest import read
+from mtaudit.models import Encoders
 
 SAMPLES = Path("corpora/samples")
 

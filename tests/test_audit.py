@@ -16,8 +16,8 @@ from mtaudit.audit import Auditor
 from mtaudit.batch import run
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Article, ArticleReport, Failure, Skipped
-from mtaudit.encoders import Encoders
 from mtaudit.engines import Alone, Recipe
+from mtaudit.models import Encoders
 from mtaudit.verdict import fingerprint
 from mtaudit.verdict.parameters import PACKAGED
 

@@ -10,7 +10,7 @@ import pytest
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 
 SAMPLES = Path("corpora/samples")
 POEM = """All night the rain came over

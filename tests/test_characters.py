@@ -9,7 +9,7 @@ import pytest
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict, visible
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from mtaudit.originals import original_of
 from mtaudit.policy.suppressions import Suppressions
 

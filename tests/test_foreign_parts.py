@@ -13,8 +13,8 @@ from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Skipped, Verdict
 from mtaudit.detectors.foreign_segments import foreign_segments
-from mtaudit.encoders import Encoders
 from mtaudit.language import UNREADABLE, detect
+from mtaudit.models import Encoders
 from mtaudit.segment import segment
 from tests.reading import read
 from tests.test_legible import rot47

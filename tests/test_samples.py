@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from tests.samples import Score, audited, score, table
 
 RECALL = 0.6

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mtaudit.bench.sets import MarkedArticle
 from mtaudit.core import Span
-from mtaudit.encoders.pull import Progress
+from mtaudit.models.store.pull import Progress
 from mtaudit.training.calibration import BAD
 from mtaudit.training.features import words_of
 from mtaudit.training.pool import MQM, POST_EDIT, Document

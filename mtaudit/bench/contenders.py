@@ -53,7 +53,7 @@ def _encode() -> Work:
     """sentence-transformers as it comes: float32, its own batches, the same sentences."""
     from sentence_transformers import SentenceTransformer
 
-    from mtaudit.encoders.resolve import embeddings_folder
+    from mtaudit.models.store.resolve import embeddings_folder
 
     model = SentenceTransformer(str(embeddings_folder(Settings())))
 
@@ -68,7 +68,7 @@ def _surprisal() -> Work:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    from mtaudit.encoders import Encoders
+    from mtaudit.models import Encoders
 
     folder = Encoders(Settings()).fluency_folder
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()

@@ -10,8 +10,8 @@ import numpy as np
 
 from mtaudit.bench.sets import MarkedArticle
 from mtaudit.core import Span
-from mtaudit.encoders.fluency import WINDOW, FluencyModel
-from mtaudit.encoders.tagger import Tagger
+from mtaudit.models.lm.surprisal import WINDOW, FluencyModel
+from mtaudit.models.tagging.tagger import Tagger
 from mtaudit.segment import words
 from mtaudit.training.features import read_document
 

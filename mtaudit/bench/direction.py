@@ -12,7 +12,7 @@ from mtaudit.bench.pairs import ROUND_TRIPS, Told, original_of
 from mtaudit.bench.quality import Row
 from mtaudit.config import Settings
 from mtaudit.core import Article, Skipped, Verdict
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from mtaudit.originals import leaning_of
 from mtaudit.twins.copying import probability
 from mtaudit.verdict import parameters

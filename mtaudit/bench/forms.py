@@ -13,9 +13,9 @@ import numpy as np
 from mtaudit.bench.process import in_its_own, peak
 from mtaudit.config import Settings
 from mtaudit.core import Article
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.fluency import FluencyModel
-from mtaudit.encoders.words import read_words
+from mtaudit.models import Encoders
+from mtaudit.models.lm.surprisal import FluencyModel
+from mtaudit.models.tagging.words import read_words
 from mtaudit.originals import prose_of
 from mtaudit.reading import prose_in
 from mtaudit.segment import segment

@@ -17,9 +17,9 @@ from mtaudit.bench.sets import TestSet, word_sets
 from mtaudit.bench.words import Baseline, Scored
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Label, Severity
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.pull import Progress
-from mtaudit.encoders.resolve import embeddings_folder, identity
+from mtaudit.models import Encoders
+from mtaudit.models.store.pull import Progress
+from mtaudit.models.store.resolve import embeddings_folder, identity
 from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import expected_calibration_error, reliability
 from mtaudit.training.features import fingerprint

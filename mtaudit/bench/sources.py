@@ -15,8 +15,8 @@ from mtaudit.bench.quality import Row
 from mtaudit.core import Article, Finding, Kind, Segment, Twin
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Reading
-from mtaudit.encoders.multilingual import MultilingualEncoder
 from mtaudit.language import name_of
+from mtaudit.models.embeddings.multilingual import MultilingualEncoder
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import Translated, read_segments
 from mtaudit.twins.source import FLOOR, set_beside

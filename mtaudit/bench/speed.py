@@ -77,10 +77,10 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Seconds of each stage of an audit, one after the other, the models loaded and warm."""
     from mtaudit.audit import Auditor
     from mtaudit.core import Article
-    from mtaudit.encoders import Encoders
-    from mtaudit.encoders.words import read_words
     from mtaudit.formats import Html
     from mtaudit.language import detect
+    from mtaudit.models import Encoders
+    from mtaudit.models.tagging.words import read_words
     from mtaudit.originals import prose_of
     from mtaudit.reading import prose_in
     from mtaudit.segment import segment

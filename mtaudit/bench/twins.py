@@ -20,7 +20,7 @@ from mtaudit.bench.quality import Row
 from mtaudit.core import Article, Kind, Segment, Span
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector, Reading
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from mtaudit.training.splits import Split
 from mtaudit.twins.align import align
 from mtaudit.twins.find import candidates

@@ -57,13 +57,13 @@ def run_batch(
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.detectors import RULES
-    from mtaudit.encoders import Encoders
-    from mtaudit.encoders.stamp import stamp
     from mtaudit.engines import Recipe
     from mtaudit.formats import FORMATS, Target
     from mtaudit.formats.files import replacing
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
+    from mtaudit.models import Encoders
+    from mtaudit.models.stamp import stamp
     from mtaudit.poll import Poll
     from mtaudit.translation import Given, with_texts
 

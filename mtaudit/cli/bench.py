@@ -42,7 +42,7 @@ def quality_command(
     from mtaudit.bench.plot import curve_chart, reliability_diagram
     from mtaudit.bench.quality import quality
     from mtaudit.cli.progress import work_progress
-    from mtaudit.encoders.resolve import user_cache
+    from mtaudit.models.store.resolve import user_cache
     from mtaudit.training.manifest import corpora_folder
 
     for picture in filter(None, (plot, curve)):
@@ -76,7 +76,7 @@ def twins_command(
 ) -> None:
     """Print how well originals are found, aligned and compared, with baselines below each figure."""
     from mtaudit.bench.twins import twins
-    from mtaudit.encoders import Encoders
+    from mtaudit.models import Encoders
     from mtaudit.training.manifest import corpora_folder
 
     for row in twins(corpora_folder(corpora), Encoders(Settings()), share):
@@ -91,7 +91,7 @@ def sources_command(
 ) -> None:
     """Print how well articles are compared with their sources, with baselines below each figure."""
     from mtaudit.bench.sources import sources
-    from mtaudit.encoders import Encoders
+    from mtaudit.models import Encoders
     from mtaudit.training.manifest import corpora_folder
 
     encoders = Encoders(Settings(multilingual_encoder=multilingual_encoder))
@@ -105,8 +105,8 @@ def originals_command(
 ) -> None:
     """Print what an index of originals costs: time, disk and memory."""
     from mtaudit.bench.scale import scale
-    from mtaudit.encoders.embeddings import width_of
-    from mtaudit.encoders.resolve import embeddings_folder
+    from mtaudit.models.embeddings.sentence import width_of
+    from mtaudit.models.store.resolve import embeddings_folder
 
     for what, value in scale(sentences, width_of(embeddings_folder(Settings()))):
         print(f"{what:50} {value:12.2f}", flush=True)
@@ -179,7 +179,7 @@ def cost_command(
     """Print what the word scores cost compared with the language model's own forward pass."""
     from mtaudit.bench.cost import cost
     from mtaudit.bench.sets import word_sets
-    from mtaudit.encoders import Encoders
+    from mtaudit.models import Encoders
     from mtaudit.training.manifest import corpora_folder
 
     encoders = Encoders(Settings())

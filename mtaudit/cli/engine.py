@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtaudit.encoders import Encoders
     from mtaudit.engines import Engine, Recipe
+    from mtaudit.models import Encoders
 
 
 @dataclass(frozen=True, slots=True)

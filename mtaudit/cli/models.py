@@ -10,8 +10,8 @@ import typer
 from mtaudit.config import Settings
 
 if TYPE_CHECKING:
-    from mtaudit.encoders.catalogue import Model
-    from mtaudit.encoders.resolve import Stored
+    from mtaudit.models.store.catalogue import Model
+    from mtaudit.models.store.resolve import Stored
 
 models_app = typer.Typer(no_args_is_help=True, help="Fetch, list and verify the models.")
 
@@ -20,7 +20,7 @@ ModelDir = Annotated[Path | None, typer.Option(help="Folder to find and store mo
 
 def _stored(model: Model, model_dir: Path | None) -> Stored | None:
     """The copy in `model_dir` where that is given, else the one that an audit would take."""
-    from mtaudit.encoders.resolve import find
+    from mtaudit.models.store.resolve import find
 
     found = find(model, Settings(model_dir=model_dir))
     return found if found and (model_dir is None or found.place == "--model-dir") else None
@@ -36,8 +36,8 @@ def pull_command(
 ) -> None:
     """Fetch the models that are not on this computer yet, check their hashes, and store them."""
     from mtaudit.cli.progress import pull_progress
-    from mtaudit.encoders.catalogue import CATALOGUE, by_name
-    from mtaudit.encoders.pull import pull
+    from mtaudit.models.store.catalogue import CATALOGUE, by_name
+    from mtaudit.models.store.pull import pull
 
     settings = Settings(model_dir=model_dir)
     wanted = [by_name(name) for name in names] if names else [model for model in CATALOGUE if not model.extra]
@@ -57,7 +57,7 @@ def list_command(model_dir: ModelDir = None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from mtaudit.encoders.catalogue import CATALOGUE
+    from mtaudit.models.store.catalogue import CATALOGUE
 
     table = Table(box=None, pad_edge=False)
     for heading in ("model", "used for", "licence"):
@@ -74,8 +74,8 @@ def list_command(model_dir: ModelDir = None) -> None:
 @models_app.command("verify")
 def verify_command(model_dir: ModelDir = None) -> None:
     """Check the hash of every model on this computer; exit with 2 if one is missing or not as expected."""
-    from mtaudit.encoders.catalogue import CATALOGUE
-    from mtaudit.encoders.resolve import verify
+    from mtaudit.models.store.catalogue import CATALOGUE
+    from mtaudit.models.store.resolve import verify
 
     good = True
     for model in CATALOGUE:

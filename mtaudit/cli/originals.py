@@ -17,7 +17,7 @@ from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from mtaudit.core import Article, Failure
-    from mtaudit.encoders import Encoders
+    from mtaudit.models import Encoders
     from mtaudit.originals import Against
     from mtaudit.twins.index import Originals
 
@@ -40,9 +40,9 @@ def add_command(
     from mtaudit.cli.batch import ending_well
     from mtaudit.cli.progress import audit_progress
     from mtaudit.core import Failure, Original
-    from mtaudit.encoders import Encoders
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
+    from mtaudit.models import Encoders
     from mtaudit.originals import add_originals, opened
 
     settings = load(options.given(locals())).settings

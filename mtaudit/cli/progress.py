@@ -25,7 +25,7 @@ from mtaudit.core import ArticleReport, Failure, Original
 from mtaudit.formats.terminal import plain
 
 if TYPE_CHECKING:
-    from mtaudit.encoders.pull import Progress as PullProgress
+    from mtaudit.models.store.pull import Progress as PullProgress
 
 EVERY = 10.0
 """Seconds between two plain lines."""

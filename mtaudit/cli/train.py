@@ -65,7 +65,7 @@ def decision_command(
     If interrupted, run it again to resume.
     """
     from mtaudit.cli.progress import work_progress
-    from mtaudit.encoders.tagger import PACKAGED
+    from mtaudit.models.tagging.tagger import PACKAGED
     from mtaudit.training.recipe import train_decision
 
     with work_progress() as progress:
@@ -93,8 +93,8 @@ def ablation_command(
 
 
 def _place(corpora: Path | None, work: Path | None, lm: str) -> Place:
-    from mtaudit.encoders import Encoders
-    from mtaudit.encoders.resolve import user_cache
+    from mtaudit.models import Encoders
+    from mtaudit.models.store.resolve import user_cache
     from mtaudit.training.manifest import corpora_folder
     from mtaudit.training.recipe import Place
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mtaudit.core import Candidate, Kind, SentenceEvidence, Span
+from mtaudit.core.fluency import Repair, WordFluency
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.foreign_words import foreign_words
 from mtaudit.detectors.interface import Reading
 from mtaudit.detectors.loops import loops
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.surprise import Mark, clusters, repairs
-from mtaudit.encoders.interface import Repair, WordFluency
 
 SEED = 0.08
 """Least score, by the tagger, of a word that makes a phrase."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.words import Word
-from mtaudit.encoders.closed_class import FUNCTION_WORDS
+from mtaudit.models.lm.closed_class import FUNCTION_WORDS
 
 PARTICLES = frozenset(
     {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from mtaudit.detectors.words import Word
-from mtaudit.encoders.closed_class import FUNCTION_WORDS
+from mtaudit.models.lm.closed_class import FUNCTION_WORDS
 
 SHORTEST = 6
 """Words in a sentence that is worth comparing."""

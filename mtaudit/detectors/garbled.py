@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from mtaudit.core import Category, Finding, Rule, Severity, Span
+from mtaudit.core.fluency import WordFluency
 from mtaudit.detectors.candidates import suspected
 from mtaudit.detectors.expected import change, expected_for, instead
 from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.surprise import Mark
-from mtaudit.encoders.interface import WordFluency
 
 SAYS = {
     "grammar": "The grammar breaks down at “{}”.",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from mtaudit.characters import Mended
 from mtaudit.core import Article, Aside, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
-from mtaudit.encoders.interface import WordFluency
+from mtaudit.core.fluency import WordFluency
 from mtaudit.language import UNREADABLE
 
 

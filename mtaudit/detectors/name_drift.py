@@ -13,7 +13,7 @@ from mtaudit.detectors.interface import Reading, finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import Mention, mentions
 from mtaudit.detectors.spelling import SHORTEST, derived, place, same_sound, similar, skeleton, slipped
-from mtaudit.encoders.closed_class import FUNCTION_WORDS
+from mtaudit.models.lm.closed_class import FUNCTION_WORDS
 
 COMMON = 3.8
 """Zipf frequency from which a word with a capital need not be a name ("Chancellor", "Wind")."""

@@ -12,7 +12,7 @@ from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import form_of, names_in
 from mtaudit.detectors.words import Word, words_in
-from mtaudit.encoders.closed_class import FUNCTION_WORDS
+from mtaudit.models.lm.closed_class import FUNCTION_WORDS
 
 
 class Gender(Enum):

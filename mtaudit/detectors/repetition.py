@@ -15,7 +15,7 @@ from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.loops import Loop, loops
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word, hull, words_in
-from mtaudit.encoders.closed_class import FUNCTION_WORDS
+from mtaudit.models.lm.closed_class import FUNCTION_WORDS
 
 LONGEST_UNIT = 20
 """Words in the longest unit that is looked for; what is longer is a sentence, and compared as one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from mtaudit.originals import Against, finder
 
 

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.core import Kind, Segment, Span
-from mtaudit.encoders.features import word_features
-from mtaudit.encoders.fluency import FluencyModel
-from mtaudit.encoders.resolve import identity
-from mtaudit.encoders.words import places_of
+from mtaudit.models.lm.surprisal import FluencyModel
+from mtaudit.models.store.resolve import identity
+from mtaudit.models.tagging.features import word_features
+from mtaudit.models.tagging.words import places_of
 from mtaudit.segment import words
 from mtaudit.training.pool import Document, Example
 

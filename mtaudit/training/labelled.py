@@ -102,7 +102,7 @@ def _begin() -> None:
 def _auditor(tagger: Path) -> Auditor:
     from mtaudit.audit import Auditor
     from mtaudit.config import Settings
-    from mtaudit.encoders import Encoders
+    from mtaudit.models import Encoders
 
     settings = Settings(tagger=tagger)
     return Auditor(settings, Encoders(settings))

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtaudit.encoders.resolve import file_hash
 from mtaudit.errors import UsageError
+from mtaudit.models.store.resolve import file_hash
 
 VARIABLE = "MTAUDIT_CORPORA"
 """Names the folder of the external corpora, where `--corpora` does not."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from mtaudit.encoders.network import Ensemble
-from mtaudit.encoders.resolve import identity
-from mtaudit.encoders.tagger import Tagger, save
+from mtaudit.models.store.resolve import identity
+from mtaudit.models.tagging.network import Ensemble
+from mtaudit.models.tagging.tagger import Tagger, save
 from mtaudit.training import calibration, decision, decision_file, tagger
 from mtaudit.training.ablation import Outcome, ablation
 from mtaudit.training.features import extract

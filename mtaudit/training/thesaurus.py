@@ -8,8 +8,8 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from mtaudit.encoders.inflection import bases, forms
 from mtaudit.errors import UsageError
+from mtaudit.models.lm.inflection import bases, forms
 
 DATA = ("data.noun1", "data.noun2", "data.verb", "data.adj", "data.adv")
 """WordNet's files, in which the package keeps them; the nouns are in two parts."""

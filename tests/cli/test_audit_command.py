@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 
 GARBLED = (
     "The sanctions cut off a source of revenue estimated by hundreds of millions of US officials, the ministry said. "

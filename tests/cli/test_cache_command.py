@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.catalogue import SMOLLM2
-from mtaudit.encoders.resolve import user_cache
+from mtaudit.models import Encoders
+from mtaudit.models.store.catalogue import SMOLLM2
+from mtaudit.models.store.resolve import user_cache
 from tests.cli.test_audit_command import environment, mtaudit
 
 STORY = "The council closed two pools.\nParents parents had protested for weeks, the the mayor said.\n"

@@ -8,8 +8,8 @@ import pytest
 
 import mtaudit as package
 from mtaudit.detectors import RULES
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.catalogue import MINILM, SMOLLM2
+from mtaudit.models import Encoders
+from mtaudit.models.store.catalogue import MINILM, SMOLLM2
 from tests.cli.test_audit_command import mtaudit
 
 

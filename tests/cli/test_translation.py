@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mtaudit.config import Settings
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.catalogue import E5
+from mtaudit.models import Encoders
+from mtaudit.models.store.catalogue import E5
 from tests.cli.test_audit_command import mtaudit
 from tests.cli.test_check_command import check
 from tests.detectors.test_examples import FOLDER

@@ -8,12 +8,12 @@ import pytest
 
 from mtaudit.config import Settings
 from mtaudit.core import Finding, Severity, Span
+from mtaudit.core.fluency import WordFluency
 from mtaudit.decision import decided
 from mtaudit.detectors.candidates import loop_places
 from mtaudit.detectors.expected import MARGIN
 from mtaudit.detectors.garbled import SAYS, Garbled
 from mtaudit.detectors.interface import Bars
-from mtaudit.encoders.interface import WordFluency
 from tests.reading import read
 
 DETECTOR = Garbled()

@@ -14,8 +14,8 @@ from time import sleep
 
 from mtaudit.audit import Auditor
 from mtaudit.core import Article, ArticleReport
-from mtaudit.encoders import Encoders
 from mtaudit.engines import Recipe
+from mtaudit.models import Encoders
 
 DEADLY, KILLED = "deadly", "killed.txt"
 

@@ -12,10 +12,10 @@ from page_fixture import Open
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, AuditReport
-from mtaudit.encoders import Encoders
 from mtaudit.formats import Html
 from mtaudit.formats.files import file_name
 from mtaudit.ingest import read
+from mtaudit.models import Encoders
 from tests.formats.report_fixture import RULES
 
 RUN = "document.title='owned'"

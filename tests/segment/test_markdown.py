@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, Kind
-from mtaudit.encoders import Encoders
+from mtaudit.models import Encoders
 from mtaudit.segment import segment
 from mtaudit.segment.markdown import asides
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from mtaudit.core import Kind, Segment, Span
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.words import Prose, read_words
+from mtaudit.models import Encoders
+from mtaudit.models.tagging.words import Prose, read_words
 from mtaudit.segment import words
 from mtaudit.training.features import extract, load_features, read_document, words_of
 from mtaudit.training.pool import Document, Example

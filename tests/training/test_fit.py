@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtaudit.encoders.features import NUMBERS
-from mtaudit.encoders.network import Ensemble
-from mtaudit.encoders.tagger import Tagger, save
+from mtaudit.models.tagging.features import NUMBERS
+from mtaudit.models.tagging.network import Ensemble
+from mtaudit.models.tagging.tagger import Tagger, save
 from mtaudit.training.ablation import score
 from mtaudit.training.calibration import BAD, calibrate, tuning
 from mtaudit.training.logistic import logistic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from mtaudit.encoders.closed_class import ARTICLES, AUXILIARIES, PREPOSITIONS
+from mtaudit.models.lm.closed_class import ARTICLES, AUXILIARIES, PREPOSITIONS
 from mtaudit.training.garble.draft import Draft, is_content
 
 _PREPOSITIONS = sorted(PREPOSITIONS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from mtaudit.encoders.inflection import inflections
+from mtaudit.models.lm.inflection import inflections
 from mtaudit.training.garble.draft import Draft, Operation, is_content
 
 FORMS = 3

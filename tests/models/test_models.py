@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from mtaudit.config import Settings
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.catalogue import MINILM, SMOLLM2, by_name
-from mtaudit.encoders.pull import pull
-from mtaudit.encoders.resolve import MANIFEST, Stored, find, fluency_folder, packaged_weights, verify
 from mtaudit.errors import ModelError
+from mtaudit.models import Encoders
+from mtaudit.models.store.catalogue import MINILM, SMOLLM2, by_name
+from mtaudit.models.store.pull import pull
+from mtaudit.models.store.resolve import MANIFEST, Stored, find, fluency_folder, packaged_weights, verify
 
 
 def silent(what: str, done: int, total: int) -> None:

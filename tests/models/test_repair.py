@@ -7,10 +7,10 @@ from itertools import chain
 import pytest
 
 from mtaudit.core import Kind, Segment, Span
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.interface import Repair
-from mtaudit.encoders.passes import together
-from mtaudit.encoders.repair import Edit, gains
+from mtaudit.core.fluency import Repair
+from mtaudit.models import Encoders
+from mtaudit.models.lm.passes import together
+from mtaudit.models.lm.repair import Edit, gains
 from tests.encoders.test_fluency import read
 
 

@@ -7,15 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from mtaudit.config import Settings
-from mtaudit.encoders import resolve
-from mtaudit.encoders.catalogue import by_name
-from mtaudit.encoders.embeddings import SentenceEncoder
-from mtaudit.encoders.fluency import FluencyModel
-from mtaudit.encoders.multilingual import MultilingualEncoder
-from mtaudit.encoders.pull import Progress, pull
-from mtaudit.encoders.resolve import embeddings_folder, identity, multilingual_folder, weights_hash
-from mtaudit.encoders.tagger import PACKAGED, Tagger
 from mtaudit.errors import ModelError
+from mtaudit.models.embeddings.multilingual import MultilingualEncoder
+from mtaudit.models.embeddings.sentence import SentenceEncoder
+from mtaudit.models.lm.surprisal import FluencyModel
+from mtaudit.models.store import resolve
+from mtaudit.models.store.catalogue import by_name
+from mtaudit.models.store.pull import Progress, pull
+from mtaudit.models.store.resolve import embeddings_folder, identity, multilingual_folder, weights_hash
+from mtaudit.models.tagging.tagger import PACKAGED, Tagger
 
 
 class Encoders:

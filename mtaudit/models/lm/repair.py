@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtaudit.encoders.fluency import FluencyModel, Tokens, Window
-from mtaudit.encoders.passes import Pass, Reader
+from mtaudit.models.lm.passes import Pass, Reader
+from mtaudit.models.lm.surprisal import FluencyModel, Tokens, Window
 
 REACH = 5
 """Tokens after the change that are read again."""

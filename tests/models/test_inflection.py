@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.encoders.inflection import inflections
+from mtaudit.models.lm.inflection import inflections
 
 
 @pytest.mark.parametrize("word", ["y", "s", "ed", "ies", "ying"])

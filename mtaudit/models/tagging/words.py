@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.core import Segment, Span
-from mtaudit.encoders.closed_class import FUNCTION_WORDS, OMISSIBLE, alternatives
-from mtaudit.encoders.features import word_features
-from mtaudit.encoders.fluency import FluencyModel, Tokens, Window, plan
-from mtaudit.encoders.inflection import inflections
-from mtaudit.encoders.interface import Expected, FluencyReading, Repair, WordFluency
-from mtaudit.encoders.passes import Reader, together
-from mtaudit.encoders.repair import Edit, gains
-from mtaudit.encoders.tagger import Tagger
-from mtaudit.encoders.word_class import fits
+from mtaudit.core.fluency import Expected, FluencyReading, Repair, WordFluency
+from mtaudit.models.lm.closed_class import FUNCTION_WORDS, OMISSIBLE, alternatives
+from mtaudit.models.lm.inflection import inflections
+from mtaudit.models.lm.passes import Reader, together
+from mtaudit.models.lm.repair import Edit, gains
+from mtaudit.models.lm.surprisal import FluencyModel, Tokens, Window, plan
+from mtaudit.models.lm.word_class import fits
+from mtaudit.models.tagging.features import word_features
+from mtaudit.models.tagging.tagger import Tagger
 
 RAREST = 1e-9
 """Frequency given to a word that wordfreq does not know; the rarest that it does know stand at 1e-8."""

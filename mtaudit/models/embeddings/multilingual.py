@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.embeddings import SentenceEncoder
+from mtaudit.models.embeddings.sentence import SentenceEncoder
 
 NEUTRAL = (
     "The ferry to the island was late again.",

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.process import prepare
 from mtaudit.errors import ModelError
+from mtaudit.models.process import prepare
 
 MOST_CHARACTERS = 2000
 """More of a segment is not read; the model itself stops after 256 word pieces."""

@@ -11,10 +11,10 @@ import pytest
 import torch
 
 from mtaudit.config import Settings
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.network import Ensemble, Network, Shape
-from mtaudit.encoders.tagger import LONGEST, PACKAGED, Fitted, Tagger, log_odds_of, save
 from mtaudit.errors import ModelError
+from mtaudit.models import Encoders
+from mtaudit.models.tagging.network import Ensemble, Network, Shape
+from mtaudit.models.tagging.tagger import LONGEST, PACKAGED, Fitted, Tagger, log_odds_of, save
 
 SHAPE = Shape(states=12, depths=3, numbers=2, views=3, kinds=2, narrow=8, numeric=4, recurrent=6)
 FITTED = Fitted(
@@ -69,7 +69,7 @@ def test_a_very_long_sentence_is_read_in_pieces_and_changes_none_beside_it(tagge
 TAG = """
 import resource, sys
 import numpy as np
-from mtaudit.encoders.tagger import Tagger
+from mtaudit.models.tagging.tagger import Tagger
 tagger = Tagger.load()
 shape = tagger._network.shape
 mebibytes = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)

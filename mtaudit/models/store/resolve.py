@@ -12,8 +12,8 @@ from pathlib import Path
 import platformdirs
 
 from mtaudit.config import Settings
-from mtaudit.encoders.catalogue import CATALOGUE, E5, MINILM, Model
 from mtaudit.errors import ModelError
+from mtaudit.models.store.catalogue import CATALOGUE, E5, MINILM, Model
 
 MANIFEST = "mtaudit-model.json"
 """Written beside a stored model: what it was made from and the hash of each file."""

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.core import Segment, Span
-from mtaudit.encoders.passes import APART, Cache, Pass, Reader, reads_apart, register, together
-from mtaudit.encoders.process import ALIKE, prepare
 from mtaudit.errors import ModelError
+from mtaudit.models.lm.passes import APART, Cache, Pass, Reader, reads_apart, register, together
+from mtaudit.models.process import ALIKE, prepare
 
 if TYPE_CHECKING:
     import torch

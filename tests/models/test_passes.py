@@ -8,11 +8,11 @@ import pytest
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.fluency import FluencyModel
-from mtaudit.encoders.passes import APART, LARGEST, Pass, Passed, Reader, register, run, together
-from mtaudit.encoders.words import Prose, read_words
 from mtaudit.errors import ModelError
+from mtaudit.models import Encoders
+from mtaudit.models.lm.passes import APART, LARGEST, Pass, Passed, Reader, register, run, together
+from mtaudit.models.lm.surprisal import FluencyModel
+from mtaudit.models.tagging.words import Prose, read_words
 from tests.encoders.test_fluency import STORY, lines_of
 
 SLIPS = "Police said the man was arrested in connection of the killing of two women on Sunday."
@@ -44,7 +44,7 @@ def test_passes_are_run_together_as_far_as_they_fit(encoders: Encoders, monkeypa
             assert passed.last.shape[0] == length
         return sum(lengths)
 
-    monkeypatch.setattr("mtaudit.encoders.passes.run", counted)
+    monkeypatch.setattr("mtaudit.models.lm.passes.run", counted)
     found = together(encoders.fluency.model, [reading(5, 7), reading(), reading(LARGEST - 4), reading(2, 2, 2)])
     assert found == [12, 0, LARGEST - 4, 6]
     assert sizes == [[5], [LARGEST - 4], [7, 2], [2], [2]]

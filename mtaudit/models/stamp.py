@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mtaudit import __version__
 from mtaudit.config import Settings
-from mtaudit.encoders.resolve import embeddings_folder, fluency_folder, multilingual_folder
+from mtaudit.models.store.resolve import embeddings_folder, fluency_folder, multilingual_folder
 
 LIBRARIES = (
     "torch",

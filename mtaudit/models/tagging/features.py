@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.fluency import Window
+from mtaudit.models.lm.surprisal import Window
 
 NUMBERS = 6
 """Numbers that stand after the hidden states: surprisal, entropy, log rank, excess, Zipf frequency, tokens."""

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from mtaudit import __version__
 from mtaudit.config import Settings
-from mtaudit.encoders.catalogue import Model
-from mtaudit.encoders.resolve import MANIFEST, file_hash, packaged_weights, user_cache
 from mtaudit.errors import ModelError, advice_on
 from mtaudit.leftovers import SUFFIX, hold, opened, sweep
+from mtaudit.models.store.catalogue import Model
+from mtaudit.models.store.resolve import MANIFEST, file_hash, packaged_weights, user_cache
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0: not known)."""
@@ -112,7 +112,7 @@ def _prepare(model: Model, weights: Path, ready: Path, progress: Progress) -> No
         return
     progress(f"converting {model.name}, once", 0, 0)
     converter = "convert" if weights.suffix == ".gguf" else "convert_e5"
-    command = [sys.executable, "-m", f"mtaudit.encoders.{converter}", str(weights), str(ready)]
+    command = [sys.executable, "-m", f"mtaudit.models.{converter}", str(weights), str(ready)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]

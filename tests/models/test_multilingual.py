@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from mtaudit.config import Settings
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.catalogue import E5
-from mtaudit.encoders.convert_e5 import Packed
-from mtaudit.encoders.multilingual import MultilingualEncoder
-from mtaudit.encoders.pull import pull
-from mtaudit.encoders.resolve import find, verify, weights_hash
 from mtaudit.errors import ModelError
+from mtaudit.models import Encoders
+from mtaudit.models.embeddings.multilingual import MultilingualEncoder
+from mtaudit.models.store.catalogue import E5
+from mtaudit.models.store.convert_e5 import Packed
+from mtaudit.models.store.pull import pull
+from mtaudit.models.store.resolve import find, verify, weights_hash
 
 WEIGHTS = "cd1caf1812415a43f1fa3b3f4203ce9c98af475df075d1e4d5aeeb34f82fac59"
 """sha256 of what the packed file becomes, on every machine."""

@@ -1,6 +1,6 @@
 """Turn a GGUF file into a folder that loads at once. Run as a process of its own, as it needs over 1 GB.
 
-`python -m mtaudit.encoders.convert GGUF FOLDER`
+`python -m mtaudit.models.store.convert GGUF FOLDER`
 """
 
 from __future__ import annotations

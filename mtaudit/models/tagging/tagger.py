@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.encoders.resolve import file_hash
 from mtaudit.errors import ModelError
+from mtaudit.models.store.resolve import file_hash
 
 if TYPE_CHECKING:
-    from mtaudit.encoders.network import Ensemble
+    from mtaudit.models.tagging.network import Ensemble
 
 PACKAGED = Path(__file__).with_name("tagger.safetensors")
 """The tagger that comes with mtaudit; what it was trained on stands beside it, in tagger.md."""
@@ -82,7 +82,7 @@ class Tagger:
         import torch
         from safetensors import SafetensorError, safe_open
 
-        from mtaudit.encoders.network import Ensemble, Network, Shape
+        from mtaudit.models.tagging.network import Ensemble, Network, Shape
 
         try:
             with safe_open(path, framework="pt") as file:

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.core import Kind, Segment, Span
-from mtaudit.encoders import Encoders
-from mtaudit.encoders.fluency import WINDOW, plan
-from mtaudit.encoders.interface import WordFluency
-from mtaudit.encoders.words import LIKELY, SURE, Prose, read_words
+from mtaudit.core.fluency import WordFluency
+from mtaudit.models import Encoders
+from mtaudit.models.lm.surprisal import WINDOW, plan
+from mtaudit.models.tagging.words import LIKELY, SURE, Prose, read_words
 
 STORY = (
     "North Korea has been accused of running a vast network of hackers.\n"

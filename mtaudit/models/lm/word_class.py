@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from mtaudit.encoders.closed_class import FUNCTION_WORDS, alternatives
+from mtaudit.models.lm.closed_class import FUNCTION_WORDS, alternatives
 
 
 def fits(word: str, place: str) -> bool:
