@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mtaudit.characters import Mended
-from mtaudit.core import ArticleReport, Finding
-from mtaudit.detectors.interface import Reading
+from mtaudit.core import Analysis, ArticleReport, Finding
+from mtaudit.core.mended import Mended
 
 
-def as_given(report: ArticleReport, reading: Reading) -> ArticleReport:
+def as_given(report: ArticleReport, analysis: Analysis) -> ArticleReport:
     """The report with the article as it was given and every span in that."""
-    text, title = reading.mended, reading.title.mended if reading.title else None
-    article = reading.given or report.article
+    text, title = analysis.mended, analysis.title.mended if analysis.title else None
+    article = analysis.given or report.article
     if text:
         segments = tuple(replace(s, span=text.in_given(s.span)) for s in report.segments)
         words = tuple(replace(w, span=text.in_given(w.span)) for w in report.words)

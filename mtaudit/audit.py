@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mtaudit.analysis import language_and_refusal, read_all
 from mtaudit.as_given import as_given
 from mtaudit.config import Sensitivity, Settings
-from mtaudit.core import Article, ArticleReport, Finding, Skipped, WordScore
+from mtaudit.core import Analysis, Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.decision import counting, decided
 from mtaudit.detectors import choose
 from mtaudit.detectors.exempt import Exemptions
-from mtaudit.detectors.interface import Detector, Reading
+from mtaudit.detectors.interface import Detector
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
 from mtaudit.originals import Finder
-from mtaudit.reading import language_and_refusal, read_all
 from mtaudit.segment.markdown import touches_edge
 from mtaudit.signature import signature_of
 from mtaudit.translation import against_reference
@@ -73,68 +73,68 @@ class Auditor:
             ModelError: if a model that a detector needs cannot be had.
         """
         found = [(article, *language_and_refusal(article, self._settings.max_words)) for article in articles]
-        readings = iter(self.read_all([article for article, _, reason in found if not reason]))
+        analyses = iter(self.read_all([article for article, _, reason in found if not reason]))
         return [
             ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
             if reason
-            else self.report(next(readings), language)
+            else self.report(next(analyses), language)
             for article, language, reason in found
         ]
 
-    def report(self, reading: Reading, language: str = "en") -> ArticleReport:
+    def report(self, analysis: Analysis, language: str = "en") -> ArticleReport:
         """The report of an article that was read."""
-        article = reading.article
-        found, titled = self.other_findings(reading), self._in_title(reading)
+        article = analysis.article
+        found, titled = self.other_findings(analysis), self._in_title(analysis)
         bar = SURE[self._settings.sensitivity]
-        if reading.machine:
-            reading = decided(reading, found, self._settings)
-            found += self._findings(reading, self._joint)
-            titled += self._findings(reading.title, self._joint) if reading.title else []
+        if analysis.machine:
+            analysis = decided(analysis, found, self._settings)
+            found += self._findings(analysis, self._joint)
+            titled += self._findings(analysis.title, self._joint) if analysis.title else []
         told = ([f for f in some if f.confidence >= bar] for some in (found, titled))
         findings, titled = (sorted(some, key=lambda f: (f.span, f.rule)) for some in told)
-        likely = reading.posterior.words if reading.machine else ()
-        reference = against_reference(reading, self._encoders, self._settings.max_words)
+        likely = analysis.posterior.words if analysis.machine else ()
+        reference = against_reference(analysis, self._encoders, self._settings.max_words)
         report = ArticleReport(
             article=article,
             language=language,
             outcome=judge(
-                reading.posterior if reading.machine else None,
-                counting(reading, findings, titled),
-                reading.composition,
+                analysis.posterior if analysis.machine else None,
+                counting(analysis, findings, titled),
+                analysis.composition,
                 parameters(),
                 self._settings.min_words,
-                reading.twin,
+                analysis.twin,
             ),
-            segments=reading.segments,
-            segment_scores=segment_scores(reading.segments, findings),
+            segments=analysis.segments,
+            segment_scores=segment_scores(analysis.segments, findings),
             findings=tuple(findings),
-            words=tuple(WordScore(w.span, p) for w, p in zip(reading.fluency, likely, strict=True)),
+            words=tuple(WordScore(w.span, p) for w, p in zip(analysis.fluency, likely, strict=True)),
             signature=self._signed(reference is not None),
-            twin=reading.twin,
-            source=reading.source,
+            twin=analysis.twin,
+            source=analysis.source,
             reference=reference,
             title_findings=tuple(titled),
         )
-        return as_given(report, reading)
+        return as_given(report, analysis)
 
-    def other_findings(self, reading: Reading) -> list[Finding]:
+    def other_findings(self, analysis: Analysis) -> list[Finding]:
         """What the rules find that do not wait for the decision: all but `garbled`."""
-        return self._findings(reading, [d for d in self._detectors if d not in self._joint])
+        return self._findings(analysis, [d for d in self._detectors if d not in self._joint])
 
-    def _in_title(self, reading: Reading) -> list[Finding]:
+    def _in_title(self, analysis: Analysis) -> list[Finding]:
         """The same of a title that the text does not hold, by the rules that a few words are enough for."""
         fit = [d for d in self._detectors if d.rule.code in OF_TITLES]
-        return self._findings(reading.title, fit) if reading.title else []
+        return self._findings(analysis.title, fit) if analysis.title else []
 
-    def _findings(self, reading: Reading, detectors: Sequence[Detector]) -> list[Finding]:
-        found = (f for d in detectors for f in d.detect(reading) if not touches_edge(f.span, reading.asides))
-        return list(self._exemptions.keep(reading.article, found))
+    def _findings(self, analysis: Analysis, detectors: Sequence[Detector]) -> list[Finding]:
+        found = (f for d in detectors for f in d.detect(analysis) if not touches_edge(f.span, analysis.asides))
+        return list(self._exemptions.keep(analysis.article, found))
 
-    def read(self, article: Article) -> Reading:
+    def read(self, article: Article) -> Analysis:
         """What `read_all` makes of one article."""
         return self.read_all([article])[0]
 
-    def read_all(self, articles: Sequence[Article]) -> list[Reading]:
+    def read_all(self, articles: Sequence[Article]) -> list[Analysis]:
         """What the segmenter and the encoders make of articles: all that detectors see of each.
 
         Raises:

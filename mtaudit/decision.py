@@ -1,4 +1,4 @@
-"""The joint decision on an article that was read: what it rests on, and the reading with what was inferred."""
+"""The joint decision on an article that was read: what it rests on, and the analysis with what was inferred."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtaudit.config import Settings
-from mtaudit.core import Evidence, Finding
+from mtaudit.core import Analysis, Bars, Evidence, Finding
 from mtaudit.detectors.candidates import suspected
-from mtaudit.detectors.interface import Bars, Reading
 from mtaudit.verdict import GARBLED, findings_weight, infer, parameters, style, threshold
 from mtaudit.verdict.inference import made_by_machine
 from mtaudit.verdict.label import COMPARED, ON_CHARACTERS, ON_MARKUP
@@ -17,53 +16,53 @@ MAJOR = 0.6
 """Confidence from which a phrase counts as major where the article is no sound copy: a reader stops there."""
 
 
-def decided(reading: Reading, findings: Sequence[Finding], settings: Settings) -> Reading:
+def decided(analysis: Analysis, findings: Sequence[Finding], settings: Settings) -> Analysis:
     """The reading, and that of its title, with what is inferred of the article and its words together.
 
     Args:
         findings: those of all rules that do not wait for the decision.
     """
     fitted = parameters()
-    posterior = infer(evidence_of(reading, findings), fitted, settings.prior)
+    posterior = infer(evidence_of(analysis, findings), fitted, settings.prior)
     least = threshold(posterior, fitted, settings.sensitivity)
     is_sound = made_by_machine(posterior) < fitted.suspect
     major = fitted.major if is_sound else min(fitted.major, MAJOR)
     bars = Bars(least, fitted.headline[settings.sensitivity], major)
-    count, size = sum(1 for _ in suspected(reading)), len(reading.fluency)
+    count, size = sum(1 for _ in suspected(analysis)), len(analysis.fluency)
     own = replace(posterior, confidences=posterior.confidences[:count], words=posterior.words[:size])
-    title = reading.title
+    title = analysis.title
     if title is not None:
         apart = replace(posterior, confidences=posterior.confidences[count:], words=posterior.words[size:])
         title = replace(title, posterior=apart, bars=bars)
-    return replace(reading, posterior=own, title=title, bars=bars)
+    return replace(analysis, posterior=own, title=title, bars=bars)
 
 
-def evidence_of(reading: Reading, findings: Sequence[Finding]) -> Evidence:
+def evidence_of(analysis: Analysis, findings: Sequence[Finding]) -> Evidence:
     """What speaks for the states of an article: its words, its style, and what the other rules found in its English.
 
     A title that the text does not hold comes last, as one more headline.
     """
-    others = [f for f in counting(reading, findings) if f.rule not in (GARBLED, ON_MARKUP)]
+    others = [f for f in counting(analysis, findings) if f.rule not in (GARBLED, ON_MARKUP)]
     others = [f for f in others if not COMPARED & f.evidence.keys()]
-    sentences = [sentence.evidence for sentence in suspected(reading)]
-    scores = [word.score for word in reading.fluency]
-    for headline in suspected(reading.title) if reading.title else ():
+    sentences = [sentence.evidence for sentence in suspected(analysis)]
+    scores = [word.score for word in analysis.fluency]
+    for headline in suspected(analysis.title) if analysis.title else ():
         sentences.append(replace(headline.evidence, first=len(scores)))
         scores += headline.evidence.scores
     return Evidence(
         sentences=tuple(sentences),
         scores=tuple(scores),
-        style=tuple(style([reading.text_of(s) for s in reading.english]).tolist()),
-        findings=findings_weight(others, reading.composition.words),
+        style=tuple(style([analysis.text_of(s) for s in analysis.english]).tolist()),
+        findings=findings_weight(others, analysis.composition.words),
     )
 
 
-def counting(reading: Reading, findings: Sequence[Finding], titled: Sequence[Finding] = ()) -> list[Finding]:
+def counting(analysis: Analysis, findings: Sequence[Finding], titled: Sequence[Finding] = ()) -> list[Finding]:
     """The findings that count for the verdict, and those of the title that do.
 
     What lies in another language, or in none, does not; nor does damage to characters, which machines and people's
     copy suffer alike on their way.
     """
-    apart = [s.span for s in reading.prose if s.index in reading.foreign]
+    apart = [s.span for s in analysis.prose if s.index in analysis.foreign]
     english = [f for f in findings if not any(f.span.overlaps(span) for span in apart)]
     return [f for f in (*english, *titled) if f.rule not in ON_CHARACTERS]

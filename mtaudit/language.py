@@ -19,11 +19,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mtaudit.core import UNKNOWN
+
 if TYPE_CHECKING:
     from langdetect.detector_factory import DetectorFactory
 
-UNKNOWN, UNREADABLE = "und", "zxx"
-"""The codes for a language that cannot be told, and for what is in none (ISO 639-2)."""
 SAMPLE = 5_000
 """Code points, at most, that a decision rests on."""
 PIECES = 5

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from mtaudit.characters import mended
 from mtaudit.config import Settings
-from mtaudit.core import Article, Failure, Kind, Original, Segment, Twin
-from mtaudit.detectors.interface import Reading
+from mtaudit.core import Analysis, Article, Failure, Kind, Original, Segment, Twin
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
 from mtaudit.models.embeddings.sentence import width_of
@@ -115,11 +114,11 @@ def _embed(
         done(original)
 
 
-def prose_vectors(reading: Reading, encoders: Encoders) -> NDArray[np.float32]:
+def prose_vectors(analysis: Analysis, encoders: Encoders) -> NDArray[np.float32]:
     """The embeddings of an article's prose, read from `reading` where it has them."""
-    if reading.vectors is None:
-        return encoders.embeddings.encode([reading.text_of(s) for s in reading.prose])
-    return reading.vectors[[s.index for s in reading.prose]]
+    if analysis.vectors is None:
+        return encoders.embeddings.encode([analysis.text_of(s) for s in analysis.prose])
+    return analysis.vectors[[s.index for s in analysis.prose]]
 
 
 @contextmanager
@@ -149,29 +148,29 @@ class Finder:
         self._leanings: dict[int, float] = {}
         self.signature = f"originals:{index.digest}{'' if named else '/batch'}"
 
-    def twin(self, reading: Reading) -> Twin | None:
+    def twin(self, analysis: Analysis) -> Twin | None:
         """The original that holds the most of the article, in its order, set against it; None where none does."""
-        article, prose = reading.article, reading.prose
-        if reading.vectors is None or not prose:
+        article, prose = analysis.article, analysis.prose
+        if analysis.vectors is None or not prose:
             return None
-        vectors = reading.vectors[[s.index for s in prose]]
-        sentences = [reading.text_of(s) for s in prose]
+        vectors = analysis.vectors[[s.index for s in prose]]
+        sentences = [analysis.text_of(s) for s in prose]
         for candidate in candidates(self._index, vectors):
             original = self._index.original(candidate.original)
             if original.sha256 == article.sha256 and _is_one(original, article):
                 continue
             theirs = [original.sentence(place) for place in range(len(original.sentences))]
-            likely = self._probability(reading, candidate.original, original)
+            likely = self._probability(analysis, candidate.original, original)
             return set_against(sentences, vectors, original, self._encoders.embeddings.encode(theirs), likely)
         return None
 
-    def _probability(self, reading: Reading, number: int, original: Original) -> float:
+    def _probability(self, analysis: Analysis, number: int, original: Original) -> float:
         """That the article is the machine's; where the tagger did not run, what its user's word is worth."""
-        if not reading.machine:
+        if not analysis.machine:
             return probability(0.0, 0.0, self._named)
         if number not in self._leanings:
             self._leanings[number] = leaning_of(original, self._encoders)
-        ours = leaning(reading.machine, [len(reading.text_of(s).split()) for s in reading.english])
+        ours = leaning(analysis.machine, [len(analysis.text_of(s).split()) for s in analysis.english])
         return probability(ours, self._leanings[number], self._named)
 
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from mtaudit.characters import mended
-from mtaudit.core import Article, Failure, Original, Reference, Twin
-from mtaudit.detectors.interface import Reading
+from mtaudit.core import Analysis, Article, Failure, Original, Reference, Twin
 from mtaudit.language import detect
 from mtaudit.models import Encoders
 from mtaudit.originals import original_of, prose_vectors
@@ -98,13 +97,13 @@ def _with_its_own(article: Article, sources: Given, references: Given, alone: bo
     return replace(article, source=source or article.source, reference=reference or article.reference)
 
 
-def against_source(reading: Reading, encoders: Encoders, max_words: int) -> Twin | None:
+def against_source(analysis: Analysis, encoders: Encoders, max_words: int) -> Twin | None:
     """An article set against its source; None where it has none, or one that is too long.
 
     Raises:
         ModelError: if the multilingual encoder cannot be had.
     """
-    text, prose = reading.article.source or "", reading.prose
+    text, prose = analysis.article.source or "", analysis.prose
     if not (text.strip() and prose) or size(text) > max_words:
         return None
     read = mended(text)
@@ -113,26 +112,26 @@ def against_source(reading: Reading, encoders: Encoders, max_words: int) -> Twin
     source = Original("source", "", None, text, tuple(map(read.in_given, sentences)), language)
     if not 0 < len(source.sentences) * len(prose) <= MOST_PAIRS:
         return None
-    ours = [reading.text_of(s) for s in prose]
+    ours = [analysis.text_of(s) for s in prose]
     encode = encoders.multilingual.encode
     theirs = encode([span.of(read.text) for span in sentences])
     return set_beside(ours, encode(ours), source, theirs)
 
 
-def against_reference(reading: Reading, encoders: Encoders, max_words: int) -> Reference | None:
+def against_reference(analysis: Analysis, encoders: Encoders, max_words: int) -> Reference | None:
     """An article scored against its reference, sentence by sentence as they align; None where it has none in English.
 
     Raises:
         ModelError: if the embedding model cannot be had.
     """
-    text, prose = reading.article.reference or "", reading.prose
+    text, prose = analysis.article.reference or "", analysis.prose
     if not (text.strip() and prose) or size(text) > max_words or detect(mended(text).text)[0] not in ("en", "und"):
         return None
     reference = original_of(Article("reference", text))
-    ours, theirs = [reading.text_of(s) for s in prose], [s.of(reference.text) for s in reference.sentences]
+    ours, theirs = [analysis.text_of(s) for s in prose], [s.of(reference.text) for s in reference.sentences]
     if not 0 < len(ours) * len(theirs) <= MOST_PAIRS:
         return None
-    vectors = prose_vectors(reading, encoders)
+    vectors = prose_vectors(analysis, encoders)
     their_vectors = encoders.embeddings.encode(theirs)
     pairs = align(vectors, their_vectors, [len(s) for s in ours], [len(s) for s in theirs])
     return score([(_joined(ours, mine), _joined(theirs, other)) for mine, other, _ in pairs])

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from mtaudit.config import Settings
 from mtaudit.models import Encoders
-from tests.chromium import found
+from tests.support.chromium import found
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # one thread a worker: threads that wait for each other take longest
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
             # Chromium's sandbox refuses to work for root, as in most containers.
             browser = playwright.chromium.launch(executable_path=found(), args=[*_QUIET, *["--no-sandbox"] * is_root])
         except Error as error:
-            pytest.fail(f"no Chromium starts; run `python -m tests.chromium`: {error}")
+            pytest.fail(f"no Chromium starts; run `python -m tests.support.chromium`: {error}")
         yield browser
         browser.close()
 

@@ -109,7 +109,7 @@ def test_findings_do_not_hang_on_the_order_in_which_python_hashes() -> None:
     code = """
 from mtaudit.detectors.repetition import Repetition
 from mtaudit.detectors.spelling import same_sound
-from tests.reading import read
+from tests.support.analysis import read
 a = "The council said on Tuesday that the old stone bridge would be closed for repairs."
 text = " ".join([a, a.replace("old ", ""), "It rained in the north of the county all week.", a.replace("stone ", "")])
 print(list(Repetition().detect(read(text, "", None, frozenset()))), same_sound("mykolaiv", "nikolaev"))

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
-from mtaudit.core import Article, ArticleReport, Label, Skipped, Verdict
+from mtaudit.core import UNREADABLE, Article, ArticleReport, Label, Skipped, Verdict
 from mtaudit.detectors.foreign_segments import foreign_segments
-from mtaudit.language import UNREADABLE, detect
+from mtaudit.language import detect
 from mtaudit.models import Encoders
 from mtaudit.segment import segment
-from tests.reading import read
+from tests.support.analysis import read
 from tests.test_legible import rot47
 
 ENGLISH = (
@@ -170,9 +170,9 @@ def test_every_part_of_the_prose_is_english_or_not_and_all_of_it_is_counted(part
     text = "\n\n".join(parts)
     segments = segment(Article("article", text))
     foreign = foreign_segments(text, segments)
-    reading = read(text)
-    assert dict(reading.foreign) == dict(foreign)
-    assert {s.index for s in reading.english} == {s.index for s in reading.prose} - foreign.keys()
-    composition = reading.composition
-    assert composition.sentences == len(reading.english) + composition.foreign + composition.unreadable
-    assert all(s.index not in foreign for s in reading.prose if reading.text_of(s) in ENGLISH.split(". "))
+    analysis = read(text)
+    assert dict(analysis.foreign) == dict(foreign)
+    assert {s.index for s in analysis.english} == {s.index for s in analysis.prose} - foreign.keys()
+    composition = analysis.composition
+    assert composition.sentences == len(analysis.english) + composition.foreign + composition.unreadable
+    assert all(s.index not in foreign for s in analysis.prose if analysis.text_of(s) in ENGLISH.split(". "))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mtaudit.models import Encoders
-from tests.samples import Score, audited, score, table
+from tests.support.samples import Score, audited, score, table
 
 RECALL = 0.6
 PRECISION = 0.82

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mtaudit.analysis import prose_in
 from mtaudit.bench.process import in_its_own, peak
 from mtaudit.config import Settings
 from mtaudit.core import Article
@@ -17,7 +18,6 @@ from mtaudit.models import Encoders
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.tagging.words import read_words
 from mtaudit.originals import prose_of
-from mtaudit.reading import prose_in
 from mtaudit.segment import segment
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ import numpy as np
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.pairs import LONGEST, SHORTEST, Gold, edited, original_of
 from mtaudit.bench.quality import Row
-from mtaudit.core import Article, Finding, Kind, Segment, Twin
+from mtaudit.core import Analysis, Article, Finding, Kind, Segment, Twin
 from mtaudit.detectors import REGISTRY
-from mtaudit.detectors.interface import Reading
 from mtaudit.language import name_of
 from mtaudit.models.embeddings.multilingual import MultilingualEncoder
 from mtaudit.training.manifest import corpus_file
@@ -167,8 +166,8 @@ def _beside(ours: Sequence[str], theirs: Sequence[str], language: str, encoder: 
 def _detected(text: Sequence[str], twin: Twin) -> list[Finding]:
     article = original_of("article", text)
     segments = tuple(Segment(i, span, Kind.BODY) for i, span in enumerate(article.sentences))
-    reading = Reading(Article("article", article.text), segments, source=twin)
-    return [f for detector in REGISTRY if "source" in detector.needs for f in detector.detect(reading)]
+    analysis = Analysis(Article("article", article.text), segments, source=twin)
+    return [f for detector in REGISTRY if "source" in detector.needs for f in detector.detect(analysis)]
 
 
 def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:

@@ -75,6 +75,7 @@ def speeds(articles: Sequence[tuple[str, ...]]) -> Iterator[Speed]:
 
 def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Seconds of each stage of an audit, one after the other, the models loaded and warm."""
+    from mtaudit.analysis import prose_in
     from mtaudit.audit import Auditor
     from mtaudit.core import Article
     from mtaudit.formats import Html
@@ -82,7 +83,6 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     from mtaudit.models import Encoders
     from mtaudit.models.tagging.words import read_words
     from mtaudit.originals import prose_of
-    from mtaudit.reading import prose_in
     from mtaudit.segment import segment
 
     encoders = Encoders(Settings())

@@ -17,9 +17,9 @@ from mtaudit.bench.changes import CHANGES
 from mtaudit.bench.direction import direction
 from mtaudit.bench.pairs import ROUND_TRIPS, Told, articles, edited, original_of
 from mtaudit.bench.quality import Row
-from mtaudit.core import Article, Kind, Segment, Span
+from mtaudit.core import Analysis, Article, Kind, Segment, Span
 from mtaudit.detectors import REGISTRY
-from mtaudit.detectors.interface import Detector, Reading
+from mtaudit.detectors.interface import Detector
 from mtaudit.models import Encoders
 from mtaudit.training.splits import Split
 from mtaudit.twins.align import align
@@ -151,11 +151,11 @@ def _slips(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
                     if changed and changed[0] != sentences[place] and len(made) < CHANGED:
                         sentences[place] = changed[0]
                         made.append((place, changed[1]))
-                reading, starts = _reading(sentences, one.versions["original"], encode)
+                analysis, starts = _reading(sentences, one.versions["original"], encode)
                 gold = [Span(starts[p].start + s.start, starts[p].start + s.end) for p, s in made]
-                units.append(_count(detector, reading, gold))
+                units.append(_count(detector, analysis, gold))
                 differ = [
-                    s for s, o in zip(starts, one.versions["original"], strict=True) if s.of(reading.article.text) != o
+                    s for s, o in zip(starts, one.versions["original"], strict=True) if s.of(analysis.article.text) != o
                 ]
                 flagged.append(Counts(found=len(differ), right=sum(any(s.covers(g) for g in gold) for s in differ)))
         made_in_all = sum(u.made for u in units)
@@ -169,33 +169,33 @@ def _slips(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
 
 
 def _false_alarms(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
-    readings = [
+    analyses = [
         _reading(one.versions["human_translation"], one.versions[version], encode)[0]
         for one in told
         for version in ("google", "deepl")
     ]
     for detector in REGISTRY:
         if "twin" in detector.needs and detector.rule.code.startswith("MT2"):
-            units = [_count(detector, reading, []) for reading in readings]
+            units = [_count(detector, analysis, []) for analysis in analyses]
             rate = bootstrap(units, lambda u: 1000 * sum(x.found for x in u) / sum(x.words for x in u))
             yield _row(f"{detector.rule.name}: findings a 1,000 words of honest translations", rate)
 
 
-def _reading(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> tuple[Reading, tuple[Span, ...]]:
+def _reading(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> tuple[Analysis, tuple[Span, ...]]:
     mine = original_of("article", ours)
     twin = set_against(ours, encode(ours), original_of("original", theirs), encode(theirs))
     segments = tuple(Segment(i, span, Kind.BODY) for i, span in enumerate(mine.sentences))
-    return Reading(Article("article", mine.text), segments, twin=twin), mine.sentences
+    return Analysis(Article("article", mine.text), segments, twin=twin), mine.sentences
 
 
-def _count(detector: Detector, reading: Reading, gold: Sequence[Span]) -> Counts:
-    found = list(detector.detect(reading))
+def _count(detector: Detector, analysis: Analysis, gold: Sequence[Span]) -> Counts:
+    found = list(detector.detect(analysis))
     return Counts(
         made=len(gold),
         hit=sum(any(f.span.overlaps(g) for f in found) for g in gold),
         found=len(found),
         right=sum(any(f.span.overlaps(g) for g in gold) for f in found),
-        words=len(reading.article.text.split()),
+        words=len(analysis.article.text.split()),
     )
 
 

@@ -31,13 +31,13 @@ class Scored:
 def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) -> Iterator[Scored]:
     """Audit every article of a set, and ask the baselines too."""
     for marked in chosen.articles:
-        reading = auditor.read(marked.article)
-        report = auditor.report(reading)
-        spans = [reading.in_given(w.span) for w in reading.fluency]
+        analysis = auditor.read(marked.article)
+        report = auditor.report(analysis)
+        spans = [analysis.in_given(w.span) for w in analysis.fluency]
         scores = {
-            "mtaudit": np.array([w.score for w in reading.fluency]),
+            "mtaudit": np.array([w.score for w in analysis.fluency]),
             "decided": np.array([w.score for w in report.words]),
-            "surprisal": np.array([w.surprisal for w in reading.fluency]),
+            "surprisal": np.array([w.surprisal for w in analysis.fluency]),
             "everything flagged": np.ones(len(spans)),
         }
         scores |= {name: baseline(marked, spans) for name, baseline in baselines.items()}

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mtaudit.characters.decoding import entities, wrongly_decoded
-from mtaudit.characters.edits import Cause, Edit, Mark, Mended
 from mtaudit.characters.look_alikes import accented, of_other_scripts, presentation_forms
 from mtaudit.characters.lost import lost
 from mtaudit.core import INVISIBLE
-
-__all__ = ["Cause", "Mark", "Mended", "mended"]
+from mtaudit.core.mended import Edit, Mended
 
 
 def mended(text: str) -> Mended:

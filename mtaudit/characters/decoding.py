@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from itertools import accumulate, pairwise
 
-from mtaudit.characters.edits import Cause, Edit
+from mtaudit.core.mended import Cause, Edit
 
 _ENTITY = re.compile(r"&(?:amp;){0,9}(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});")
 _SPACE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]")

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from mtaudit.characters.edits import Cause, Edit
+from mtaudit.core.mended import Cause, Edit
 from mtaudit.language import is_english
 from mtaudit.legible import is_foreign_word
 

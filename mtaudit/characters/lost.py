@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
-from mtaudit.characters.edits import Cause, Edit
+from mtaudit.core.mended import Cause, Edit
 
 KNOWN = 3.0
 """Zipf frequency (log10 of occurrences in a billion words) from which a word is taken for English as it stands."""

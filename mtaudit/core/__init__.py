@@ -1,40 +1,51 @@
 """The values that flow through the house. All are frozen; none knows how it is stored or shown."""
 
+from mtaudit.core.analysis import Analysis, Bars
 from mtaudit.core.composition import Composition
 from mtaudit.core.copy import Article, Aside, Failure, Ignore, Segment, Span
 from mtaudit.core.evidence import Candidate, Evidence, Posterior, SentenceEvidence
 from mtaudit.core.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
+from mtaudit.core.fluency import Expected, FluencyFacts, Repair, WordFluency
 from mtaudit.core.invisible import INVISIBLE, visible
+from mtaudit.core.mended import Mended
 from mtaudit.core.metric import Metric, Reference
 from mtaudit.core.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
-from mtaudit.core.scales import Category, Kind, Label, Severity
+from mtaudit.core.scales import UNKNOWN, UNREADABLE, Category, Kind, Label, Severity
 from mtaudit.core.twin import Original, Pair, Twin, TwinKind
 
 __all__ = [
     "INVISIBLE",
+    "UNKNOWN",
+    "UNREADABLE",
+    "Analysis",
     "Article",
     "ArticleReport",
     "Aside",
     "AuditReport",
+    "Bars",
     "Candidate",
     "Category",
     "Composition",
     "Decision",
     "Entry",
     "Evidence",
+    "Expected",
     "Failure",
     "Finding",
+    "FluencyFacts",
     "GateResult",
     "Held",
     "Ignore",
     "Kind",
     "Label",
+    "Mended",
     "Metric",
     "Original",
     "Outcome",
     "Pair",
     "Posterior",
     "Reference",
+    "Repair",
     "Rule",
     "Segment",
     "SentenceEvidence",
@@ -44,6 +55,7 @@ __all__ = [
     "Twin",
     "TwinKind",
     "Verdict",
+    "WordFluency",
     "WordScore",
     "visible",
 ]

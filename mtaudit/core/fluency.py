@@ -1,10 +1,10 @@
-"""What the encoders say of a text."""
+"""What the language model and the tagger say of the words of a text."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.core import Span
+from mtaudit.core.copy import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class WordFluency:
 
 
 @dataclass(frozen=True, slots=True)
-class FluencyReading:
+class FluencyFacts:
     """What the fluency model and the tagger make of the segments of an article that they are given.
 
     Attributes:

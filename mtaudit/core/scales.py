@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+UNKNOWN, UNREADABLE = "und", "zxx"
+"""The codes for a language that cannot be told, and for what is in none (ISO 639-2)."""
+
 
 class Severity(StrEnum):
     """MQM severity, mildest first."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Kind, Rule, Severity
+from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.against import runs, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 
 CONFIDENCE = 0.5
 LEAST_WORDS = 5
@@ -28,10 +28,10 @@ class AddedSentence:
     rule: ClassVar[Rule] = rule("MT208", "added-sentence", Category.ACCURACY, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each run of added sentences."""
-        for run in runs(reading, ours=True):
-            text = run.ours.of(reading.article.text)
+        for run in runs(analysis, ours=True):
+            text = run.ours.of(analysis.article.text)
             if len(text.split()) >= LEAST_WORDS and run.around.kind is Kind.BODY:
                 message = f"The {run.around.twin.role} says nothing of this between the sentences before and after."
-                yield slip(self.rule, reading, run.around, run.ours, None, CONFIDENCE, message, run.evidence)
+                yield slip(self.rule, analysis, run.around, run.ours, None, CONFIDENCE, message, run.evidence)

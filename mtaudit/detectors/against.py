@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtaudit.core import Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
-from mtaudit.detectors.interface import Reading, finding
+from mtaudit.core import Analysis, Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
+from mtaudit.detectors.interface import finding
 from mtaudit.detectors.words import Word, words_in
 
 LIKE = 0.6
@@ -35,31 +35,31 @@ class Matched:
     kind: Kind
 
 
-def matched(reading: Reading) -> Iterator[Matched]:
+def matched(analysis: Analysis) -> Iterator[Matched]:
     """The pairs that are near enough to be compared, but for those that are the same to the letter."""
-    twin = reading.twin
+    twin = analysis.twin
     for pair in twin.pairs if twin else ():
         if twin and pair.ours and pair.theirs and pair.similarity >= LIKE:
-            found = match(reading, twin, pair)
-            if found and found.ours.of(reading.article.text) != found.theirs.of(twin.original.text):
+            found = match(analysis, twin, pair)
+            if found and found.ours.of(analysis.article.text) != found.theirs.of(twin.original.text):
                 yield found
 
 
-def match(reading: Reading, twin: Twin, pair: Pair) -> Matched | None:
+def match(analysis: Analysis, twin: Twin, pair: Pair) -> Matched | None:
     """A pair with its spans and words; None where page furniture stands between its sentences."""
-    ours = [reading.prose[place] for place in pair.ours]
+    ours = [analysis.prose[place] for place in pair.ours]
     if ours[-1].index - ours[0].index != len(ours) - 1:
         return None
     sentences = twin.original.sentences
     mine = Span(ours[0].span.start, ours[-1].span.end)
     theirs = Span(sentences[pair.theirs[0]].start, sentences[pair.theirs[-1]].end)
-    words = words_in(reading.article.text, mine), words_in(twin.original.text, theirs)
+    words = words_in(analysis.article.text, mine), words_in(twin.original.text, theirs)
     return Matched(twin, pair, mine, theirs, *words, ours[0].kind)
 
 
 def slip(
     rule: Rule,
-    reading: Reading,
+    analysis: Analysis,
     found: Matched,
     span: Span,
     theirs: Span | None,
@@ -86,7 +86,7 @@ def slip(
         shown |= named(twin.original) | {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
     if theirs and twin.original.language == "en":
         shown["expected"] = [theirs.of(twin.original.text)]
-    return finding(rule, reading, span, sure, message, shown | dict(evidence or {}))
+    return finding(rule, analysis, span, sure, message, shown | dict(evidence or {}))
 
 
 def named(original: Original) -> dict[str, object]:
@@ -95,15 +95,15 @@ def named(original: Original) -> dict[str, object]:
     return {"original": original.id, **holder}
 
 
-def compared(reading: Reading) -> Iterator[Twin]:
+def compared(analysis: Analysis) -> Iterator[Twin]:
     """What says the same as the article all through: its twin, unless that is a separate report, and its source.
 
     A source is none of them where it is doubtful.
     """
-    if reading.twin and reading.twin.kind is not TwinKind.REPORT:
-        yield reading.twin
-    if reading.source and not reading.source.is_doubtful:
-        yield reading.source
+    if analysis.twin and analysis.twin.kind is not TwinKind.REPORT:
+        yield analysis.twin
+    if analysis.source and not analysis.source.is_doubtful:
+        yield analysis.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +126,15 @@ class Run:
         return {"adequacy": 0.0} if self.around.twin.kind is TwinKind.TRANSLATION else {}
 
 
-def runs(reading: Reading, ours: bool) -> Iterator[Run]:
+def runs(analysis: Analysis, ours: bool) -> Iterator[Run]:
     """The runs that the article (`ours`) or what it is compared with has alone, where either has most of the other."""
-    for twin in compared(reading):
+    for twin in compared(analysis):
         if min(twin.measures["kept"], twin.measures["used"]) >= MOSTLY:
-            yield from _runs(reading, twin, ours)
+            yield from _runs(analysis, twin, ours)
 
 
-def _runs(reading: Reading, twin: Twin, ours: bool) -> Iterator[Run]:
-    prose, sentences, text = reading.prose, twin.original.sentences, reading.article.text
+def _runs(analysis: Analysis, twin: Twin, ours: bool) -> Iterator[Run]:
+    prose, sentences, text = analysis.prose, twin.original.sentences, analysis.article.text
     before: Pair | None = None
     alone: list[int] = []
     for pair in twin.pairs:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity, Span, TwinKind
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span, TwinKind
 from mtaudit.detectors.against import named
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 
 LIKELIER = 0.5
 """Probability that it is the article, of the two, that a machine put into other words."""
@@ -31,19 +31,19 @@ class BackTranslated:
     rule: ClassVar[Rule] = rule("MT901", "back-translated", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding, or none."""
-        twin = reading.twin
+        twin = analysis.twin
         likely = twin.probability or 0.0 if twin else 0.0
         if twin is None or twin.kind is not TwinKind.ROUND_TRIP or likely < LIKELIER:
             return
-        first = next(reading.prose[p.ours[0]] for p in twin.pairs if p.ours and p.theirs)
+        first = next(analysis.prose[p.ours[0]] for p in twin.pairs if p.ours and p.theirs)
         original = twin.original
         title = original.title or original.url
         origin = f" from {original.holder}" if original.holder and not title else ""
         yield finding(
             self.rule,
-            reading,
+            analysis,
             Span(first.span.start, first.span.end),
             confidence=likely,
             message=f"From here on, sentence by sentence, this is “{title or original.id}”{origin} in other words.",

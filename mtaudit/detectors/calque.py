@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity, Span
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.phrases import PhraseIndex, tokens
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.tables import check_keys, table
@@ -41,15 +41,15 @@ class Calque:
     rule: ClassVar[Rule] = rule("MT501", "calque", Category.STYLE, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield a finding for each phrase of the table; of phrases that overlap, for the one that begins first."""
-        quoted = quotes(reading.article.text)
-        for segment in reading.english:
-            for row, place in calques().search(reading.text_of(segment)):
+        quoted = quotes(analysis.article.text)
+        for segment in analysis.english:
+            for row, place in calques().search(analysis.text_of(segment)):
                 span = Span(segment.span.start + place.start, segment.span.start + place.end)
                 yield finding(
                     self.rule,
-                    reading,
+                    analysis,
                     span,
                     CONFIDENCE / 2 if quoted.touches(span) else CONFIDENCE,
                     row.message,

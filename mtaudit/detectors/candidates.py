@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from mtaudit.core import Candidate, Kind, SentenceEvidence, Span
-from mtaudit.core.fluency import Repair, WordFluency
+from mtaudit.core import Analysis, Candidate, Kind, Repair, SentenceEvidence, Span, WordFluency
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.foreign_words import foreign_words
-from mtaudit.detectors.interface import Reading
 from mtaudit.detectors.loops import loops
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.surprise import Mark, clusters, repairs
@@ -64,18 +62,18 @@ class Suspected:
         return SentenceEvidence(self.first, scores, self.machine, candidates, self.headline, self.article)
 
 
-def suspected(reading: Reading) -> Iterator[Suspected]:
+def suspected(analysis: Analysis) -> Iterator[Suspected]:
     """The sentences and headlines of an article, in order; captions, results and lists have a grammar of their own."""
-    text = reading.article.text
+    text = analysis.article.text
     speech = quotes(text)
     at = 0
-    for segment, machine in zip(reading.english, reading.machine, strict=True):
-        while at < len(reading.fluency) and reading.fluency[at].span.start < segment.span.start:
+    for segment, machine in zip(analysis.english, analysis.machine, strict=True):
+        while at < len(analysis.fluency) and analysis.fluency[at].span.start < segment.span.start:
             at += 1
         first = at
-        while at < len(reading.fluency) and segment.span.covers(reading.fluency[at].span):
+        while at < len(analysis.fluency) and segment.span.covers(analysis.fluency[at].span):
             at += 1
-        words = reading.fluency[first:at]
+        words = analysis.fluency[first:at]
         headline = segment.kind is Kind.TITLE
         stops = len(words) > LINE or _STOP.search(segment.span.of(text))
         if words and (headline or (segment.kind is Kind.BODY and stops)):

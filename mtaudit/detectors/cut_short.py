@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Kind, Rule, Severity
+from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.against import SOURCED, compared, match, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 from mtaudit.detectors.shortened import shortened
 
 
@@ -28,11 +28,11 @@ class CutShort:
     rule: ClassVar[Rule] = rule("MT209", "cut-short", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"source"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence of which a part is missing."""
-        for twin in compared(reading):
-            for pair in shortened(reading, twin):
-                found = match(reading, twin, pair)
+        for twin in compared(analysis):
+            for pair in shortened(analysis, twin):
+                found = match(analysis, twin, pair)
                 if found and found.kind is Kind.BODY:
                     message = "This says only a part of what the source says here."
-                    yield slip(self.rule, reading, found, found.ours, found.theirs, SOURCED, message)
+                    yield slip(self.rule, analysis, found, found.ours, found.theirs, SOURCED, message)

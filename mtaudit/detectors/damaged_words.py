@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from mtaudit.characters import Cause, Mark, Mended
-from mtaudit.core import Span
+from mtaudit.core import Analysis, Span
+from mtaudit.core.mended import Cause, Mark, Mended
 from mtaudit.detectors.cover import Cover
-from mtaudit.detectors.interface import Reading
 
 FORMS = 5
 """Word forms, at most, that are reported one by one; where the same damage is in more, it is reported once."""
@@ -41,12 +40,12 @@ class Damage:
     count: int
 
 
-def damaged(reading: Reading, causes: Collection[Cause]) -> Iterator[Damage]:
+def damaged(analysis: Analysis, causes: Collection[Cause]) -> Iterator[Damage]:
     """The damage of these causes in the English of an article, in no set order."""
-    text = reading.mended
+    text = analysis.mended
     if text is None or not text.text:
         return
-    english = Cover(tuple(s.span for s in reading.english))
+    english = Cover(tuple(s.span for s in analysis.english))
     found: dict[tuple[str, str], dict[str, list[tuple[Mark, Span]]]] = {}
     taken: set[Span] = set()
     for mark in text.marks:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
 from mtaudit.detectors.against import runs, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 
 CONFIDENCE = 0.5
 LEAST_WORDS = 5
@@ -30,11 +30,11 @@ class DroppedSentence:
     rule: ClassVar[Rule] = rule("MT207", "dropped-sentence", Category.ACCURACY, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each gap."""
-        for run in runs(reading, ours=False):
+        for run in runs(analysis, ours=False):
             text = run.theirs.of(run.around.twin.original.text)
             unspaced = run.around.twin.original.language in UNSPACED
             if len(text) >= LEAST_CHARACTERS if unspaced else len(text.split()) >= LEAST_WORDS:
                 message = f"After this the {run.around.twin.role} goes on with what is missing here."
-                yield slip(self.rule, reading, run.around, run.ours, run.theirs, CONFIDENCE, message, run.evidence)
+                yield slip(self.rule, analysis, run.around, run.ours, run.theirs, CONFIDENCE, message, run.evidence)

@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.characters import Cause
-from mtaudit.core import Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.core.mended import Cause
 from mtaudit.detectors.damaged_words import Damage, damaged
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 
 CONFIDENCE = {Cause.ENCODING: 0.95, Cause.ENTITY: 0.9, Cause.LOST: 0.9}
 _SAYS = {
@@ -41,12 +41,12 @@ class EncodingDamage:
     rule: ClassVar[Rule] = rule("MT304", "encoding-damage", Category.FLUENCY, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield a finding for each form of a word that is damaged, where it first occurs."""
-        for damage in damaged(reading, CONFIDENCE):
+        for damage in damaged(analysis, CONFIDENCE):
             says = _SAYS[damage.cause] if damage.sure else _UNKNOWN
             message = says.format(raw=damage.raw, plain=_shown(damage.plain)) + often(damage)
-            yield finding(self.rule, reading, damage.span, CONFIDENCE[damage.cause], message, evidence_of(damage))
+            yield finding(self.rule, analysis, damage.span, CONFIDENCE[damage.cause], message, evidence_of(damage))
 
 
 def _shown(plain: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mtaudit.core.fluency import Repair, WordFluency
+from mtaudit.core import Repair, WordFluency
 
 MARGIN = 1.5
 """Nats by which an expected word must make what follows it likelier before it is named.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.cover import Cover
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.tables import check_keys, table
 
 CONFIDENCE = 0.8
@@ -41,11 +41,11 @@ class ForeignConvention:
     rule: ClassVar[Rule] = rule("MT302", "foreign-convention", Category.LOCALE, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the findings of one convention after another; of two that overlap, only the earlier row's."""
-        text = reading.article.text
-        english = {s.index for s in reading.english}
-        others = Cover(tuple(s.span for s in reading.segments if s.index not in english))
+        text = analysis.article.text
+        english = {s.index for s in analysis.english}
+        others = Cover(tuple(s.span for s in analysis.segments if s.index not in english))
         taken = bytearray(len(text))
         for row in conventions():
             for match in row.pattern.finditer(text):
@@ -54,7 +54,7 @@ class ForeignConvention:
                     continue
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 evidence = {"expected": row.expected(match), "languages": list(row.languages), "row": row.name}
-                yield finding(self.rule, reading, span, CONFIDENCE, row.message, evidence)
+                yield finding(self.rule, analysis, span, CONFIDENCE, row.message, evidence)
 
 
 @dataclass(frozen=True, slots=True)

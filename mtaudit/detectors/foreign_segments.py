@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from mtaudit.core import Segment, Span
+from mtaudit.core import UNREADABLE, Segment, Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.quotes import quotes
-from mtaudit.language import UNREADABLE, goes_with, is_english, is_foreign
+from mtaudit.language import goes_with, is_english, is_foreign
 from mtaudit.legible import LEAST_WORDS, is_unfamiliar, is_unreadable
 
 LONG_QUOTATION = 10

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity, Span
-from mtaudit.core.fluency import WordFluency
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span, WordFluency
 from mtaudit.detectors.candidates import suspected
 from mtaudit.detectors.expected import change, expected_for, instead
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.surprise import Mark
 
 SAYS = {
@@ -61,15 +60,15 @@ class Garbled:
     rule: ClassVar[Rule] = rule("MT103", "garbled", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"fluency"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
-        """Yield one finding for each phrase that is sure enough for the reading's sensitivity."""
-        for sentence, confidences in zip(suspected(reading), reading.posterior.confidences, strict=True):
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each phrase that is sure enough for the sensitivity in force."""
+        for sentence, confidences in zip(suspected(analysis), analysis.posterior.confidences, strict=True):
             for mark, confidence in zip(sentence.marks, confidences, strict=True):
-                if confidence >= (reading.bars.headline if sentence.headline else reading.bars.least):
-                    yield self._finding(reading, sentence.words[mark.first : mark.last + 1], mark, confidence)
+                if confidence >= (analysis.bars.headline if sentence.headline else analysis.bars.least):
+                    yield self._finding(analysis, sentence.words[mark.first : mark.last + 1], mark, confidence)
 
-    def _finding(self, reading: Reading, words: Sequence[WordFluency], mark: Mark, confidence: float) -> Finding:
-        text = reading.article.text
+    def _finding(self, analysis: Analysis, words: Sequence[WordFluency], mark: Mark, confidence: float) -> Finding:
+        text = analysis.article.text
         expected = expected_for(text, words, mark.repair)
         kind, worst = _kind(words)
         evidence: dict[str, object] = {"kind": kind, "expected_for": expected}
@@ -82,12 +81,12 @@ class Garbled:
             message += f" A reader of English expects {others}." if others else ""
         return finding(
             self.rule,
-            reading,
+            analysis,
             Span(words[0].span.start, words[-1].span.end),
             confidence=confidence,
             message=message,
             evidence=evidence,
-            severity=Severity.MAJOR if confidence >= reading.bars.major and kind not in SMALL else Severity.MINOR,
+            severity=Severity.MAJOR if confidence >= analysis.bars.major and kind not in SMALL else Severity.MINOR,
             category=CATEGORIES.get(kind),
         )
 

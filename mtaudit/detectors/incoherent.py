@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.core import Category, Finding, Kind, Rule, Severity
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
+from mtaudit.detectors.interface import finding, rule
 
 FLOOR = 0.1
 """Mean cosine similarity to its nearest three sentences under which a sentence does not belong.
@@ -41,20 +41,20 @@ class Incoherent:
     rule: ClassVar[Rule] = rule("MT201", "incoherent", Category.ACCURACY, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"embeddings"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence below the floor."""
-        english = reading.english
-        if reading.vectors is None or len(english) < LEAST_SENTENCES:
+        english = analysis.english
+        if analysis.vectors is None or len(english) < LEAST_SENTENCES:
             return
-        nearest = _nearest(reading.vectors[[s.index for s in english]])
+        nearest = _nearest(analysis.vectors[[s.index for s in english]])
         for segment, near in zip(english, nearest, strict=True):
-            text = reading.text_of(segment)
+            text = analysis.text_of(segment)
             quoted = any(mark in text for mark in _QUOTES)
             if segment.kind is not Kind.BODY or quoted or len(text.split()) < LEAST_WORDS or near >= FLOOR:
                 continue
             yield finding(
                 self.rule,
-                reading,
+                analysis,
                 segment.span,
                 confidence=0.5 + float(FLOOR - near),
                 message="This sentence has nothing to do with the rest of the article.",

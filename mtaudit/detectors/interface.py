@@ -4,99 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from mtaudit.characters import Mended
-from mtaudit.core import Article, Aside, Category, Composition, Finding, Posterior, Rule, Segment, Severity, Span, Twin
-from mtaudit.core.fluency import WordFluency
-from mtaudit.language import UNREADABLE
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """The confidences, 0..1, from which a garbled phrase is reported.
-
-    Attributes:
-        headline: the same of a phrase in a headline.
-        major: the confidence from which it counts as major.
-    """
-
-    least: float = 0.5
-    headline: float = 0.5
-    major: float = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An article as the detectors see it.
-
-    Attributes:
-        segments: every segment, in order; `prose` leaves the boilerplate out, and `english` other languages too.
-        fluency: what the fluency model made of each word in `english`, in order; empty if no detector needs it.
-        machine: for each segment of `english`, the log odds that a machine translated it; empty with `fluency`.
-        vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
-        twin: the original that the article is nearest to, or None; its pairs count the prose.
-        source: the text that the article was translated from, likewise.
-        foreign: the segments of the prose that are not in English, by index: the code of their language, or
-            `language.UNREADABLE` where they are in none.
-        title: the reading of the article's title, where its text does not hold it; its one segment is that title.
-        posterior: what was inferred of the article and its words together.
-        bars: the confidences from which its garbled phrases are reported.
-        mended: how the text of `article` comes from the text as given; None where that is read as it stands.
-        given: the article as given, where `article` is not.
-        asides: what is no prose in the text, in order: code, tables, markup and the targets of links.
-    """
-
-    article: Article
-    segments: tuple[Segment, ...]
-    fluency: tuple[WordFluency, ...] = ()
-    vectors: NDArray[np.float32] | None = None
-    machine: tuple[float, ...] = ()
-    twin: Twin | None = None
-    source: Twin | None = None
-    foreign: Mapping[int, str] = field(default_factory=dict)
-    title: Reading | None = None
-    posterior: Posterior = field(default_factory=Posterior)
-    bars: Bars = field(default_factory=Bars)
-    mended: Mended | None = None
-    given: Article | None = None
-    asides: tuple[Aside, ...] = ()
-
-    @property
-    def prose(self) -> tuple[Segment, ...]:
-        """The segments that are audited: title, body and captions."""
-        return tuple(s for s in self.segments if s.kind.is_prose)
-
-    @property
-    def english(self) -> tuple[Segment, ...]:
-        """The segments that the verdict is on: the prose, without what is in another language or in none."""
-        return tuple(s for s in self.prose if s.index not in self.foreign)
-
-    @property
-    def composition(self) -> Composition:
-        """How much of the prose is English, how much in other languages, and how much in none."""
-        prose = self.prose
-        unreadable = [s for s in prose if self.foreign.get(s.index) == UNREADABLE]
-        size = sum(s.span.end - s.span.start for s in prose)
-        return Composition(
-            words=sum(len(self.text_of(s).split()) for s in self.english),
-            sentences=len(prose),
-            foreign=len(self.foreign) - len(unreadable),
-            unreadable=len(unreadable),
-            unreadable_share=sum(s.span.end - s.span.start for s in unreadable) / size if size else 0.0,
-        )
-
-    def in_given(self, span: Span) -> Span:
-        """The place of a span in the text as given."""
-        return self.mended.in_given(span) if self.mended else span
-
-    def text_of(self, segment: Segment) -> str:
-        """The text of one segment."""
-        return segment.span.of(self.article.text)
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
 
 
 class Detector(Protocol):
@@ -107,7 +17,7 @@ class Detector(Protocol):
     """The encoders whose output it reads, "fluency" and "embeddings"; and "twin" and "source" where it compares with an
     original or a source, and finds nothing without one."""
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield findings in any order. Never one that touches a boilerplate segment."""
         ...
 
@@ -119,7 +29,7 @@ def rule(code: str, name: str, category: Category, severity: Severity, page: str
 
 def finding(
     rule: Rule,
-    reading: Reading,
+    analysis: Analysis,
     span: Span,
     confidence: float,
     message: str,
@@ -131,7 +41,7 @@ def finding(
     return Finding(
         rule=rule.code,
         span=span,
-        text=span.of(reading.article.text),
+        text=span.of(analysis.article.text),
         severity=severity or rule.severity,
         category=category or rule.category,
         confidence=round(confidence, 3),

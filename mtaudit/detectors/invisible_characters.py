@@ -9,9 +9,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from mtaudit.core import INVISIBLE, Category, Finding, Rule, Severity, Span
+from mtaudit.core import INVISIBLE, Analysis, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.cover import Cover
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.words import words_in
 
 LEAST = 5
@@ -41,24 +41,24 @@ class InvisibleCharacters:
     rule: ClassVar[Rule] = rule("MT306", "invisible-characters", Category.FLUENCY, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for the article, where there are enough of them."""
-        places = list(_inside_words(reading))
-        text = reading.mended
+        places = list(_inside_words(analysis))
+        text = analysis.mended
         if text is None or len(places) < LEAST:
             return
         gaps = (text.given[text.ends[at] : text.starts[at + 1]] for at in places)
         counts = Counter(c for gap in gaps for c in gap if INVISIBLE.match(c))
         named = {f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}": count for c, count in counts.most_common()}
         first = Span(places[0], places[0] + 2)
-        within = next(s.span for s in reading.english if s.span.covers(first))
+        within = next(s.span for s in analysis.english if s.span.covers(first))
         word = next(w for w in words_in(text.text, within) if w.span.covers(first))
         most_often = unicodedata.name(counts.most_common(1)[0][0], "unnamed").lower()
         place = text.in_given(word.span)
         shown = INVISIBLE.sub(lambda match: "".join(f"[U+{ord(c):04X}]" for c in match[0]), place.of(text.given))
         yield finding(
             self.rule,
-            reading,
+            analysis,
             word.span,
             HYPHENATION if set(counts) == {SOFT_HYPHEN} else CONFIDENCE,
             f"Invisible characters stand inside words in {len(places)} places, most often the {most_often}: “{shown}”.",
@@ -66,12 +66,12 @@ class InvisibleCharacters:
         )
 
 
-def _inside_words(reading: Reading) -> Iterator[int]:
+def _inside_words(analysis: Analysis) -> Iterator[int]:
     """The letters in the English of the text as read after which something invisible stands and a letter follows."""
-    text = reading.mended
+    text = analysis.mended
     if text is None:
         return
-    english = Cover(tuple(s.span for s in reading.english))
+    english = Cover(tuple(s.span for s in analysis.english))
     for at in map(int, np.flatnonzero(text.ends[:-1] < text.starts[1:])):
         both = text.text[at : at + 2]
         if both.isalpha() and both.isprintable() and english.touches(Span(at, at + 2)):

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.characters import Cause
-from mtaudit.core import Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core.mended import Cause
 from mtaudit.detectors.damaged_words import damaged
 from mtaudit.detectors.encoding_damage import evidence_of, often
 from mtaudit.detectors.explained import is_explained
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 
 CONFIDENCE = 0.95
 """Of every finding."""
@@ -41,18 +41,18 @@ class LookAlikeLetters:
     rule: ClassVar[Rule] = rule("MT305", "look-alike-letters", Category.FLUENCY, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield a finding for each form of a word that holds such letters, where it first occurs."""
-        for damage in damaged(reading, {Cause.LOOK_ALIKE}):
-            if _CYRILLIC.fullmatch(damage.given) and _is_explained(reading, damage.span):
+        for damage in damaged(analysis, {Cause.LOOK_ALIKE}):
+            if _CYRILLIC.fullmatch(damage.given) and _is_explained(analysis, damage.span):
                 continue
             message = f"“{damage.raw}” ({_name(damage.raw)}) stands for “{damage.plain}” in “{damage.meant}”."
-            yield finding(self.rule, reading, damage.span, CONFIDENCE, message + often(damage), evidence_of(damage))
+            yield finding(self.rule, analysis, damage.span, CONFIDENCE, message + often(damage), evidence_of(damage))
 
 
-def _is_explained(reading: Reading, word: Span) -> bool:
-    within = next(s.span for s in reading.english if s.span.overlaps(word))
-    return is_explained(reading.article.text, word, within)
+def _is_explained(analysis: Analysis, word: Span) -> bool:
+    within = next(s.span for s in analysis.english if s.span.overlaps(word))
+    return is_explained(analysis.article.text, word, within)
 
 
 def _name(letter: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.detectors.interface import finding, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class Markup:
     rule: ClassVar[Rule] = rule("MT601", "markup", Category.LOCALE, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sign that parsing saw, on the title or whatever comes first."""
-        if not reading.prose:
+        if not analysis.prose:
             return
-        place = reading.prose[0].span
+        place = analysis.prose[0].span
         for key, sign in SIGNS.items():
-            seen = reading.article.evidence.get(key)
+            seen = analysis.article.evidence.get(key)
             if seen and not (key == "hreflang" and seen.count(",") + 1 < MANY):
                 evidence = {"sign": key, "seen": seen}
-                yield finding(self.rule, reading, place, sign.confidence, sign.message, evidence, sign.severity)
+                yield finding(self.rule, analysis, place, sign.confidence, sign.message, evidence, sign.severity)

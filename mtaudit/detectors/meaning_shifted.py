@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Kind, Pair, Rule, Severity, Twin, TwinKind
+from mtaudit.core import Analysis, Category, Finding, Kind, Pair, Rule, Severity, Twin, TwinKind
 from mtaudit.detectors.against import LIKE, compared, match, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 from mtaudit.detectors.shortened import shortened
 
 CONFIDENCE = 0.6
@@ -33,23 +33,23 @@ class MeaningShifted:
     rule: ClassVar[Rule] = rule("MT206", "meaning-shifted", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence that is far less like its counterpart than its neighbours are."""
-        for twin in compared(reading):
-            yield from self._shifted(reading, twin)
+        for twin in compared(analysis):
+            yield from self._shifted(analysis, twin)
 
-    def _shifted(self, reading: Reading, twin: Twin) -> Iterator[Finding]:
+    def _shifted(self, analysis: Analysis, twin: Twin) -> Iterator[Finding]:
         least = 0.0 if twin.kind is TwinKind.TRANSLATION else LIKE
         pairs = [p for p in twin.pairs if p.ours and p.theirs]
-        told = list(shortened(reading, twin))  # by a rule of its own
+        told = list(shortened(analysis, twin))  # by a rule of its own
         for i, pair in enumerate(pairs):
             usual = _around(pairs, i)
             if pair in told or len(pairs) <= 2 or usual < least or pair.similarity > usual - BELOW:
                 continue
-            found = match(reading, twin, pair)
+            found = match(analysis, twin, pair)
             if found and found.kind is Kind.BODY and len(found.our_words) >= LEAST_WORDS:
                 message = f"This does not mean what the {twin.role} says in its place."
-                yield slip(self.rule, reading, found, found.ours, found.theirs, CONFIDENCE, message)
+                yield slip(self.rule, analysis, found, found.ours, found.theirs, CONFIDENCE, message)
 
 
 def _around(pairs: Sequence[Pair], place: int) -> float:

@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from rapidfuzz.distance import JaroWinkler
 
-from mtaudit.core import Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.against import Matched, matched, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 from mtaudit.detectors.names import form_of, is_capitalised, names_in
 from mtaudit.detectors.quantities import DAYS, MONTHS
 from mtaudit.detectors.words import Word, hull, words_in
@@ -43,28 +43,28 @@ class NameChanged:
     rule: ClassVar[Rule] = rule("MT203", "name-changed", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each name that stands in place of another."""
-        twin = reading.twin
+        twin = analysis.twin
         if twin is None:
             return
-        text, original = reading.article.text, twin.original.text
+        text, original = analysis.article.text, twin.original.text
         theirs = _forms(words_in(original, Span(0, len(original)))) if original else set()
-        for found in matched(reading):
+        for found in matched(analysis):
             left = _unknown(text, found.our_words, theirs)
             right = _unknown(original, found.their_words, _forms(found.our_words))
             for i, name in enumerate(left if len(left) <= len(right) else ()):
                 other = right[i * len(right) // len(left)]
                 if not _akin(name, other):
-                    yield self._finding(reading, found, name, other)
+                    yield self._finding(analysis, found, name, other)
 
-    def _finding(self, reading: Reading, found: Matched, name: Sequence[Word], other: Sequence[Word]) -> Finding:
+    def _finding(self, analysis: Analysis, found: Matched, name: Sequence[Word], other: Sequence[Word]) -> Finding:
         mine, theirs = hull(name), hull(other)
-        said, meant = mine.of(reading.article.text), theirs.of(found.twin.original.text)
+        said, meant = mine.of(analysis.article.text), theirs.of(found.twin.original.text)
         respelt = JaroWinkler.similarity(form_of(said), form_of(meant)) >= RESPELT
         differs = "spells this name" if respelt else "has another name here:"
         message = f"The original {differs} “{meant}”."
-        return slip(self.rule, reading, found, mine, theirs, CONFIDENCE, message)
+        return slip(self.rule, analysis, found, mine, theirs, CONFIDENCE, message)
 
 
 def _unknown(text: str, words: Sequence[Word], known: set[str]) -> list[list[Word]]:

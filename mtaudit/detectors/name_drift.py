@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import Mention, mentions
 from mtaudit.detectors.spelling import SHORTEST, derived, place, same_sound, similar, skeleton, slipped
@@ -69,16 +69,16 @@ class NameDrift:
     rule: ClassVar[Rule] = rule("MT401", "name-drift", Category.TERMINOLOGY, Severity.MINOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the first mention of every spelling that the article uses less than another of the same name."""
-        for rarer, usual in _drifts(mentions(reading)):
+        for rarer, usual in _drifts(mentions(analysis)):
             first = rarer.mentions[0].word
             counts = {usual.spelled: len(usual.mentions), rarer.spelled: len(rarer.mentions)}
             evidence = {"expected": [usual.spelled], "other": rarer.spelled, "counts": counts}
             message = f'Elsewhere in the article this name is spelled "{usual.spelled}".'
             headlined = any(m.headline for m in (*rarer.mentions, *usual.mentions))
             severity = Severity.MAJOR if headlined else Severity.MINOR
-            yield finding(self.rule, reading, first.span, 0.75, message, evidence, severity)
+            yield finding(self.rule, analysis, first.span, 0.75, message, evidence, severity)
 
 
 def _names(by_form: Mapping[str, Sequence[Mention]]) -> Iterator[_Name]:

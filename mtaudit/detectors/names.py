@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mtaudit.core import Kind, Span
-from mtaudit.detectors.interface import Reading
+from mtaudit.core import Analysis, Kind, Span
 from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word, words_in
 
@@ -48,11 +47,11 @@ class Mention:
     headline: bool
 
 
-def mentions(reading: Reading) -> Iterator[Mention]:
+def mentions(analysis: Analysis) -> Iterator[Mention]:
     """Every word of a name in the English, in order; quotations, acronyms, addresses and handles are left out."""
-    text = reading.article.text
+    text = analysis.article.text
     quoted = quotes(text)
-    for segment in reading.english:
+    for segment in analysis.english:
         words = words_in(text, segment.span)
         headline = segment.kind is Kind.TITLE
         for run in names_in(text, words):
@@ -66,7 +65,7 @@ def mentions(reading: Reading) -> Iterator[Mention]:
                     after=form_of(run[i + 1].text) if i + 1 < len(run) else "",
                     segment=segment.index,
                     opens=headline or word is words[0] or _may_open(text, word),
-                    headline=headline and segment is reading.prose[0],
+                    headline=headline and segment is analysis.prose[0],
                 )
 
 

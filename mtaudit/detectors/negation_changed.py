@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.against import matched, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 from mtaudit.detectors.words import Word
 
 CONFIDENCE = 0.7
@@ -39,9 +39,9 @@ class NegationChanged:
     rule: ClassVar[Rule] = rule("MT204", "negation-changed", Category.ACCURACY, Severity.CRITICAL, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each pair of sentences of which one alone denies."""
-        for found in matched(reading):
+        for found in matched(analysis):
             if found.pair.similarity < NEAR:
                 continue
             mine, other = _negations(found.our_words), _negations(found.their_words)
@@ -53,11 +53,11 @@ class NegationChanged:
                 continue
             if mine:
                 message = f"The original does not deny this: it has no “{mine[0].text}”."
-                yield slip(self.rule, reading, found, mine[0].span, None, CONFIDENCE, message)
+                yield slip(self.rule, analysis, found, mine[0].span, None, CONFIDENCE, message)
             else:
                 span = _around(found.our_words, found.their_words, other[0]) or found.ours
                 message = f"The original denies this: it has “{other[0].text}”."
-                yield slip(self.rule, reading, found, span, other[0].span, CONFIDENCE, message)
+                yield slip(self.rule, analysis, found, span, other[0].span, CONFIDENCE, message)
 
 
 def _negations(words: Sequence[Word]) -> list[Word]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.against import Matched, matched, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 from mtaudit.detectors.quantities import Quantity, quantities
 
 CONFIDENCE = 0.9
@@ -32,26 +32,26 @@ class NumberChanged:
     rule: ClassVar[Rule] = rule("MT202", "number-changed", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each value that stands in place of another."""
-        for found in matched(reading):
-            for ours, theirs in _changed(reading, found):
+        for found in matched(analysis):
+            for ours, theirs in _changed(analysis, found):
                 scaled = theirs.value and ours.value / theirs.value in SCALES
                 what = "Its magnitude was misread" if scaled else "The original has another number here"
                 text = theirs.span.of(found.twin.original.text)
-                yield slip(self.rule, reading, found, ours.span, theirs.span, CONFIDENCE, f"{what}: “{text}”.")
+                yield slip(self.rule, analysis, found, ours.span, theirs.span, CONFIDENCE, f"{what}: “{text}”.")
 
 
-def _changed(reading: Reading, found: Matched) -> Iterator[tuple[Quantity, Quantity]]:
+def _changed(analysis: Analysis, found: Matched) -> Iterator[tuple[Quantity, Quantity]]:
     """Values of the article's sentence and of the original's that neither text has in the sentences around."""
-    twin, prose = found.twin, reading.prose
-    mine = quantities(reading.article.text, found.ours)
+    twin, prose = found.twin, analysis.prose
+    mine = quantities(analysis.article.text, found.ours)
     other = quantities(twin.original.text, found.theirs)
     left = _without(mine, other)
     right = _without(other, mine)
     if left and right:
         before, after = max(0, found.pair.ours[0] - 1), min(len(prose) - 1, found.pair.ours[-1] + 1)
-        around = quantities(reading.article.text, Span(prose[before].span.start, prose[after].span.end))
+        around = quantities(analysis.article.text, Span(prose[before].span.start, prose[after].span.end))
         right = _without(right, around)
         sentences = twin.original.sentences
         before, after = max(0, found.pair.theirs[0] - 1), min(len(sentences) - 1, found.pair.theirs[-1] + 1)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Kind, Rule, Severity
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.people import PRONOUNS, Gender, Person, Scene, known_names, scene
 from mtaudit.detectors.quotes import quotes
@@ -67,9 +67,9 @@ class PronounDrift:
     rule: ClassVar[Rule] = rule("MT402", "pronoun-drift", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the pronouns that contradict the person before them, then the titles that contradict each other."""
-        text, prose = reading.article.text, reading.english
+        text, prose = analysis.article.text, analysis.english
         quoted = quotes(text)
         known = known_names(text, [s.span for s in prose if s.kind is not Kind.TITLE])
         scenes = [scene(text, s, quoted, known) for s in prose]
@@ -77,14 +77,14 @@ class PronounDrift:
         for i, now in enumerate(scenes):
             person = _contradicted(scenes, votes, i)
             if now.opening and person:
-                yield self._pronoun(reading, now.opening.word, person)
+                yield self._pronoun(analysis, now.opening.word, person)
         for person, other in _titles(scenes):
             title = person.word.text
             message = f'"{title}" contradicts "{other.word.text}", which stands before the same name elsewhere.'
             evidence = {"expected": [other.word.text], "refers_to": person.called}
-            yield finding(self.rule, reading, person.word.span, 0.75, message, evidence)
+            yield finding(self.rule, analysis, person.word.span, 0.75, message, evidence)
 
-    def _pronoun(self, reading: Reading, word: Word, person: Person) -> Finding:
+    def _pronoun(self, analysis: Analysis, word: Word, person: Person) -> Finding:
         form, mark, rest = word.folded.partition("'")
         expected = [other + mark + rest for other in COUNTERPARTS[form]]
         if word.text[0].isupper():
@@ -92,7 +92,7 @@ class PronounDrift:
         who = person.called
         message = f'"{word.text}" can only mean {who}, who is a "{PRONOUNS[form].other.value}" in this article.'
         evidence = {"expected": expected, "refers_to": who}
-        return finding(self.rule, reading, word.span, 0.7, message, evidence)
+        return finding(self.rule, analysis, word.span, 0.7, message, evidence)
 
 
 def _contradicted(scenes: Sequence[Scene], votes: _Votes, at: int) -> Person | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Kind, Rule, Severity
+from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.doubled_words import is_slip
 from mtaudit.detectors.duplicates import SHORTEST, duplicates
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.loops import Loop, loops
 from mtaudit.detectors.quotes import quotes
@@ -58,71 +58,71 @@ class Repetition:
     rule: ClassVar[Rule] = rule("MT102", "repetition", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield loops and doubled words segment by segment, then what is amiss between segments."""
-        text = reading.article.text
+        text = analysis.article.text
         quoted = quotes(text)
-        sentences = [words_in(text, s.span) for s in reading.english]
+        sentences = [words_in(text, s.span) for s in analysis.english]
         for words in sentences:
-            yield from self._within(reading, words, quoted)
-        yield from self._stuck_sentences(reading, sentences, quoted)
-        yield from self._duplicates(reading, sentences, quoted)
+            yield from self._within(analysis, words, quoted)
+        yield from self._stuck_sentences(analysis, sentences, quoted)
+        yield from self._duplicates(analysis, sentences, quoted)
 
-    def _within(self, reading: Reading, words: Sequence[Word], quoted: Cover) -> Iterator[Finding]:
+    def _within(self, analysis: Analysis, words: Sequence[Word], quoted: Cover) -> Iterator[Finding]:
         taken = bytearray(len(words))
         for loop in loops([w.folded for w in words], LONGEST_UNIT):
             run = words[loop.begin : loop.end]
             if any(taken[loop.begin : loop.end]):
                 continue
-            gaps = (reading.article.text[a.span.end : b.span.start] for a, b in pairwise(run))
+            gaps = (analysis.article.text[a.span.end : b.span.start] for a, b in pairwise(run))
             unbroken = not any(gap.strip() for gap in gaps)
             if loop.period == 1 and loop.times == 2:
                 if not (unbroken and is_slip(words, loop.begin)):
                     continue
-                yield self._doubled_word(reading, run)
+                yield self._doubled_word(analysis, run)
             elif _is_stuck(loop, run, unbroken, quoted.touches(hull(run))):
-                yield self._loop(reading, run, loop.period, loop.times)
+                yield self._loop(analysis, run, loop.period, loop.times)
             else:
                 continue
             taken[loop.begin : loop.end] = b"\1" * len(run)
         if not any(taken):
-            yield from self._varied(reading, words, quoted)
+            yield from self._varied(analysis, words, quoted)
 
-    def _varied(self, reading: Reading, words: Sequence[Word], quoted: Cover) -> Iterator[Finding]:
+    def _varied(self, analysis: Analysis, words: Sequence[Word], quoted: Cover) -> Iterator[Finding]:
         """Loops that show once articles, pronouns, conjunctions and endings are left out of account."""
         content = [w for w in words if w.folded not in FUNCTION_WORDS]
         for loop in loops([w.folded[:STEM] if w.text.isalpha() else w.folded for w in content], LONGEST_UNIT):
             run = content[loop.begin : loop.end]
             clause = loop.period >= 4 and loop.times == 2
             if (clause or (loop.period >= 2 and loop.times >= 3)) and not quoted.touches(hull(run)) and _has_words(run):
-                yield self._loop(reading, run, loop.period, loop.times)
+                yield self._loop(analysis, run, loop.period, loop.times)
                 return
 
-    def _doubled_word(self, reading: Reading, run: Sequence[Word]) -> Finding:
+    def _doubled_word(self, analysis: Analysis, run: Sequence[Word]) -> Finding:
         word = run[0].text
         message = f'The word "{word}" is doubled.'
         evidence = {"expected": [word], "repeated": run[1].text, "times": 2}
-        return finding(self.rule, reading, hull(run), 0.8, message, evidence, Severity.MINOR)
+        return finding(self.rule, analysis, hull(run), 0.8, message, evidence, Severity.MINOR)
 
-    def _loop(self, reading: Reading, run: Sequence[Word], period: int, times: int) -> Finding:
-        unit = hull(run[:period]).of(reading.article.text)
+    def _loop(self, analysis: Analysis, run: Sequence[Word], period: int, times: int) -> Finding:
+        unit = hull(run[:period]).of(analysis.article.text)
         severity = Severity.CRITICAL if times >= CRITICAL_TIMES or len(run) >= CRITICAL_WORDS else Severity.MAJOR
         message = f'"{unit}" comes ' + (f"{times} times in a row." if times > 2 else "twice in a row.")
         evidence = {"expected": [unit], "repeated": unit, "times": max(times, 2)}
-        return finding(self.rule, reading, hull(run), 0.95 if times > 2 else 0.85, message, evidence, severity)
+        return finding(self.rule, analysis, hull(run), 0.95 if times > 2 else 0.85, message, evidence, severity)
 
     def _stuck_sentences(
-        self, reading: Reading, sentences: Sequence[Sequence[Word]], quoted: Cover
+        self, analysis: Analysis, sentences: Sequence[Sequence[Word]], quoted: Cover
     ) -> Iterator[Finding]:
         """Short sentences that come again and again; longer ones are duplicates already at the second time."""
         for loop in loops([" ".join(w.folded for w in words) for words in sentences], 1):
             run = [w for words in sentences[loop.begin : loop.end] for w in words]
             length = len(sentences[loop.begin])
             if loop.times >= EMPHATIC and FIGURE <= length < SHORTEST and not quoted.touches(hull(run)):
-                yield self._loop(reading, run, length, loop.times)
+                yield self._loop(analysis, run, length, loop.times)
 
-    def _duplicates(self, reading: Reading, sentences: Sequence[Sequence[Word]], quoted: Cover) -> Iterator[Finding]:
-        prose = reading.english
+    def _duplicates(self, analysis: Analysis, sentences: Sequence[Sequence[Word]], quoted: Cover) -> Iterator[Finding]:
+        prose = analysis.english
         for pair in duplicates(sentences):
             earlier, later = prose[pair.earlier], prose[pair.later]
             together = pair.later - pair.earlier == 1
@@ -130,9 +130,9 @@ class Repetition:
             if Kind.TITLE in (earlier.kind, later.kind) or (is_quoted and not together):
                 continue  # a headline that the text takes up; words summed up first and quoted later; a pull quote
             message = "This sentence has been printed before" + (", just above." if together else ".")
-            evidence = {"repeated": reading.text_of(earlier), "times": 2, "alike": round(pair.alike, 1)}
+            evidence = {"repeated": analysis.text_of(earlier), "times": 2, "alike": round(pair.alike, 1)}
             severity = Severity.MAJOR if together else Severity.MINOR
-            yield finding(self.rule, reading, later.span, 0.9 if together else 0.7, message, evidence, severity)
+            yield finding(self.rule, analysis, later.span, 0.9 if together else 0.7, message, evidence, severity)
 
 
 def _is_stuck(loop: Loop, run: Sequence[Word], unbroken: bool, is_quoted: bool) -> bool:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
 from mtaudit.detectors.against import matched, slip
-from mtaudit.detectors.interface import Reading, rule
+from mtaudit.detectors.interface import rule
 from mtaudit.detectors.words import Word, hull
 
 CONFIDENCE = 0.75
@@ -39,16 +39,16 @@ class RoleSwapped:
     rule: ClassVar[Rule] = rule("MT205", "role-swapped", Category.ACCURACY, Severity.CRITICAL, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset({"twin"})
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield at most one finding for each pair of sentences."""
-        for found in matched(reading):
+        for found in matched(analysis):
             if found.pair.similarity < NEAR:
                 continue
             for words in (_linked(found.our_words, found.their_words), _turned(found.our_words, found.their_words)):
                 if words:
                     other = [w for w in found.their_words if w.folded in {o.folded for o in words}]
                     message = "The parts are swapped: the original has it the other way round."
-                    yield slip(self.rule, reading, found, hull(words), hull(other), CONFIDENCE, message)
+                    yield slip(self.rule, analysis, found, hull(words), hull(other), CONFIDENCE, message)
                     break
 
 

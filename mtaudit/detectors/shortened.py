@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from mtaudit.core import Pair, Twin, TwinKind
-from mtaudit.detectors.interface import Reading
+from mtaudit.core import Analysis, Pair, Twin, TwinKind
 
 SHARE = 0.65
 """Of the length that the rest of the article gives to as much of the source."""
@@ -19,7 +18,7 @@ BRIEF = 10
 """Characters added to every length, so that a word does not count for much in a short sentence."""
 
 
-def shortened(reading: Reading, twin: Twin) -> Iterator[Pair]:
+def shortened(analysis: Analysis, twin: Twin) -> Iterator[Pair]:
     """The pairs of an article and its source of which the article's side lacks a part; none of an original's.
 
     They are shorter than the others are for as much of the source, and less adequate than most.
@@ -27,7 +26,7 @@ def shortened(reading: Reading, twin: Twin) -> Iterator[Pair]:
     pairs = [p for p in twin.pairs if p.ours and p.theirs]
     if twin.kind is not TwinKind.TRANSLATION or len(pairs) < LEAST_PAIRS:
         return
-    lengths = [_lengths(reading, twin, pair) for pair in pairs]
+    lengths = [_lengths(analysis, twin, pair) for pair in pairs]
     usual = median((ours + BRIEF) / (theirs + BRIEF) for ours, theirs in lengths)
     for pair, (ours, theirs) in zip(pairs, lengths, strict=True):
         due = usual * (theirs + BRIEF)
@@ -35,8 +34,8 @@ def shortened(reading: Reading, twin: Twin) -> Iterator[Pair]:
             yield pair
 
 
-def _lengths(reading: Reading, twin: Twin, pair: Pair) -> tuple[int, int]:
+def _lengths(analysis: Analysis, twin: Twin, pair: Pair) -> tuple[int, int]:
     """Characters of both sides."""
-    ours = sum(s.end - s.start for s in (reading.prose[place].span for place in pair.ours))
+    ours = sum(s.end - s.start for s in (analysis.prose[place].span for place in pair.ours))
     theirs = sum(s.end - s.start for s in (twin.original.sentences[place] for place in pair.theirs))
     return ours, theirs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mtaudit.core.fluency import Repair, WordFluency
+from mtaudit.core import Repair, WordFluency
 
 GAIN = 7.3
 """Nats that a repair must win."""

@@ -1,4 +1,4 @@
-"""Reading the tables of rows that lexical rules are made of."""
+"""The tables of rows that lexical rules are made of."""
 
 from __future__ import annotations
 

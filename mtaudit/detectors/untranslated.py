@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import ClassVar
 
-from mtaudit.core import Category, Finding, Rule, Segment, Severity, Span
+from mtaudit.core import UNKNOWN, UNREADABLE, Analysis, Category, Finding, Rule, Segment, Severity, Span
 from mtaudit.detectors.foreign_script import ForeignRun, foreign_runs
 from mtaudit.detectors.foreign_words import unexplained
-from mtaudit.detectors.interface import Reading, finding, rule
+from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.leftovers import leftovers
 from mtaudit.detectors.quotes import quotes
-from mtaudit.language import UNKNOWN, UNREADABLE, name_of
+from mtaudit.language import name_of
 
 
 class Untranslated:
@@ -39,46 +39,46 @@ class Untranslated:
     rule: ClassVar[Rule] = rule("MT301", "untranslated", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
     needs: ClassVar[frozenset[str]] = frozenset()
 
-    def detect(self, reading: Reading) -> Iterator[Finding]:
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the marks of each segment, then what is foreign in it."""
-        text = reading.article.text
+        text = analysis.article.text
         quoted = quotes(text)
-        yield from self._unreadable(reading)
-        for segment in reading.prose:
-            language = reading.foreign.get(segment.index)
+        yield from self._unreadable(analysis)
+        for segment in analysis.prose:
+            language = analysis.foreign.get(segment.index)
             if language == UNREADABLE:
                 continue
             for mark in leftovers(text, segment.span):
                 message = f"A translation system's mark for {mark.kind} was left in the text."
-                yield finding(self.rule, reading, mark.span, 0.95, message, {"mark": mark.span.of(text)})
+                yield finding(self.rule, analysis, mark.span, 0.95, message, {"mark": mark.span.of(text)})
             if language:
-                yield self._whole(reading, segment, language)
+                yield self._whole(analysis, segment, language)
                 continue
             for run in foreign_runs(text, segment.span):
-                yield self._script(reading, run)
+                yield self._script(analysis, run)
             for words in unexplained(text, segment.span):
                 if not quoted.touches(words.span):
                     message = f"These words were left in {words.language.name}."
-                    yield finding(self.rule, reading, words.span, 0.8, message, {"language": words.language.code})
+                    yield finding(self.rule, analysis, words.span, 0.8, message, {"language": words.language.code})
 
-    def _unreadable(self, reading: Reading) -> Iterator[Finding]:
+    def _unreadable(self, analysis: Analysis) -> Iterator[Finding]:
         """One finding for all that is unreadable in a row."""
-        odd = [s for s in reading.segments if reading.foreign.get(s.index) == UNREADABLE]
+        odd = [s for s in analysis.segments if analysis.foreign.get(s.index) == UNREADABLE]
         runs = groupby(enumerate(odd), key=lambda numbered: numbered[1].index - numbered[0])
         for run in ([s for _, s in members] for _, members in runs):
             span = Span(run[0].span.start, run[-1].span.end)
             message = "This cannot be read as English or any other language: it may be encoded, or wrongly decoded."
-            yield finding(self.rule, reading, span, 0.9, message, {"language": UNREADABLE})
+            yield finding(self.rule, analysis, span, 0.9, message, {"language": UNREADABLE})
 
-    def _whole(self, reading: Reading, segment: Segment, code: str) -> Finding:
+    def _whole(self, analysis: Analysis, segment: Segment, code: str) -> Finding:
         name = f" but in {name_of(code)}" if code != UNKNOWN else ""
         message = f"This sentence is not in English{name}."
-        return finding(self.rule, reading, segment.span, 0.9, message, {"language": code})
+        return finding(self.rule, analysis, segment.span, 0.9, message, {"language": code})
 
-    def _script(self, reading: Reading, run: ForeignRun) -> Finding:
+    def _script(self, analysis: Analysis, run: ForeignRun) -> Finding:
         evidence: dict[str, object] = {"script": run.script}
         if run.mixed:
             message = f"This word mixes Latin letters with {run.script} ones."
         else:
             message = f"This was left in {run.script} letters."
-        return finding(self.rule, reading, run.span, 0.95 if run.mixed else 0.9, message, evidence)
+        return finding(self.rule, analysis, run.span, 0.95 if run.mixed else 0.9, message, evidence)

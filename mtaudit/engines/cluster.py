@@ -102,10 +102,10 @@ class Cluster:
         largest = max(int(node["Resources"].get("CPU", 1)) for node in ray.nodes() if node["Alive"])
         workers = min(self._recipe.settings.workers or gpus * ON_GPU or cpus, cpus)
         share = max(1, min(cpus // workers, largest))
-        reading: Any = _read  # Ray's type forgets the arguments that it passes on
+        analysis: Any = _read  # Ray's type forgets the arguments that it passes on
         return (
             ray.data.from_items(rows, override_num_blocks=max(1, min(len(rows), MOST)))
-            .map_batches(reading, batch_size=1, fn_kwargs={"recipe": self._recipe}, num_cpus=0.25)
+            .map_batches(analysis, batch_size=1, fn_kwargs={"recipe": self._recipe}, num_cpus=0.25)
             .map_batches(
                 _Worker,
                 batch_size=None,

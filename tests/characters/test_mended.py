@@ -10,9 +10,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.characters import Cause, mended
-from mtaudit.characters.edits import Edit, Mended
+from mtaudit.characters import mended
 from mtaudit.core import INVISIBLE, Span
+from mtaudit.core.mended import Cause, Edit, Mended
 
 PIECES = (
     "The mayor | said| it’s|  |\n|don|t |caf|é|\u00ad|\u200b|\u200d|\ufeff|\ufe0f|😀|"
@@ -40,9 +40,8 @@ def edited(draw: st.DrawFn) -> Mended:
 @given(edited())
 def test_every_place_lies_in_the_text_as_given_and_order_is_kept(text: Mended) -> None:
     assert len(text.starts) == len(text.ends) == len(text.text)
-    assert (text.starts < text.ends).all()
-    assert (text.starts[1:] >= text.starts[:-1]).all()
-    assert (text.ends[1:] >= text.ends[:-1]).all()
+    assert all(start < end for start, end in zip(text.starts, text.ends, strict=True))
+    assert all(a <= b for places in (text.starts, text.ends) for a, b in pairwise(places))
     assert not len(text.ends) or 0 <= text.starts[0] < text.ends[-1] <= len(text.given)
     assert all(a.span.end <= b.span.start for a, b in pairwise(text.marks))
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 
-from mtaudit.core import Article, Kind, Original, Pair, Segment, Span, Twin, TwinKind
+from mtaudit.core import Analysis, Article, Kind, Original, Pair, Segment, Span, Twin, TwinKind
 from mtaudit.detectors.added_sentence import AddedSentence
-from mtaudit.detectors.interface import Reading
 from mtaudit.detectors.number_changed import NumberChanged
 from mtaudit.twins.compare import measures
 
@@ -19,7 +18,7 @@ LINES = (
 )
 
 
-def reading() -> Reading:
+def analysis() -> Analysis:
     text = "\n".join(line for line, _ in LINES)
     spans = [Span(text.index(line), text.index(line) + len(line)) for line, _ in LINES]
     segments = tuple(Segment(i, span, kind) for i, (span, (_, kind)) in enumerate(zip(spans, LINES, strict=True)))
@@ -28,11 +27,11 @@ def reading() -> Reading:
     original = Original("o", "", None, theirs, (Span(0, cut), Span(cut + 1, len(theirs))))
     pairs = (Pair((0,), (0,), 1.0, 100.0), Pair((1,), ()), Pair((2,), ()), Pair((3,), (1,), 1.0, 100.0))
     twin = Twin(original, pairs, TwinKind.EDITED, 0.5, {"kept": 0.6, "used": 1.0})
-    return Reading(Article("a", text), segments, twin=twin)
+    return Analysis(Article("a", text), segments, twin=twin)
 
 
 def test_no_finding_runs_over_page_furniture() -> None:
-    found = [f.text for f in AddedSentence().detect(reading())]
+    found = [f.text for f in AddedSentence().detect(analysis())]
     assert found == [LINES[1][0], LINES[3][0]]
 
 
@@ -41,7 +40,7 @@ def test_endless_sentences_are_compared_in_good_time() -> None:
     theirs = " ".join(f"word{i} {i + 7}" for i in reversed(range(4000)))
     pair = Pair((0,), (0,), 0.9, 50.0)
     twin = Twin(Original("o", "", None, theirs, (Span(0, len(theirs)),)), (pair,), TwinKind.ROUND_TRIP, 0.5, {})
-    one = Reading(Article("a", ours), (Segment(0, Span(0, len(ours)), Kind.BODY),), twin=twin)
+    one = Analysis(Article("a", ours), (Segment(0, Span(0, len(ours)), Kind.BODY),), twin=twin)
     began = time.process_time()
     list(NumberChanged().detect(one))
     measures([pair], [ours], [theirs])

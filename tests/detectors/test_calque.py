@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.core import Article, Finding, Kind, Segment, Severity, Span
+from mtaudit.core import Analysis, Article, Finding, Kind, Segment, Severity, Span
 from mtaudit.detectors.calque import CONFIDENCE, Calque, Calques, calques
-from mtaudit.detectors.interface import Reading
-from tests.reading import read
+from tests.support.analysis import read
 
 FACTS: dict[str, Any] = {
     "languages": {"fr": "French", "de": "German"},
@@ -99,15 +98,15 @@ def test_phrases_do_not_overlap() -> None:
 
 def test_page_furniture_is_left_alone() -> None:
     text = "It depends of the weather."
-    reading = Reading(Article("x", text), (Segment(0, Span(0, len(text)), Kind.BOILERPLATE),))
-    assert list(Calque().detect(reading)) == []
+    analysis = Analysis(Article("x", text), (Segment(0, Span(0, len(text)), Kind.BOILERPLATE),))
+    assert list(Calque().detect(analysis)) == []
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_offsets_hold_after_any_text(before: str) -> None:
     text = f"{before} It depends of the weather."
-    reading = Reading(Article("x", text), (Segment(0, Span(0, len(text)), Kind.BODY),))
-    found = [f for f in Calque().detect(reading) if f.span.start >= len(before)]
+    analysis = Analysis(Article("x", text), (Segment(0, Span(0, len(text)), Kind.BODY),))
+    found = [f for f in Calque().detect(analysis) if f.span.start >= len(before)]
     assert [f.text for f in found] == ["depends of the"]
     assert found[0].span.of(text) == found[0].text
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.detectors.candidates import GAP, LONGEST, NEAR, runs, suspected
-from tests.reading import read
+from tests.support.analysis import read
 
 SEED = 0.4
 SCORES = st.lists(st.floats(0, 1), max_size=80)

@@ -12,7 +12,7 @@ from mtaudit.as_given import findings as as_given
 from mtaudit.core import Finding, Span
 from mtaudit.detectors import REGISTRY
 from mtaudit.detectors.interface import Detector
-from tests.reading import read
+from tests.support.analysis import read
 
 FOLDER = Path(__file__).parents[1] / "examples"
 AT_LEAST = 8
@@ -34,9 +34,9 @@ def cases(kind: str) -> list[Any]:
 
 def findings(detector: Detector, example: dict[str, Any]) -> list[Finding]:
     optional = {name: example[name] for name in OPTIONAL if name in example}
-    reading = read(example["text"], needs=detector.needs, **optional)
-    found = list(detector.detect(reading))
-    return list(as_given(found, reading.mended)) if reading.mended else found
+    analysis = read(example["text"], needs=detector.needs, **optional)
+    found = list(detector.detect(analysis))
+    return list(as_given(found, analysis.mended)) if analysis.mended else found
 
 
 def occurrences(part: str, text: str) -> list[Span]:

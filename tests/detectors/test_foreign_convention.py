@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.core import Article, Finding, Kind, Segment, Span
+from mtaudit.core import Analysis, Article, Finding, Kind, Segment, Span
 from mtaudit.detectors.foreign_convention import Convention, ForeignConvention, conventions
-from mtaudit.detectors.interface import Reading
 
 ROW: dict[str, Any] = {
     "name": "n",
@@ -40,7 +39,7 @@ CAMEL = [
 
 def detect(text: str, kind: Kind = Kind.BODY) -> list[Finding]:
     segments = (Segment(0, Span(0, len(text)), kind),) if text else ()
-    return list(ForeignConvention().detect(Reading(Article("x", text), segments)))
+    return list(ForeignConvention().detect(Analysis(Article("x", text), segments)))
 
 
 @pytest.mark.parametrize("row", conventions(), ids=lambda row: row.name)

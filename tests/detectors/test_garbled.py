@@ -7,14 +7,12 @@ from dataclasses import replace
 import pytest
 
 from mtaudit.config import Settings
-from mtaudit.core import Finding, Severity, Span
-from mtaudit.core.fluency import WordFluency
+from mtaudit.core import Bars, Finding, Severity, Span, WordFluency
 from mtaudit.decision import decided
 from mtaudit.detectors.candidates import loop_places
 from mtaudit.detectors.expected import MARGIN
 from mtaudit.detectors.garbled import SAYS, Garbled
-from mtaudit.detectors.interface import Bars
-from tests.reading import read
+from tests.support.analysis import read
 
 DETECTOR = Garbled()
 
@@ -64,18 +62,18 @@ def test_a_word_is_named_with_what_a_reader_expects_in_its_place() -> None:
 
 
 def test_a_word_that_makes_too_little_likelier_is_not_named() -> None:
-    reading = read(SANCTIONS, needs=DETECTOR.needs)
-    (finding,) = DETECTOR.detect(replace(reading, fluency=[_expecting(w, MARGIN - 0.1) for w in reading.fluency]))
+    analysis = read(SANCTIONS, needs=DETECTOR.needs)
+    (finding,) = DETECTOR.detect(replace(analysis, fluency=[_expecting(w, MARGIN - 0.1) for w in analysis.fluency]))
     assert finding.evidence["expected_for"] == {"by": ["at"]}
     assert finding.message == "English would have “at” here where the text has “by”."
-    (finding,) = DETECTOR.detect(replace(reading, fluency=[_expecting(w, MARGIN) for w in reading.fluency]))
+    (finding,) = DETECTOR.detect(replace(analysis, fluency=[_expecting(w, MARGIN) for w in analysis.fluency]))
     assert finding.evidence["expected_for"] == {"by": ["at"], "officials": ["dollars"]}
 
 
 def test_a_repair_and_the_expected_words_agree() -> None:
-    reading = read(SANCTIONS, needs=DETECTOR.needs)
-    words = [replace(w, expected=w.expected and replace(w.expected, word="near")) for w in reading.fluency]
-    (finding,) = DETECTOR.detect(replace(reading, fluency=words))
+    analysis = read(SANCTIONS, needs=DETECTOR.needs)
+    words = [replace(w, expected=w.expected and replace(w.expected, word="near")) for w in analysis.fluency]
+    (finding,) = DETECTOR.detect(replace(analysis, fluency=words))
     assert finding.evidence["expected"] == ["at"]
     assert finding.evidence["expected_for"] == {"by": ["at"], "officials": ["near"]}
 
@@ -87,22 +85,22 @@ def _expecting(word: WordFluency, gain: float) -> WordFluency:
 @pytest.mark.parametrize("kind", SAYS)
 def test_the_message_names_the_worst_word_and_what_is_wrong_with_it(kind: str) -> None:
     text = "The jury of owners was split."
-    reading = read(text, needs=DETECTOR.needs)
+    analysis = read(text, needs=DETECTOR.needs)
     scores = {"jury": 0.8, "owners": 0.9, "was": 0.95}
     words = [
         replace(w, score=scores.get(w.span.of(text), 0.1), kind="other" if w.span.of(text) == "was" else kind)
-        for w in reading.fluency
+        for w in analysis.fluency
     ]
-    (finding,) = DETECTOR.detect(decided(replace(reading, fluency=tuple(words)), (), Settings()))
+    (finding,) = DETECTOR.detect(decided(replace(analysis, fluency=tuple(words)), (), Settings()))
     assert finding.evidence["kind"] == kind
     assert finding.message == SAYS[kind].format("owners")
     assert "“owners”" in finding.message
 
 
 def test_a_finding_names_the_kind_the_word_and_what_is_expected() -> None:
-    reading = read(SANCTIONS, needs=DETECTOR.needs)
-    words = tuple(replace(w, repair=None, kind="word choice") for w in reading.fluency)
-    eager = replace(decided(replace(reading, fluency=words), (), Settings()), bars=Bars(least=0.0))
+    analysis = read(SANCTIONS, needs=DETECTOR.needs)
+    words = tuple(replace(w, repair=None, kind="word choice") for w in analysis.fluency)
+    eager = replace(decided(replace(analysis, fluency=words), (), Settings()), bars=Bars(least=0.0))
     finding = next(f for f in DETECTOR.detect(eager) if "officials" in f.text)
     says, _, expects = finding.message.partition(" A reader")
     assert says in {SAYS["word choice"].format(word) for word in finding.text.split()}
@@ -112,11 +110,11 @@ def test_a_finding_names_the_kind_the_word_and_what_is_expected() -> None:
 @pytest.mark.parametrize("text", ["Nos vamos a seguir en la calle", "Dijo que la reunión fue un éxito"])
 def test_words_of_another_language_are_no_garbled_english(text: str) -> None:
     whole = f"“{text},” a mother of two said in Spanish at the gate."
-    reading = read(whole, needs=DETECTOR.needs)
-    worse = tuple(replace(w, score=0.9) for w in reading.fluency)
+    analysis = read(whole, needs=DETECTOR.needs)
+    worse = tuple(replace(w, score=0.9) for w in analysis.fluency)
     quoted = Span(whole.index(text), whole.index(text) + len(text))
     assert not any(
-        quoted.covers(f.span) for f in DETECTOR.detect(decided(replace(reading, fluency=worse), (), Settings()))
+        quoted.covers(f.span) for f in DETECTOR.detect(decided(replace(analysis, fluency=worse), (), Settings()))
     )
 
 

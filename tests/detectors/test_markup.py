@@ -8,7 +8,7 @@ from lxml import html
 from mtaudit.core import Finding, Severity
 from mtaudit.detectors.markup import SIGNS, Markup
 from mtaudit.ingest.page_evidence import gather
-from tests.reading import read
+from tests.support.analysis import read
 
 TEXT = "Mayor opens new bridge\n\nThe mayor opened the bridge over the river on Monday morning."
 

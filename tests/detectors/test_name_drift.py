@@ -12,7 +12,7 @@ from mtaudit.core import Finding, Severity
 from mtaudit.detectors.name_drift import NameDrift
 from mtaudit.detectors.names import form_of, mentions
 from mtaudit.detectors.spelling import derived, same_sound, similar, slipped
-from tests.reading import read
+from tests.support.analysis import read
 
 ARTICLE = """
 Volodymyr Zelensky arrived in Brussels on Monday, and the ministers applauded Zelensky for a minute.
@@ -111,10 +111,10 @@ def test_form_leaves_accents_hyphens_and_possessives_out() -> None:
 
 
 def test_quotations_handles_and_acronyms_are_no_mentions() -> None:
-    reading = read(
+    analysis = read(
         'NATO told @Merkel and #Scholz of it. Habeck wrote: "Frau Baerbock knew." See example.Org for Lindner.'
     )
-    assert [m.word.text for m in mentions(reading)] == ["Habeck", "See", "Lindner"]
+    assert [m.word.text for m in mentions(analysis)] == ["Habeck", "See", "Lindner"]
 
 
 @given(
@@ -132,7 +132,7 @@ def test_comparison_takes_no_side(one: str, other: str) -> None:
 )
 def test_time_grows_with_length_only(text: str) -> None:
     names = ("".join(chr(97 + int(d)) for d in str(i)) for i in range(6_000))
-    reading = read("".join(text.format(n, n) for n in names))
+    analysis = read("".join(text.format(n, n) for n in names))
     start = time.perf_counter()
-    list(NameDrift().detect(reading))
+    list(NameDrift().detect(analysis))
     assert time.perf_counter() - start < 15

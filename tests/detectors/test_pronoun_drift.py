@@ -10,7 +10,7 @@ from mtaudit.core import Finding, Kind, Segment, Severity, Span
 from mtaudit.detectors.people import Gender, known_names, scene
 from mtaudit.detectors.pronoun_drift import PronounDrift
 from mtaudit.detectors.quotes import quotes
-from tests.reading import read
+from tests.support.analysis import read
 
 TAKEDA = "Chieko Takeda (75), a housewife from Fukuzawa, was at home when her daughter told her of the rainbow."
 
@@ -104,7 +104,7 @@ def test_who_is_spoken_of(text: str, people: list[tuple[str, Gender | None]]) ->
     "piece", ["Mr. Doe ", "He said. ", "Anna, a widow, ", "the driver ", "Ann Lee Doe said. She left. "]
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    reading = read(piece * 10_000)
+    analysis = read(piece * 10_000)
     start = time.perf_counter()
-    list(PronounDrift().detect(reading))
+    list(PronounDrift().detect(analysis))
     assert time.perf_counter() - start < 10

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mtaudit.core import Finding, Kind, Severity
 from mtaudit.detectors.loops import Loop, loops
 from mtaudit.detectors.repetition import Repetition
-from tests.reading import read
+from tests.support.analysis import read
 
 LETTERS = st.lists(st.sampled_from("abc"), max_size=40)
 
@@ -71,12 +71,12 @@ def test_quotation_that_stands_apart_again_is_none() -> None:
 
 
 def test_page_furniture_is_left_alone() -> None:
-    reading = read(
+    analysis = read(
         "The river rose by two metres on Monday night.\n\nShare this article on Facebook on Facebook on Facebook"
     )
-    furniture = [s.span for s in reading.segments if s.kind is Kind.BOILERPLATE]
+    furniture = [s.span for s in analysis.segments if s.kind is Kind.BOILERPLATE]
     assert furniture
-    assert not any(f.span.overlaps(span) for f in Repetition().detect(reading) for span in furniture)
+    assert not any(f.span.overlaps(span) for f in Repetition().detect(analysis) for span in furniture)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_page_furniture_is_left_alone() -> None:
     ids=["word", "pair", "doubles", "alike", "same"],
 )
 def test_time_grows_with_length_only(text: str) -> None:
-    reading = read(text)
+    analysis = read(text)
     start = time.perf_counter()
-    list(Repetition().detect(reading))
+    list(Repetition().detect(analysis))
     assert time.perf_counter() - start < 10
 
 

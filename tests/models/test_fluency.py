@@ -9,8 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.core import Kind, Segment, Span
-from mtaudit.core.fluency import WordFluency
+from mtaudit.core import Kind, Segment, Span, WordFluency
 from mtaudit.models import Encoders
 from mtaudit.models.lm.surprisal import WINDOW, plan
 from mtaudit.models.tagging.words import LIKELY, SURE, Prose, read_words

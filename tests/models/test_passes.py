@@ -38,14 +38,14 @@ def test_passes_are_run_together_as_far_as_they_fit(encoders: Encoders, monkeypa
         sizes.append([len(one.ids) for one in passes])
         return run(encoders.fluency.model, passes)
 
-    def reading(*lengths: int) -> Reader[int]:
+    def analysis(*lengths: int) -> Reader[int]:
         for length in lengths:
             passed = yield Pass([encoders.fluency.document_mark] * length, range(length))
             assert passed.last.shape[0] == length
         return sum(lengths)
 
     monkeypatch.setattr("mtaudit.models.lm.passes.run", counted)
-    found = together(encoders.fluency.model, [reading(5, 7), reading(), reading(LARGEST - 4), reading(2, 2, 2)])
+    found = together(encoders.fluency.model, [analysis(5, 7), analysis(), analysis(LARGEST - 4), analysis(2, 2, 2)])
     assert found == [12, 0, LARGEST - 4, 6]
     assert sizes == [[5], [LARGEST - 4], [7, 2], [2], [2]]
 

@@ -6,8 +6,7 @@ from itertools import chain
 
 import pytest
 
-from mtaudit.core import Kind, Segment, Span
-from mtaudit.core.fluency import Repair
+from mtaudit.core import Kind, Repair, Segment, Span
 from mtaudit.models import Encoders
 from mtaudit.models.lm.passes import together
 from mtaudit.models.lm.repair import Edit, gains

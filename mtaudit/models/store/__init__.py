@@ -1,1 +1,1 @@
-"""Where models come from: the catalogue, the folders searched for them, the wheels and conversions they are made from."""
+"""Where models come from: the catalogue, the folders searched, the wheels and conversions they are made from."""

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.core import Segment, Span
-from mtaudit.core.fluency import Expected, FluencyReading, Repair, WordFluency
+from mtaudit.core import Expected, FluencyFacts, Repair, Segment, Span, WordFluency
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS, OMISSIBLE, alternatives
 from mtaudit.models.lm.inflection import inflections
 from mtaudit.models.lm.passes import Reader, together
@@ -64,7 +63,7 @@ class Prose:
 
 def read_words(
     model: FluencyModel, tagger: Tagger, articles: Sequence[Prose], thorough: bool = False
-) -> list[FluencyReading]:
+) -> list[FluencyFacts]:
     """Read the words of articles: at once where that changes nothing, and in any case each as if it were alone.
 
     With `thorough`, no repair is given up before it is read to its end (see `gains`).
@@ -75,10 +74,10 @@ def read_words(
     return [found for reader in readers for found in together(model.model, [reader])]
 
 
-def _reader(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool) -> Reader[FluencyReading]:
+def _reader(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool) -> Reader[FluencyFacts]:
     text = article.text
     if not article.segments:
-        return FluencyReading()
+        return FluencyFacts()
     tokens = model.tokenize(text, article.segments)
     places = list(places_of(tokens, article.words))
     features: list[list[NDArray[np.float16]]] = [[] for _ in article.segments]
@@ -95,7 +94,7 @@ def _reader(model: FluencyModel, tagger: Tagger, article: Prose, thorough: bool)
             read.append(_word(text, window, place, repairs.get(i), expected.get(i)))
     tags = list(tagger.tag([np.array(rows, np.float16) for rows in features]))
     scored = [(score, kind) for tag in tags for score, kind in zip(tag.scores, tag.kinds, strict=True)]
-    return FluencyReading(
+    return FluencyFacts(
         words=tuple(
             replace(word, score=round(float(score), 4), kind=kind)
             for word, (score, kind) in zip(read, scored, strict=True)

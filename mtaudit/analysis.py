@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from mtaudit.characters import mended
 from mtaudit.config import Settings
-from mtaudit.core import Article, Aside, Kind, Segment
-from mtaudit.core.fluency import FluencyReading
+from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Segment
 from mtaudit.detectors.foreign_segments import foreign_segments, unreadable_segments
-from mtaudit.detectors.interface import Reading
-from mtaudit.language import UNKNOWN, detect, is_english, name_of
+from mtaudit.language import detect, is_english, name_of
 from mtaudit.models import Encoders
 from mtaudit.models.tagging.words import Prose, read_words
 from mtaudit.originals import Finder, overlong, prose_of
@@ -58,7 +56,7 @@ def _audited_part(article: Article) -> str | None:
 
 def read_all(
     articles: Sequence[Article], settings: Settings, encoders: Encoders, needs: Collection[str], finder: Finder | None
-) -> list[Reading]:
+) -> list[Analysis]:
     """Read articles, each as it would be read alone; short ones take less time together.
 
     Args:
@@ -69,37 +67,37 @@ def read_all(
         ModelError: if a model that is needed cannot be had.
     """
     sorted_out = [segmented(article) for article in articles]
-    titles = [_title_apart(reading) for reading in sorted_out]
-    fluency = {id(reading): FluencyReading() for reading in sorted_out}
+    titles = [_title_apart(analysis) for analysis in sorted_out]
+    fluency = {id(analysis): FluencyFacts() for analysis in sorted_out}
     if "fluency" in needs and articles:
         wanted = [*sorted_out, *filter(None, titles)]
-        english = [prose_in(reading.article, reading.english, reading.asides) for reading in wanted]
+        english = [prose_in(analysis.article, analysis.english, analysis.asides) for analysis in wanted]
         read = read_words(encoders.fluency, encoders.tagger, english, settings.thorough)
-        fluency |= {id(reading): words for reading, words in zip(wanted, read, strict=True)}
+        fluency |= {id(analysis): words for analysis, words in zip(wanted, read, strict=True)}
     found = []
     for plain, title in zip(sorted_out, titles, strict=True):
         vectors = None
         if "embeddings" in needs:
             vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments])
-        reading = replace(
+        analysis = replace(
             _with_words(plain, fluency[id(plain)]),
             vectors=vectors,
-            title=_with_words(title, fluency.get(id(title), FluencyReading())) if title else None,
+            title=_with_words(title, fluency.get(id(title), FluencyFacts())) if title else None,
         )
-        twin = finder.twin(reading) if finder else None
-        source = against_source(reading, encoders, settings.max_words) if "multilingual" in needs else None
-        found.append(replace(reading, twin=twin, source=source))
+        twin = finder.twin(analysis) if finder else None
+        source = against_source(analysis, encoders, settings.max_words) if "multilingual" in needs else None
+        found.append(replace(analysis, twin=twin, source=source))
     return found
 
 
-def segmented(article: Article) -> Reading:
+def segmented(article: Article) -> Analysis:
     """An article with its characters mended, its segments, and which of these are foreign."""
     text, title = mended(article.text), mended(article.title)
     as_read = replace(article, text=text.text, title=title.text)
     apart = asides(article)  # of the text as given: what it shows as &lt;div&gt; is no tag
     apart = tuple(replace(aside, span=text.in_read(aside.span)) for aside in apart) if text.text else ()
     segments = segment(as_read, apart)
-    return Reading(
+    return Analysis(
         as_read,
         segments,
         asides=apart,
@@ -109,21 +107,21 @@ def segmented(article: Article) -> Reading:
     )
 
 
-def _title_apart(reading: Reading) -> Reading | None:
+def _title_apart(analysis: Analysis) -> Analysis | None:
     """The title as an article of its own, where the text does not hold it."""
-    article = reading.article
-    if holds_title(article, reading.segments) or size(article.title) > LONGEST_TITLE:
+    article = analysis.article
+    if holds_title(article, analysis.segments) or size(article.title) > LONGEST_TITLE:
         return None
-    text = mended((reading.given or article).title)
+    text = mended((analysis.given or article).title)
     title = Article(article.id, article.title, language=article.language)
     whole = stripped(title.text, 0, len(title.text))
     parts = (Segment(0, whole, Kind.TITLE),) if whole else ()
     foreign = foreign_segments(title.text, parts)
-    return Reading(title, parts, foreign=foreign, mended=text if text.is_changed else None)
+    return Analysis(title, parts, foreign=foreign, mended=text if text.is_changed else None)
 
 
-def _with_words(reading: Reading, read: FluencyReading) -> Reading:
-    return replace(reading, fluency=read.words, machine=read.machine)
+def _with_words(analysis: Analysis, read: FluencyFacts) -> Analysis:
+    return replace(analysis, fluency=read.words, machine=read.machine)
 
 
 def prose_in(article: Article, segments: Sequence[Segment], apart: Sequence[Aside] = ()) -> Prose:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
-from mtaudit.core import Span
+from mtaudit.core.copy import Span
 
 
 class Cause(StrEnum):
@@ -51,22 +50,22 @@ class Mended:
     """A text as given and as it is read.
 
     Attributes:
-        starts, ends: for each code point of `text`, the range of `given` that it stands for, int32. Both never fall,
+        starts, ends: for each code point of `text`, the range of `given` that it stands for. Both never fall,
             and between the end of one and the start of the next lies what is not read at all.
         marks: the damaged pieces, in order and apart.
     """
 
     given: str
     text: str
-    starts: NDArray[np.int32]
-    ends: NDArray[np.int32]
+    starts: array[int]
+    ends: array[int]
     marks: tuple[Mark, ...] = ()
 
     @classmethod
     def of(cls, text: str) -> Mended:
         """A text that is read as it was given."""
-        places = np.arange(len(text) + 1, dtype=np.int32)
-        return cls(text, text, places[:-1], places[1:])
+        size = len(text)
+        return cls(text, text, array("i", range(size)), array("i", range(1, size + 1)))
 
     @property
     def is_changed(self) -> bool:
@@ -75,7 +74,7 @@ class Mended:
 
     def in_given(self, span: Span) -> Span:
         """The place in the text as given of a span of the text as read: what was meant and what is skipped inside."""
-        return Span(int(self.starts[span.start]), int(self.ends[span.end - 1]))
+        return Span(self.starts[span.start], self.ends[span.end - 1])
 
     def place(self, at: int) -> int:
         """Where the text as read has what stands at `at` in the text as given, or else what comes next (or last).
@@ -85,7 +84,7 @@ class Mended:
         """
         if not self.text:
             raise ValueError("nothing of the text is read")
-        return min(int(np.searchsorted(self.ends, at, side="right")), len(self.text) - 1)
+        return min(bisect_right(self.ends, at), len(self.text) - 1)
 
     def in_read(self, span: Span) -> Span:
         """The place in the text as read of a span, not empty, of the text as given.
@@ -101,34 +100,34 @@ class Mended:
         if not edits:
             return self
         parts: list[str] = []
-        starts: list[NDArray[np.int32]] = []
-        ends: list[NDArray[np.int32]] = []
+        starts, ends = array("i"), array("i")
         marks = list(self.marks)
         at = 0
         for edit in edits:
             parts += [self.text[at : edit.start], edit.meant]
-            first, last = _shares(edit)
-            starts += [self.starts[at : edit.start], self.starts[first]]
-            ends += [self.ends[at : edit.start], self.ends[last]]
+            starts += self.starts[at : edit.start]
+            ends += self.ends[at : edit.start]
+            for first, last in _shares(edit):
+                starts.append(self.starts[first])
+                ends.append(self.ends[last])
             at = edit.end
             if edit.cause:
                 marks.append(Mark(self.in_given(Span(edit.start, edit.end)), edit.meant, edit.cause, edit.sure))
         text = "".join([*parts, self.text[at:]])
-        starts.append(self.starts[at:])
-        ends.append(self.ends[at:])
-        return Mended(self.given, text, np.concatenate(starts), np.concatenate(ends), _outermost(marks))
+        starts += self.starts[at:]
+        ends += self.ends[at:]
+        return Mended(self.given, text, starts, ends, _outermost(marks))
 
 
-def _shares(edit: Edit) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The first and last code point of the edited range that each one of what is meant stands for.
+def _shares(edit: Edit) -> Iterator[tuple[int, int]]:
+    """The first and last code point of the edited range that each code point of what is meant stands for.
 
     Each gets one of its own while there are enough, so that spans that are apart stay apart; the last gets the rest.
     """
-    size, room = len(edit.meant), edit.end - edit.start
-    own = edit.start + np.minimum(np.arange(size), room - 1)
-    last = own.copy()
-    last[-1:] = edit.end - 1
-    return own, last
+    size, last = len(edit.meant), edit.end - 1
+    for i in range(size):
+        own = min(edit.start + i, last)
+        yield own, last if i == size - 1 else own
 
 
 def _outermost(marks: Sequence[Mark]) -> tuple[Mark, ...]:

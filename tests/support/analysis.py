@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from mtaudit.analysis import prose_in, segmented
 from mtaudit.config import Settings
-from mtaudit.core import Article, Twin
-from mtaudit.core.fluency import FluencyReading
+from mtaudit.core import Analysis, Article, FluencyFacts, Twin
 from mtaudit.decision import decided
-from mtaudit.detectors.interface import Reading
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import E5
 from mtaudit.models.tagging.words import read_words
 from mtaudit.originals import original_of
-from mtaudit.reading import prose_in, segmented
 from mtaudit.translation import against_source
 from mtaudit.twins.twin import set_against
 
@@ -27,25 +25,25 @@ def read(
     needs: frozenset[str] = frozenset(),
     original: str = "",
     source: str | None = None,
-) -> Reading:
+) -> Analysis:
     """The reading of an article, with what a detector needs of the encoders, set against an original and a source."""
     article = Article(id="example", text=text, title=title, evidence=evidence or {}, source=source)
     plain = segmented(article)
     article = plain.article
     encoders = _encoders()
-    found = FluencyReading()
+    found = FluencyFacts()
     if "fluency" in needs:
         (found,) = read_words(encoders.fluency, encoders.tagger, [prose_in(article, plain.english, plain.asides)])
     vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments]) if "embeddings" in needs else None
-    reading = replace(plain, fluency=found.words, vectors=vectors, machine=found.machine)
-    if reading.machine:
-        reading = decided(reading, (), Settings())
-    twin = _twin(reading, original) if original else None
-    return replace(reading, twin=twin, source=against_source(reading, encoders, 10_000) if source else None)
+    analysis = replace(plain, fluency=found.words, vectors=vectors, machine=found.machine)
+    if analysis.machine:
+        analysis = decided(analysis, (), Settings())
+    twin = _twin(analysis, original) if original else None
+    return replace(analysis, twin=twin, source=against_source(analysis, encoders, 10_000) if source else None)
 
 
-def _twin(reading: Reading, text: str) -> Twin:
-    ours = [reading.text_of(s) for s in reading.prose]
+def _twin(analysis: Analysis, text: str) -> Twin:
+    ours = [analysis.text_of(s) for s in analysis.prose]
     original = original_of(Article(id="original", text=text))
     encode = _encoders().embeddings.encode
     return set_against(ours, encode(ours), original, encode([s.of(text) for s in original.sentences]))

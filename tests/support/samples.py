@@ -1,7 +1,7 @@
 """How the samples fare: what share of the gold spans is found, and what share of the findings is false.
 
-`python -m tests.samples` prints it. A span counts as found where a finding overlaps it by at least one character; a
-finding is false where it overlaps no gold span.
+`python -m tests.support.samples` prints it. A span counts as found where a finding overlaps it by at least one
+character; a finding is false where it overlaps no gold span.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Find a Chromium for the browser tests, or install one.
 
-`python -m tests.chromium` looks for one on the PATH, then asks the system's package manager if it may, then Playwright.
+`python -m tests.support.chromium` looks for one on the PATH, then asks the package manager if it may, then Playwright.
 """
 
 from __future__ import annotations
