@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
-import numpy as np
-
 from mtaudit.core import INVISIBLE, Analysis, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.cover import Cover
 from mtaudit.detectors.interface import finding, rule
@@ -72,7 +70,9 @@ def _inside_words(analysis: Analysis) -> Iterator[int]:
     if text is None:
         return
     english = Cover(tuple(s.span for s in analysis.english))
-    for at in map(int, np.flatnonzero(text.ends[:-1] < text.starts[1:])):
+    for at, (end, start) in enumerate(zip(text.ends[:-1], text.starts[1:], strict=True)):
+        if end == start:
+            continue
         both = text.text[at : at + 2]
         if both.isalpha() and both.isprintable() and english.touches(Span(at, at + 2)):
             yield at
