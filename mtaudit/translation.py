@@ -9,11 +9,11 @@ from pathlib import PurePath
 
 from mtaudit.characters import mended
 from mtaudit.core import Analysis, Article, Failure, Original, Reference, Twin
-from mtaudit.language import detect
 from mtaudit.models import Encoders
 from mtaudit.originals import original_of, prose_vectors
 from mtaudit.segment import size
 from mtaudit.segment.foreign import foreign_sentences
+from mtaudit.segment.language import detect
 from mtaudit.twins.align import align
 from mtaudit.twins.reference import score
 from mtaudit.twins.source import set_beside

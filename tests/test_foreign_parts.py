@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import UNREADABLE, Article, ArticleReport, Label, Skipped, Verdict
-from mtaudit.detectors.foreign_segments import foreign_segments
-from mtaudit.language import detect
 from mtaudit.models import Encoders
 from mtaudit.segment import segment
+from mtaudit.segment.foreign_segments import foreign_segments
+from mtaudit.segment.language import detect
 from tests.support.analysis import read
 from tests.test_legible import rot47
 

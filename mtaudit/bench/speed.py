@@ -79,11 +79,11 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     from mtaudit.audit import Auditor
     from mtaudit.core import Article
     from mtaudit.formats import Html
-    from mtaudit.language import detect
     from mtaudit.models import Encoders
     from mtaudit.models.tagging.words import read_words
     from mtaudit.originals import prose_of
     from mtaudit.segment import segment
+    from mtaudit.segment.language import detect
 
     encoders = Encoders(Settings())
     auditor, model = Auditor(Settings(), encoders), encoders.fluency

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from mtaudit.core.mended import Cause, Edit
-from mtaudit.language import is_english
-from mtaudit.legible import is_foreign_word
+from mtaudit.segment.language import is_english
+from mtaudit.segment.legible import is_foreign_word
 
 COMMON = 4.0
 """Zipf frequency (log10 of occurrences in a billion words) in English from which a word all of whose letters only look

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
 from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.phrases import PhraseIndex, tokens
-from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.tables import check_keys, table
+from mtaudit.segment.quotes import quotes
 
 CONFIDENCE = 0.8
 """Of a finding in the writer's own words; half of it inside quotation marks, where the English may be a speaker's."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from mtaudit.core import Analysis, Candidate, Kind, Repair, SentenceEvidence, Span, WordFluency
-from mtaudit.detectors.cover import Cover
+from mtaudit.core.cover import Cover
 from mtaudit.detectors.foreign_words import foreign_words
 from mtaudit.detectors.loops import loops
-from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.surprise import Mark, clusters, repairs
+from mtaudit.segment.quotes import quotes
 
 SEED = 0.08
 """Least score, by the tagger, of a word that makes a phrase."""

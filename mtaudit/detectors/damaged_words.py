@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mtaudit.core import Analysis, Span
+from mtaudit.core.cover import Cover
 from mtaudit.core.mended import Cause, Mark, Mended
-from mtaudit.detectors.cover import Cover
 
 FORMS = 5
 """Word forms, at most, that are reported one by one; where the same damage is in more, it is reported once."""

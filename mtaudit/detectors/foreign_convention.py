@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
-from mtaudit.detectors.cover import Cover
+from mtaudit.core.cover import Cover
 from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.tables import check_keys, table
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from mtaudit.core import INVISIBLE, Analysis, Category, Finding, Rule, Severity, Span
-from mtaudit.detectors.cover import Cover
+from mtaudit.core.cover import Cover
 from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.words import words_in
 

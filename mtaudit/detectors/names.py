@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtaudit.core import Analysis, Kind, Span
-from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word, words_in
+from mtaudit.segment.quotes import quotes
 
 PARTICLES = frozenset(
     """abu af al ap as at ben bin binti d' da das de degli dei del della den der di do dos du e el ibn la las le les

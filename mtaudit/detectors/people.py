@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from mtaudit.core import Kind, Segment, Span
-from mtaudit.detectors.cover import Cover
+from mtaudit.core.cover import Cover
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.names import form_of, names_in
 from mtaudit.detectors.words import Word, words_in

@@ -11,8 +11,8 @@ from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
 from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.people import PRONOUNS, Gender, Person, Scene, known_names, scene
-from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word
+from mtaudit.segment.quotes import quotes
 
 REACH = 4
 """Sentences before a pronoun in which nobody may stand whom it could mean instead."""

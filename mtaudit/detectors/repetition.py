@@ -7,15 +7,15 @@ from itertools import pairwise
 from typing import ClassVar
 
 from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
-from mtaudit.detectors.cover import Cover
+from mtaudit.core.cover import Cover
 from mtaudit.detectors.doubled_words import is_slip
 from mtaudit.detectors.duplicates import SHORTEST, duplicates
 from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.lexicon import lexicon
 from mtaudit.detectors.loops import Loop, loops
-from mtaudit.detectors.quotes import quotes
 from mtaudit.detectors.words import Word, hull, words_in
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS
+from mtaudit.segment.quotes import quotes
 
 LONGEST_UNIT = 20
 """Words in the longest unit that is looked for; what is longer is a sentence, and compared as one."""

@@ -11,8 +11,8 @@ from mtaudit.detectors.foreign_script import ForeignRun, foreign_runs
 from mtaudit.detectors.foreign_words import unexplained
 from mtaudit.detectors.interface import finding, rule
 from mtaudit.detectors.leftovers import leftovers
-from mtaudit.detectors.quotes import quotes
-from mtaudit.language import name_of
+from mtaudit.segment.language import name_of
+from mtaudit.segment.quotes import quotes
 
 
 class Untranslated:

@@ -40,7 +40,7 @@ from mtaudit.formats.wording import (
     score,
     tell,
 )
-from mtaudit.language import name_of
+from mtaudit.segment.language import name_of
 from mtaudit.verdict import parameters
 
 INDEX = "index.html"

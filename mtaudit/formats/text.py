@@ -30,7 +30,7 @@ from mtaudit.formats.wording import (
     score,
     tell,
 )
-from mtaudit.language import name_of
+from mtaudit.segment.language import name_of
 
 _STYLES = {
     "minor": "cyan",

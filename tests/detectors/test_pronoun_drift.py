@@ -9,7 +9,7 @@ import pytest
 from mtaudit.core import Finding, Kind, Segment, Severity, Span
 from mtaudit.detectors.people import Gender, known_names, scene
 from mtaudit.detectors.pronoun_drift import PronounDrift
-from mtaudit.detectors.quotes import quotes
+from mtaudit.segment.quotes import quotes
 from tests.support.analysis import read
 
 TAKEDA = "Chieko Takeda (75), a housewife from Fukuzawa, was at home when her daughter told her of the rainbow."

@@ -148,7 +148,7 @@ def _ranked(text: str) -> dict[str, float]:
     """Languages and their probabilities, by langdetect; empty where it finds no features."""
     from langdetect.lang_detect_exception import LangDetectException
 
-    from mtaudit.ngrams import FastDetector
+    from mtaudit.segment.ngrams import FastDetector
 
     detector = FastDetector(_factory())
     detector.append(text)

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langdetect.lang_detect_exception import LangDetectException
 
-from mtaudit.language import _factory
-from mtaudit.ngrams import FastDetector
+from mtaudit.segment.language import _factory
+from mtaudit.segment.ngrams import FastDetector
 
 WORDS = "the council der Stadtrat le conseil город советы 東京 都 bridge agreed Brücke río Þetta er 1,000 http://a.example".split()
 

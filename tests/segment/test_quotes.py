@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.core import Span
-from mtaudit.detectors.cover import Cover
-from mtaudit.detectors.quotes import quotes
+from mtaudit.core.cover import Cover
+from mtaudit.segment.quotes import quotes
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mtaudit.core import Span
-from mtaudit.detectors.cover import Cover
+from mtaudit.core.cover import Cover
 
 LONGEST = 2_000
 """Code points after which an open quotation counts as never closed."""

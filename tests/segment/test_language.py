@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtaudit.core import UNKNOWN
-from mtaudit.language import NAMES, detect, goes_with, is_english, is_foreign, name_of
+from mtaudit.segment.language import NAMES, detect, goes_with, is_english, is_foreign, name_of
 
 ENGLISH = "The river rose on Monday, and by nightfall the lower part of the town stood under water."
 FOREIGN = {

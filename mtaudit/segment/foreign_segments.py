@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mtaudit.core import UNREADABLE, Segment, Span
-from mtaudit.detectors.cover import Cover
-from mtaudit.detectors.quotes import quotes
-from mtaudit.language import goes_with, is_english, is_foreign
-from mtaudit.legible import LEAST_WORDS, is_unfamiliar, is_unreadable
+from mtaudit.core.cover import Cover
+from mtaudit.segment.language import goes_with, is_english, is_foreign
+from mtaudit.segment.legible import LEAST_WORDS, is_unfamiliar, is_unreadable
+from mtaudit.segment.quotes import quotes
 
 LONG_QUOTATION = 10
 """Words from which a quotation that makes a whole sentence is expected in English."""
