@@ -58,8 +58,8 @@ def run_batch(
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.detectors import RULES
     from mtaudit.engines import Recipe
+    from mtaudit.files.whole import replacing
     from mtaudit.formats import FORMATS, Target
-    from mtaudit.formats.files import replacing
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
     from mtaudit.models import Encoders

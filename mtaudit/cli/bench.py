@@ -123,7 +123,7 @@ def speed_command(
     """Print how fast an audit is, stage by stage, and how fast the alternatives are, measured by turns in one run."""
     from mtaudit.bench.plot import speed_chart
     from mtaudit.bench.speed import native_articles, size_of, speeds, stages, table
-    from mtaudit.formats.files import write_whole
+    from mtaudit.files.whole import write_whole
     from mtaudit.training.manifest import corpora_folder
 
     chosen = native_articles(corpora_folder(corpora), articles)

@@ -194,7 +194,7 @@ def _read(path: Path) -> str:
 
 
 def _keep(path: Path | None, rows: Set[Row], quiet: bool) -> None:
-    from mtaudit.formats.files import write_whole
+    from mtaudit.files.whole import write_whole
     from mtaudit.policy import Baseline
 
     if path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mtaudit.core import Rule
 from mtaudit.formats import charts
-from mtaudit.formats.files import file_name
+from mtaudit.formats.file_name import file_name
 from mtaudit.formats.html import INDEX, write_page
 from mtaudit.formats.trends import Trend
 

@@ -20,9 +20,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mtaudit.core import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
+from mtaudit.files.whole import write_whole
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.beside import beside
-from mtaudit.formats.files import file_name, write_whole
+from mtaudit.formats.file_name import file_name
 from mtaudit.formats.layout import decile, lay_out
 from mtaudit.formats.page import passages
 from mtaudit.formats.wording import (

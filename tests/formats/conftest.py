@@ -12,7 +12,7 @@ from report_fixture import RULES, batch, wire_story
 
 from mtaudit.core import ArticleReport
 from mtaudit.formats import Html
-from mtaudit.formats.files import file_name
+from mtaudit.formats.file_name import file_name
 
 
 @pytest.fixture(scope="module")

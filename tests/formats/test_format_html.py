@@ -16,7 +16,7 @@ from report_fixture import RULES, batch, entry_of, finding, report_of, wire_stor
 
 from mtaudit.core import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 from mtaudit.formats import Html
-from mtaudit.formats.files import file_name
+from mtaudit.formats.file_name import file_name
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)></title></style></textarea>"
 

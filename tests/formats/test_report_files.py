@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.errors import MtauditError
-from mtaudit.formats.files import file_name, replacing, write_whole
+from mtaudit.files.whole import replacing, write_whole
+from mtaudit.formats.file_name import file_name
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=120)
 

@@ -13,7 +13,7 @@ from mtaudit.audit import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, AuditReport
 from mtaudit.formats import Html
-from mtaudit.formats.files import file_name
+from mtaudit.formats.file_name import file_name
 from mtaudit.ingest import read
 from mtaudit.models import Encoders
 from tests.formats.report_fixture import RULES

@@ -12,7 +12,7 @@ from report_fixture import RULES, finding, report_of, wire_story
 
 from mtaudit.core import Kind, Segment, Span
 from mtaudit.formats import Html
-from mtaudit.formats.files import file_name
+from mtaudit.formats.file_name import file_name
 
 
 def test_on_a_narrow_screen_the_finding_comes_up_beside_its_text(show: Open) -> None:

@@ -17,7 +17,7 @@ from report_fixture import RULES, finding, report_of
 from mtaudit.batch import entry
 from mtaudit.core import ArticleReport, AuditReport, Held, Severity
 from mtaudit.formats import FORMATS, Html, Target
-from mtaudit.formats.files import file_name
+from mtaudit.formats.file_name import file_name
 from mtaudit.formats.layout import lay_out
 
 TITLE = "Bank makes a call to the calm"

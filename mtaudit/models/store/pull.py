@@ -17,7 +17,7 @@ from pathlib import Path
 from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.errors import ModelError, advice_on
-from mtaudit.leftovers import SUFFIX, hold, opened, sweep
+from mtaudit.files.leftovers import SUFFIX, hold, opened, sweep
 from mtaudit.models.store.catalogue import Model
 from mtaudit.models.store.resolve import MANIFEST, file_hash, packaged_weights, user_cache
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.formats.files import write_whole
-from mtaudit.leftovers import SETTLED, SUFFIX, sweep
+from mtaudit.files.leftovers import SETTLED, SUFFIX, sweep
+from mtaudit.files.whole import write_whole
 
 WRITER = """
 import sys, time
 from pathlib import Path
-from mtaudit.formats.files import replacing
+from mtaudit.files.whole import replacing
 with replacing(Path(sys.argv[1])) as stream:
     stream.write("half")
     stream.flush()
