@@ -9,12 +9,12 @@ from mtaudit.as_given import as_given
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Analysis, Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.decision import counting, decided
-from mtaudit.detectors import choose
-from mtaudit.detectors.exempt import Exemptions
-from mtaudit.detectors.interface import Detector
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
 from mtaudit.originals import Finder
+from mtaudit.rules import choose
+from mtaudit.rules.exempt import Exemptions
+from mtaudit.rules.interface import Detector
 from mtaudit.segment.markdown import touches_edge
 from mtaudit.signature import signature_of
 from mtaudit.translation import against_reference

@@ -8,7 +8,6 @@ from dataclasses import replace
 from mtaudit.config import FailOn, Loaded, Settings, Undecided
 from mtaudit.config.sources import DEFAULT
 from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Rule, Severity, Verdict
-from mtaudit.detectors import choose
 from mtaudit.errors import UsageError
 from mtaudit.policy import (
     Baseline,
@@ -25,6 +24,7 @@ from mtaudit.policy import (
 )
 from mtaudit.policy.baseline import VERDICT
 from mtaudit.poll import Poll
+from mtaudit.rules import choose
 from mtaudit.verdict import GARBLED
 
 SHOWN = 20

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mtaudit.config import Settings
 from mtaudit.core import Analysis, Bars, Evidence, Finding
-from mtaudit.detectors.candidates import suspected
+from mtaudit.rules.text.phrases import suspected
 from mtaudit.verdict import GARBLED, findings_weight, infer, parameters, style, threshold
 from mtaudit.verdict.inference import made_by_machine
 from mtaudit.verdict.label import COMPARED, ON_CHARACTERS, ON_MARKUP

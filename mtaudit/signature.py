@@ -7,10 +7,10 @@ from importlib.metadata import version
 
 from mtaudit import __version__
 from mtaudit.config import Settings
-from mtaudit.detectors.exempt import Exemptions
-from mtaudit.detectors.interface import Detector
 from mtaudit.models import Encoders
 from mtaudit.originals import Finder
+from mtaudit.rules.exempt import Exemptions
+from mtaudit.rules.interface import Detector
 from mtaudit.verdict import fingerprint
 
 LIBRARIES = ("ftfy", "langdetect", "lemminflect", "markdown-it-py", "sacrebleu", "sentencex", "wordfreq")

@@ -107,8 +107,8 @@ def test_text_without_spaces_is_bounded_too(auditor: Auditor) -> None:
 
 def test_findings_do_not_hang_on_the_order_in_which_python_hashes() -> None:
     code = """
-from mtaudit.detectors.repetition import Repetition
-from mtaudit.detectors.spelling import same_sound
+from mtaudit.rules.fluency.repetition import Repetition
+from mtaudit.rules.consistency._spelling import same_sound
 from tests.support.analysis import read
 a = "The council said on Tuesday that the old stone bridge would be closed for repairs."
 text = " ".join([a, a.replace("old ", ""), "It rained in the north of the county all week.", a.replace("stone ", "")])

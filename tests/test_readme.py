@@ -11,9 +11,9 @@ import pytest
 
 from mtaudit.config import Settings, load
 from mtaudit.config.validation import kebab
-from mtaudit.detectors import RULES
 from mtaudit.formats import FORMATS
 from mtaudit.policy import Suppressions
+from mtaudit.rules import RULES
 from tests.cli.test_audit_command import mtaudit
 
 README = Path("README.md").read_text("utf-8")

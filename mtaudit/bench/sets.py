@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from mtaudit.core import Article, Span
-from mtaudit.detectors.loops import loops
+from mtaudit.rules.text.loops import loops
 from mtaudit.training import splits
 from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import BAD

@@ -13,8 +13,8 @@ from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.pairs import LONGEST, SHORTEST, Gold, edited, original_of
 from mtaudit.bench.quality import Row
 from mtaudit.core import Analysis, Article, Finding, Kind, Segment, Twin
-from mtaudit.detectors import REGISTRY
 from mtaudit.models.embeddings.multilingual import MultilingualEncoder
+from mtaudit.rules import REGISTRY
 from mtaudit.segment.language import name_of
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import Translated, read_segments

@@ -18,9 +18,9 @@ from mtaudit.bench.direction import direction
 from mtaudit.bench.pairs import ROUND_TRIPS, Told, articles, edited, original_of
 from mtaudit.bench.quality import Row
 from mtaudit.core import Analysis, Article, Kind, Segment, Span
-from mtaudit.detectors import REGISTRY
-from mtaudit.detectors.interface import Detector
 from mtaudit.models import Encoders
+from mtaudit.rules import REGISTRY
+from mtaudit.rules.interface import Detector
 from mtaudit.training.splits import Split
 from mtaudit.twins.align import align
 from mtaudit.twins.find import candidates

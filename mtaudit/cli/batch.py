@@ -56,7 +56,6 @@ def run_batch(
     from mtaudit.cached import Cached
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
-    from mtaudit.detectors import RULES
     from mtaudit.engines import Recipe
     from mtaudit.files.whole import replacing
     from mtaudit.formats import FORMATS, Target
@@ -65,6 +64,7 @@ def run_batch(
     from mtaudit.models import Encoders
     from mtaudit.models.stamp import stamp
     from mtaudit.poll import Poll
+    from mtaudit.rules import RULES
     from mtaudit.translation import Given, with_texts
 
     with ExitStack() as stack:
@@ -220,8 +220,8 @@ def _summarise(audit: AuditReport, destinations: Sequence[Destination]) -> None:
     """The batch in a table, unless standard output holds it already, and where the reports lie."""
     from rich.console import Console
 
-    from mtaudit.detectors import RULES
     from mtaudit.formats import Text
+    from mtaudit.rules import RULES
 
     console = Console(stderr=True)
     if all(d.format != "text" for d in destinations):

@@ -14,7 +14,7 @@ def explain_command(
     from rich.console import Console
     from rich.markdown import Markdown
 
-    from mtaudit.detectors import rule_named
+    from mtaudit.rules import rule_named
 
     found = rule_named(rule)
     console = Console()

@@ -26,10 +26,10 @@ def history_command(
     """Show what checks found over time: the worst feeds, their labels, and the rules with the most findings."""
     from rich.console import Console
 
-    from mtaudit.detectors import RULES
     from mtaudit.formats.history import write_history
     from mtaudit.formats.terminal import plain
     from mtaudit.formats.trends import trends
+    from mtaudit.rules import RULES
     from mtaudit.store import opened
 
     if not state.is_file():

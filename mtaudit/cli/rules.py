@@ -8,7 +8,7 @@ def rules_command() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from mtaudit.detectors import RULES
+    from mtaudit.rules import RULES
 
     table = Table(box=None, pad_edge=False)
     for heading in ("code", "name", "category", "severity"):

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from mtaudit.config.patterns import matches
 from mtaudit.config.validation import STRICT, Name, validated
 from mtaudit.core import Article, Finding, Ignore, visible
-from mtaudit.detectors import codes
 from mtaudit.errors import UsageError
+from mtaudit.rules import codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_audit_command import mtaudit
 from tests.cli.test_check_command import check
-from tests.detectors.test_examples import FOLDER
+from tests.rules.test_examples import FOLDER
 
 EXAMPLE = tomllib.loads((FOLDER / "back-translated.toml").read_text("utf-8"))["must_flag"][0]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import mtaudit as package
-from mtaudit.detectors import RULES
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import MINILM, SMOLLM2
+from mtaudit.rules import RULES
 from tests.cli.test_audit_command import mtaudit
 
 

@@ -13,7 +13,7 @@ from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import E5
 from tests.cli.test_audit_command import mtaudit
 from tests.cli.test_check_command import check
-from tests.detectors.test_examples import FOLDER
+from tests.rules.test_examples import FOLDER
 
 EXAMPLE = tomllib.loads((FOLDER / "cut-short.toml").read_text("utf-8"))["must_flag"][0]
 ENCODER = ("--multilingual-encoder", E5.name)

@@ -13,7 +13,7 @@ from mtaudit.models import Encoders
 from mtaudit.models.lm.passes import APART, LARGEST, Pass, Passed, Reader, register, run, together
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.tagging.words import Prose, read_words
-from tests.encoders.test_fluency import STORY, lines_of
+from tests.models.test_fluency import STORY, lines_of
 
 SLIPS = "Police said the man was arrested in connection of the killing of two women on Sunday."
 LONG = "\n".join(f"Line {i} says that the harbor in the north was closed of repairs on Monday." for i in range(90))

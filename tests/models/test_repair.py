@@ -10,7 +10,7 @@ from mtaudit.core import Kind, Repair, Segment, Span
 from mtaudit.models import Encoders
 from mtaudit.models.lm.passes import together
 from mtaudit.models.lm.repair import Edit, gains
-from tests.encoders.test_fluency import read
+from tests.models.test_fluency import read
 
 
 def best(encoders: Encoders, text: str) -> tuple[Repair, str]:

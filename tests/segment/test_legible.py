@@ -11,9 +11,9 @@ from time import perf_counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.test_language import FOREIGN, LOOKS_FOREIGN
 
 from mtaudit.segment.legible import is_unfamiliar, is_unreadable
+from tests.segment.test_language import FOREIGN, LOOKS_FOREIGN
 
 ENGLISH = (
     "The river rose on Monday, and by nightfall the lower part of the town stood under water, "

@@ -112,7 +112,7 @@ def _prepare(model: Model, weights: Path, ready: Path, progress: Progress) -> No
         return
     progress(f"converting {model.name}, once", 0, 0)
     converter = "convert" if weights.suffix == ".gguf" else "convert_e5"
-    command = [sys.executable, "-m", f"mtaudit.models.{converter}", str(weights), str(ready)]
+    command = [sys.executable, "-m", f"{__package__}.{converter}", str(weights), str(ready)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]

@@ -1,0 +1,40 @@
+"""MT207 dropped-sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.rules.interface import rule
+from mtaudit.rules.text.against import runs, slip
+
+CONFIDENCE = 0.5
+LEAST_WORDS = 5
+UNSPACED, LEAST_CHARACTERS = ("ja", "th", "zh"), 10
+"""Languages that put no space between words, and characters that a sentence of them must have."""
+
+
+class DroppedSentence:
+    """Sentences of the original or the source are missing between two that the article has.
+
+    Translation systems skip a sentence now and then, and what follows refers to what nobody said. The finding is on the
+    sentence before the gap and gives what is missing.
+
+    **Example.** The original says who was arrested, and then that *he denies it*; the copy has only the latter.
+
+    **Not flagged:** a beginning or an end that was cut, as editors do; labels and bylines; what is missing from an
+    article that keeps less than half of its original, or that may be a report of its own.
+    """
+
+    rule: ClassVar[Rule] = rule("MT207", "dropped-sentence", Category.ACCURACY, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each gap."""
+        for run in runs(analysis, ours=False):
+            text = run.theirs.of(run.around.twin.original.text)
+            unspaced = run.around.twin.original.language in UNSPACED
+            if len(text) >= LEAST_CHARACTERS if unspaced else len(text.split()) >= LEAST_WORDS:
+                message = f"After this the {run.around.twin.role} goes on with what is missing here."
+                yield slip(self.rule, analysis, run.around, run.ours, run.theirs, CONFIDENCE, message, run.evidence)

@@ -1,0 +1,71 @@
+"""A sentence that does not belong to its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
+from mtaudit.rules.interface import finding, rule
+
+FLOOR = 0.1
+"""Mean cosine similarity to its nearest three sentences under which a sentence does not belong.
+
+Under it lie fewer than .1 % of the sentences of native news, and about a third of those put in from another article.
+"""
+NEAREST = 3
+LEAST_SENTENCES = 8
+LEAST_WORDS = 8
+ROWS = 1024
+"""Sentences that are compared with all others at once, so that memory grows with their number and not its square."""
+_QUOTES = "\"“”'‘’«»„"
+
+
+class Incoherent:
+    """A sentence has nothing to do with the rest of the article.
+
+    Machine translation now and then invents a sentence, or takes a word in the sense of another trade, until what it
+    says belongs to no part of the story. So does a teaser or a caption that was pasted in with the text. The rule
+    compares the meaning of each sentence (sentence embeddings) with that of every other and of the title, and marks
+    the sentence to which even the nearest three are strangers.
+
+    **Example.** In a report on a bridge that is being repaired: *The goalkeeper saved a penalty in the last minute.*
+
+    **Not flagged:** titles, captions, quotations (people wander), sentences of fewer than eight words, and anything in
+    an article of fewer than eight sentences, where there is too little to compare with.
+    """
+
+    rule: ClassVar[Rule] = rule("MT201", "incoherent", Category.ACCURACY, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"embeddings"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each sentence below the floor."""
+        english = analysis.english
+        if analysis.vectors is None or len(english) < LEAST_SENTENCES:
+            return
+        nearest = _nearest(analysis.vectors[[s.index for s in english]])
+        for segment, near in zip(english, nearest, strict=True):
+            text = analysis.text_of(segment)
+            quoted = any(mark in text for mark in _QUOTES)
+            if segment.kind is not Kind.BODY or quoted or len(text.split()) < LEAST_WORDS or near >= FLOOR:
+                continue
+            yield finding(
+                self.rule,
+                analysis,
+                segment.span,
+                confidence=0.5 + float(FLOOR - near),
+                message="This sentence has nothing to do with the rest of the article.",
+                evidence={"similarity": round(float(near), 2)},
+            )
+
+
+def _nearest(vectors: NDArray[np.float32]) -> Iterator[float]:
+    """For each of n unit vectors, (n, width), the mean cosine similarity to its nearest others."""
+    for first in range(0, len(vectors), ROWS):
+        similarity = vectors[first : first + ROWS] @ vectors.T
+        rows = np.arange(len(similarity))
+        similarity[rows, first + rows] = -1.0
+        yield from np.partition(similarity, -NEAREST, axis=1)[:, -NEAREST:].mean(axis=1)

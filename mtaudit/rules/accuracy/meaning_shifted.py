@@ -1,0 +1,58 @@
+"""MT206 meaning-shifted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Kind, Pair, Rule, Severity, Twin, TwinKind
+from mtaudit.rules.accuracy._shortened import shortened
+from mtaudit.rules.interface import rule
+from mtaudit.rules.text.against import LIKE, compared, match, slip
+
+CONFIDENCE = 0.6
+BELOW = 0.3
+"""By how much a pair's similarity must lie under that of its neighbours."""
+AROUND = 4
+"""Pairs on either side that are a pair's neighbours."""
+LEAST_WORDS = 6
+
+
+class MeaningShifted:
+    """A sentence stands where the original or the source has another, and does not mean the same.
+
+    The sentences before and after are plainly those of the original, and this one is in its place; but what it says is
+    far from what the original says there.
+
+    **Example.** The original has *The bank raised its key rate*, the copy *The bench lifted its key speed*.
+
+    **Not flagged:** sentences of fewer than six words; an article that is no nearer to its original elsewhere either.
+    """
+
+    rule: ClassVar[Rule] = rule("MT206", "meaning-shifted", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each sentence that is far less like its counterpart than its neighbours are."""
+        for twin in compared(analysis):
+            yield from self._shifted(analysis, twin)
+
+    def _shifted(self, analysis: Analysis, twin: Twin) -> Iterator[Finding]:
+        least = 0.0 if twin.kind is TwinKind.TRANSLATION else LIKE
+        pairs = [p for p in twin.pairs if p.ours and p.theirs]
+        told = list(shortened(analysis, twin))  # by a rule of its own
+        for i, pair in enumerate(pairs):
+            usual = _around(pairs, i)
+            if pair in told or len(pairs) <= 2 or usual < least or pair.similarity > usual - BELOW:
+                continue
+            found = match(analysis, twin, pair)
+            if found and found.kind is Kind.BODY and len(found.our_words) >= LEAST_WORDS:
+                message = f"This does not mean what the {twin.role} says in its place."
+                yield slip(self.rule, analysis, found, found.ours, found.theirs, CONFIDENCE, message)
+
+
+def _around(pairs: Sequence[Pair], place: int) -> float:
+    """The median similarity of a pair's neighbours, 0 where it has none."""
+    near = [*pairs[max(0, place - AROUND) : place], *pairs[place + 1 : place + 1 + AROUND]]
+    return median([pair.similarity for pair in near] or [0.0])

@@ -1,0 +1,100 @@
+"""MT203 name-changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rapidfuzz.distance import JaroWinkler
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.rules.accuracy._quantities import DAYS, MONTHS
+from mtaudit.rules.interface import rule
+from mtaudit.rules.text.against import Matched, matched, slip
+from mtaudit.rules.text.names import form_of, is_capitalised, names_in
+from mtaudit.rules.text.words import Word, hull, words_in
+
+CONFIDENCE = 0.75
+RESPELT = 0.84
+"""Jaro-Winkler similarity from which two names are spellings of one."""
+HEADLINE = 0.5
+"""Share of words with a capital from which a sentence is a headline."""
+SAME = tuple(map(frozenset, (("america", "us", "usa", "united", "states"), ("holland", "netherlands", "dutch"))))
+SAME += tuple(map(frozenset, (("britain", "uk", "england", "united", "kingdom"), ("burma", "myanmar"))))
+"""Names of the same."""
+_OPENED = re.compile(r"[\"“”‘'«„:(.?!…–—-]\s*\Z")
+KIN = 4
+"""Letters that "German" and "Germany" share, and other forms of one name."""
+
+
+class NameChanged:
+    """A name is not that of the original.
+
+    Names that went through another script come back in another spelling (*Zelensky*, *Selenskyj*), and a system that
+    does not know a name puts a better known one in its place, or translates it (*Georgia Bush*).
+
+    **Example.** The original has *Kharkiv*, the copy *Kherson*; the original *Foster*, the copy *Forster*.
+
+    **Not flagged:** a name that is left out, or that the copy has elsewhere; another form of it (*Germany*, *German*),
+    its first letters (*European Union*, *EU*); a word that has a capital only because it begins a sentence.
+    """
+
+    rule: ClassVar[Rule] = rule("MT203", "name-changed", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each name that stands in place of another."""
+        twin = analysis.twin
+        if twin is None:
+            return
+        text, original = analysis.article.text, twin.original.text
+        theirs = _forms(words_in(original, Span(0, len(original)))) if original else set()
+        for found in matched(analysis):
+            left = _unknown(text, found.our_words, theirs)
+            right = _unknown(original, found.their_words, _forms(found.our_words))
+            for i, name in enumerate(left if len(left) <= len(right) else ()):
+                other = right[i * len(right) // len(left)]
+                if not _akin(name, other):
+                    yield self._finding(analysis, found, name, other)
+
+    def _finding(self, analysis: Analysis, found: Matched, name: Sequence[Word], other: Sequence[Word]) -> Finding:
+        mine, theirs = hull(name), hull(other)
+        said, meant = mine.of(analysis.article.text), theirs.of(found.twin.original.text)
+        respelt = JaroWinkler.similarity(form_of(said), form_of(meant)) >= RESPELT
+        differs = "spells this name" if respelt else "has another name here:"
+        message = f"The original {differs} “{meant}”."
+        return slip(self.rule, analysis, found, mine, theirs, CONFIDENCE, message)
+
+
+def _unknown(text: str, words: Sequence[Word], known: set[str]) -> list[list[Word]]:
+    """The names of a sentence, but for words that the other text has in any form.
+
+    None begins a sentence, a title or a quotation, where a capital says nothing.
+    """
+    if sum(is_capitalised(w) for w in words) > HEADLINE * len(words):
+        return []
+    runs = ([w for w in run if w is not words[0] and _is_name(w, known)] for run in names_in(text, words))
+    return [run for run in runs if run and not _OPENED.search(text[: run[0].span.start][-4:])]
+
+
+def _is_name(word: Word, known: set[str]) -> bool:
+    form = form_of(word.text)
+    if len(form) < 2 or word.folded in (*DAYS, *MONTHS):
+        return False
+    return form not in known and not any(len(form) >= KIN and k.startswith(form[:KIN]) and len(k) >= KIN for k in known)
+
+
+def _forms(words: Sequence[Word]) -> set[str]:
+    return {form_of(w.text) for w in words}
+
+
+def _akin(name: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Whether one is the first letters of the other, or a longer form of it."""
+    said, meant = "".join(form_of(w.text) for w in name), "".join(form_of(w.text) for w in other)
+    if said.startswith(meant) or meant.startswith(said):
+        return True
+    if any({form_of(w.text) for w in (*name, *other)} <= same for same in SAME):
+        return True
+    initials = {"".join(form_of(w.text)[:1] for w in run) for run in (name, other) if len(run) > 1}
+    return said in initials or meant in initials

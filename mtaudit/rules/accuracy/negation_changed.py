@@ -1,0 +1,90 @@
+"""MT204 negation-changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.rules.interface import rule
+from mtaudit.rules.text.against import matched, slip
+from mtaudit.rules.text.words import Word
+
+CONFIDENCE = 0.7
+NEAR = 0.65
+"""Cosine similarity from which a negation that one side lacks is no matter of wording."""
+NOT = frozenset("""not no never none nobody nothing nowhere neither nor cannot without n't no-one""".split())
+IMPLIED = tuple(
+    """fail refus den declin lack reject absen miss unable imposs hard bare scarce only few little rare stop prevent
+    avoid exclu rule unless without against but until except least doubt forb ban abst oppos free too contrar wrong far
+    instead rather beyond longer hesitat drop lose lost end ceas sole mere""".split()
+)
+"""How words begin that deny without "not": "failed to" says what "did not" says."""
+SHORTEST, KNOWN = 4, 3.5
+"""Letters, and frequency (Zipf scale), from which what follows a prefix is a word of its own."""
+PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti")
+
+
+class NegationChanged:
+    """The copy denies what its original says, or says what it denies.
+
+    A "not" is the smallest word to be lost in translation and the one that matters most.
+
+    **Example.** The original has *the minister did not resign*, the copy *the minister resigned*.
+
+    **Not flagged:** a negation that is said in another way ("failed to", "unable", "refused"), and sentences that are
+    not alike enough to say that nothing else was meant.
+    """
+
+    rule: ClassVar[Rule] = rule("MT204", "negation-changed", Category.ACCURACY, Severity.CRITICAL, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each pair of sentences of which one alone denies."""
+        for found in matched(analysis):
+            if found.pair.similarity < NEAR:
+                continue
+            mine, other = _negations(found.our_words), _negations(found.their_words)
+            if (len(mine) % 2 == len(other) % 2) or (mine and other):
+                continue
+            without = found.their_words if mine else found.our_words
+            against = found.our_words if mine else found.their_words
+            if _implies(without, against):
+                continue
+            if mine:
+                message = f"The original does not deny this: it has no “{mine[0].text}”."
+                yield slip(self.rule, analysis, found, mine[0].span, None, CONFIDENCE, message)
+            else:
+                span = _around(found.our_words, found.their_words, other[0]) or found.ours
+                message = f"The original denies this: it has “{other[0].text}”."
+                yield slip(self.rule, analysis, found, span, other[0].span, CONFIDENCE, message)
+
+
+def _negations(words: Sequence[Word]) -> list[Word]:
+    return [w for w in words if w.folded in NOT or w.folded.endswith("n't")]
+
+
+def _implies(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether a side without "not" may deny all the same: by a word of IMPLIED or with a prefix that others lack."""
+    known = {w.folded for w in others}
+    fresh = [w.folded for w in words if w.folded not in known]
+    return any(w.startswith(IMPLIED) or w.endswith("less") or _reversed(w) for w in fresh)
+
+
+def _reversed(word: str) -> bool:
+    """Whether a word is another with a prefix that denies it: "unable", but not "under"."""
+    from wordfreq import zipf_frequency
+
+    rest = (word.removeprefix(prefix) for prefix in PREFIXES if word.startswith(prefix))
+    return any(len(r) >= SHORTEST and zipf_frequency(r, "en") >= KNOWN for r in rest)
+
+
+def _around(ours: Sequence[Word], theirs: Sequence[Word], negation: Word) -> Span | None:
+    """From the last word before the lost negation that the copy has to the first after it, or None."""
+    at = theirs.index(negation)
+    places = {w.folded: w for w in ours}
+    before = next((places[w.folded] for w in reversed(theirs[:at]) if w.folded in places), None)
+    after = next((places[w.folded] for w in theirs[at + 1 :] if w.folded in places), None)
+    if before and after and before.span.end < after.span.end and before.span.start < after.span.start:
+        return Span(before.span.start, after.span.end)
+    return None

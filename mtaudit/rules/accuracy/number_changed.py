@@ -1,0 +1,82 @@
+"""MT202 number-changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.rules.accuracy._quantities import Quantity, quantities
+from mtaudit.rules.interface import rule
+from mtaudit.rules.text.against import Matched, matched, slip
+
+CONFIDENCE = 0.9
+SCALES = (1e3, 1e6, 1e-3, 1e-6)
+"""By how much a misread magnitude is out: a Spanish "mil millones" is a billion."""
+
+
+class NumberChanged:
+    """A number, a unit or a date is not that of the original.
+
+    Translation of figures goes wrong in a few ways: a magnitude is misread (billion for million), a unit is passed
+    over, a decimal comma is taken for that of thousands. The copy then states a fact that its original does not.
+    Numbers are compared as values: "twelve hundred", "1,200" and "1.2 thousand" are the same, and so are 5 miles and 8
+    kilometres.
+
+    **Example.** The original has *a fine of $3.2 billion*, the copy *a fine of $3.2 million*.
+
+    **Not flagged:** a number that is rounded, left out, or said in the sentence beside; "one" and "first"; numbers of
+    sentences that are too unlike to be compared.
+    """
+
+    rule: ClassVar[Rule] = rule("MT202", "number-changed", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each value that stands in place of another."""
+        for found in matched(analysis):
+            for ours, theirs in _changed(analysis, found):
+                scaled = theirs.value and ours.value / theirs.value in SCALES
+                what = "Its magnitude was misread" if scaled else "The original has another number here"
+                text = theirs.span.of(found.twin.original.text)
+                yield slip(self.rule, analysis, found, ours.span, theirs.span, CONFIDENCE, f"{what}: “{text}”.")
+
+
+def _changed(analysis: Analysis, found: Matched) -> Iterator[tuple[Quantity, Quantity]]:
+    """Values of the article's sentence and of the original's that neither text has in the sentences around."""
+    twin, prose = found.twin, analysis.prose
+    mine = quantities(analysis.article.text, found.ours)
+    other = quantities(twin.original.text, found.theirs)
+    left = _without(mine, other)
+    right = _without(other, mine)
+    if left and right:
+        before, after = max(0, found.pair.ours[0] - 1), min(len(prose) - 1, found.pair.ours[-1] + 1)
+        around = quantities(analysis.article.text, Span(prose[before].span.start, prose[after].span.end))
+        right = _without(right, around)
+        sentences = twin.original.sentences
+        before, after = max(0, found.pair.theirs[0] - 1), min(len(sentences) - 1, found.pair.theirs[-1] + 1)
+        left = _without(left, quantities(twin.original.text, Span(sentences[before].start, sentences[after].end)))
+    for quantity in left:
+        like = [q for q in right if _alike(quantity, q)]
+        if like:
+            right.remove(like[0])
+            yield quantity, like[0]
+
+
+def _alike(ours: Quantity, theirs: Quantity) -> bool:
+    """Whether one may stand in the other's place: a day for a day, a number for a number."""
+    calendar = ("day", "month")
+    return ours.unit == theirs.unit or not {ours.unit, theirs.unit} & set(calendar)
+
+
+def _without(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
+    """Those that none of the others means; each of these stands for one only, while there is another."""
+    left = list(others)
+    missing = []
+    for quantity in quantities:
+        same = [q for q in left if quantity.same(q)]
+        if same:
+            left.remove(same[0])
+        elif not any(quantity.same(q) for q in others):
+            missing.append(quantity)
+    return missing

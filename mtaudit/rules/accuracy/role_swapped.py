@@ -1,0 +1,118 @@
+"""MT205 role-swapped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.rules.interface import rule
+from mtaudit.rules.text.against import matched, slip
+from mtaudit.rules.text.words import Word, hull
+
+CONFIDENCE = 0.75
+STEM = 5
+"""Letters of a word by which other forms of it are known."""
+NEAR = 0.75
+"""Cosine similarity from which the two sentences are about the same doings."""
+LINKS = frozenset("by from to against with between over for of at in on after before than".split())
+"""Words that tell what a phrase is to the verb."""
+TELLING = frozenset("by from to against over before after than".split())
+"""Those of them that make the phrase the other party."""
+_EMPTY = frozenset("a an the this that these those his her its their our my your some any all of and or".split())
+_PASSIVE = frozenset("is are was were be been being got get by".split())
+
+
+class RoleSwapped:
+    """Who did what to whom is not as in the original.
+
+    The words are all there, but a preposition or the order has given them other parts to play: the estimate becomes the
+    estimator, the accused the accuser.
+
+    **Example.** The original has *estimated at hundreds of millions of dollars by US officials*, the copy *estimated by
+    hundreds of millions of US officials*.
+
+    **Not flagged:** the passive of what the original says in the active, and a phrase that was only moved.
+    """
+
+    rule: ClassVar[Rule] = rule("MT205", "role-swapped", Category.ACCURACY, Severity.CRITICAL, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield at most one finding for each pair of sentences."""
+        for found in matched(analysis):
+            if found.pair.similarity < NEAR:
+                continue
+            for words in (_linked(found.our_words, found.their_words), _turned(found.our_words, found.their_words)):
+                if words:
+                    other = [w for w in found.their_words if w.folded in {o.folded for o in words}]
+                    message = "The parts are swapped: the original has it the other way round."
+                    yield slip(self.rule, analysis, found, hull(words), hull(other), CONFIDENCE, message)
+                    break
+
+
+def _stem(word: Word) -> str:
+    """What "effort" and "efforts" have in common."""
+    return word.folded[:STEM]
+
+
+def _linked(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+    """Our words from a preposition to the phrase that it has taken from another, where that phrase lost it."""
+    mine, other = _governed(ours), _governed(theirs)
+    for i, word in enumerate(ours):
+        if word.folded not in TELLING:
+            continue
+        head = next((w for w in ours[i + 1 : i + 4] if w.folded not in _EMPTY), None)
+        if head is None or _stem(head) not in other or other[_stem(head)] == word.folded:
+            continue
+        robbed = next((h for h, link in other.items() if link == word.folded and h in mine), None)
+        if robbed and mine[robbed] != word.folded and mine[robbed] and other[_stem(head)]:
+            at = next(k for k, w in enumerate(ours) if _stem(w) == robbed)
+            return ours[min(i, at) : max(i + 3, at + 1)]
+    return ()
+
+
+def _governed(words: Sequence[Word]) -> Mapping[str, str]:
+    """Each content word that follows a preposition within three words, with it; words that come twice are left out."""
+    found: dict[str, str] = {}
+    link, since = "", 0
+    for word in words:
+        if word.folded in LINKS:
+            link, since = word.folded, 0
+        elif word.folded not in _EMPTY:
+            since += 1
+            found[_stem(word)] = link if since <= 3 else ""
+    counts = Counter(_stem(w) for w in words)
+    return {word: link for word, link in found.items() if counts[word] == 1}
+
+
+def _turned(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+    """Our words from one party to the other, where the two have changed places around the same verb."""
+    mine = {w.folded: i for i, w in enumerate(ours)}
+    for at in range(1, len(theirs) - 1):
+        verb = theirs[at].folded
+        if verb not in mine or verb in _EMPTY or verb in LINKS or not verb.isalpha():
+            continue
+        here = mine[verb]
+        before, after = _party(theirs, at, -1), _party(theirs, at, 1)
+        first, last = _party(ours, here, -1), _party(ours, here, 1)
+        if not (before and after and first and last) or {w.folded for w in (before, after)} & _EMPTY:
+            continue
+        swapped = before.folded == last.folded and after.folded == first.folded and before.folded != after.folded
+        if swapped and _voice(ours, here) == _voice(theirs, at):
+            return ours[ours.index(first) : ours.index(last) + 1]
+    return ()
+
+
+def _party(words: Sequence[Word], at: int, step: int) -> Word | None:
+    """The nearest content word beside a verb."""
+    reach = words[at + 1 : at + 4] if step > 0 else words[max(0, at - 3) : at][::-1]
+    return next(
+        (w for w in reach if w.folded not in _EMPTY and w.folded not in LINKS and w.folded not in _PASSIVE), None
+    )
+
+
+def _voice(words: Sequence[Word], at: int) -> bool:
+    """Whether the verb may be in the passive."""
+    return any(w.folded in _PASSIVE for w in words[max(0, at - 2) : at + 2])

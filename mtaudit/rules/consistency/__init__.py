@@ -1,0 +1,1 @@
+"""MT4: what one article says in two ways."""

@@ -1,0 +1,1 @@
+"""MT1: English that does not hold together."""

@@ -1,0 +1,99 @@
+"""Phrases that are garbled: what the tagger marks, and what the language model would mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span, WordFluency
+from mtaudit.rules.fluency._expected import change, expected_for, instead
+from mtaudit.rules.interface import finding, rule
+from mtaudit.rules.text.phrases import suspected
+from mtaudit.rules.text.surprise import Mark
+
+SAYS = {
+    "grammar": "The grammar breaks down at “{}”.",
+    "word choice": "“{}” does not fit here: a word with another sense was probably meant.",
+    "awkward": "The phrasing around “{}” is awkward: a native writer would put this differently.",
+    "punctuation": "The punctuation around “{}” breaks up the phrase.",
+    "spelling": "“{}” appears to be misspelled.",
+    "terminology": "“{}” is not the usual English term for this.",
+}
+"""The message for each kind of error, with the word that it concerns."""
+SMALL = frozenset({"punctuation", "spelling"})
+"""Kinds that are minor however sure they are: the reader gets the sense all the same."""
+CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "terminology": Category.TERMINOLOGY}
+"""MQM's top level of the kinds that are no matter of fluency."""
+
+
+class Garbled:
+    """A phrase that no careful writer of English would have put so.
+
+    Translation, and above all translation into another language and back, keeps the words and loses what holds them
+    together: a preposition is exchanged, a word is taken in its other sense, two roles change places, and the phrase
+    says something that nobody meant. Three signs are taken:
+
+    - the garble tagger, a network that has learnt from the errors that raters and post-editors marked in translations
+      and from English damaged on purpose, scores each word; words that score high make a phrase;
+    - one closed-class word (a preposition, article, auxiliary or pronoun) exchanged, added or left out, or another form
+      of a word ("pull" for "pulled"), makes the rest of the sentence far likelier to the language model;
+    - several common words close together are each far less likely than the model was uncertain.
+
+    The message names the change that mends the phrase or, where there is none, its worst word and the kind of error. It
+    adds what a reader expects instead of a word only where the language model expected another of the same class, and
+    what follows becomes several times likelier once that word is put there.
+
+    The confidence is the probability that an editor would mend the phrase, given the article: a doubtful phrase counts
+    for much in an article that a machine made and for little in sound copy, where only a strong one is reported. The
+    setting `sensitivity` says how many false alarms in sound copy are worth a find.
+
+    **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
+    the text has "by", and "dollars" where it has "officials".
+
+    **Not flagged:** captions and lines of a list, whose grammar is their own, and all but the plainest garble in
+    headlines, for the same reason; words of another language; a name, an abbreviation or a word of dialect by itself;
+    loose speech inside quotation marks, unless a machine made the article, as its quotations are then its work too; and
+    what is wrong only beside the source text: a mistranslation that reads well.
+    """
+
+    rule: ClassVar[Rule] = rule("MT103", "garbled", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"fluency"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for each phrase that is sure enough for the sensitivity in force."""
+        for sentence, confidences in zip(suspected(analysis), analysis.posterior.confidences, strict=True):
+            for mark, confidence in zip(sentence.marks, confidences, strict=True):
+                if confidence >= (analysis.bars.headline if sentence.headline else analysis.bars.least):
+                    yield self._finding(analysis, sentence.words[mark.first : mark.last + 1], mark, confidence)
+
+    def _finding(self, analysis: Analysis, words: Sequence[WordFluency], mark: Mark, confidence: float) -> Finding:
+        text = analysis.article.text
+        expected = expected_for(text, words, mark.repair)
+        kind, worst = _kind(words)
+        evidence: dict[str, object] = {"kind": kind, "expected_for": expected}
+        if mark.repair:
+            evidence |= {"expected": [mark.repair.replacement or "(nothing)"], "gain": round(mark.repair.gain, 1)}
+            message = change(text, mark.repair, expected)
+        else:
+            others = instead(expected)
+            message = SAYS[kind].format(worst.span.of(text))
+            message += f" A reader of English expects {others}." if others else ""
+        return finding(
+            self.rule,
+            analysis,
+            Span(words[0].span.start, words[-1].span.end),
+            confidence=confidence,
+            message=message,
+            evidence=evidence,
+            severity=Severity.MAJOR if confidence >= analysis.bars.major and kind not in SMALL else Severity.MINOR,
+            category=CATEGORIES.get(kind),
+        )
+
+
+def _kind(words: Sequence[WordFluency]) -> tuple[str, WordFluency]:
+    """The kind that most of the worst words are of, and the worst of that kind."""
+    worst = max(word.score for word in words)
+    votes = Counter(word.kind for word in words if word.score >= worst / 2)
+    kind = max(sorted(votes), key=votes.__getitem__)
+    return kind, max((word for word in words if word.kind == kind), key=lambda word: word.score)

@@ -1,0 +1,1 @@
+"""MT6 and MT9: where an article comes from."""

@@ -1,0 +1,56 @@
+"""MT901 back-translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span, TwinKind
+from mtaudit.rules.interface import finding, rule
+from mtaudit.rules.text.against import named
+
+LIKELIER = 0.5
+"""Probability that it is the article, of the two, that a machine put into other words."""
+
+
+class BackTranslated:
+    """The article is another one, put into other words by machine.
+
+    Copies are hidden by sending a text through another language and back, or through a spinner. Sentence after sentence
+    then says what the original says, in its order and in about its length, and never in its words. The finding is on
+    the article as a whole (its first sentence) and names the original; its confidence is the probability that the
+    article was made from it.
+
+    **Example.** *The dam burst on Sunday night, killing four* beside *On Sunday evening the dam broke and killed four*,
+    and so on through the whole report.
+
+    **Not flagged:** the original of the two, as far as it can be told; copies to the letter, copies that were edited
+    here and there, and separate reports of one event. The report says which of these an article is.
+    """
+
+    rule: ClassVar[Rule] = rule("MT901", "back-translated", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding, or none."""
+        twin = analysis.twin
+        likely = twin.probability or 0.0 if twin else 0.0
+        if twin is None or twin.kind is not TwinKind.ROUND_TRIP or likely < LIKELIER:
+            return
+        first = next(analysis.prose[p.ours[0]] for p in twin.pairs if p.ours and p.theirs)
+        original = twin.original
+        title = original.title or original.url
+        origin = f" from {original.holder}" if original.holder and not title else ""
+        yield finding(
+            self.rule,
+            analysis,
+            Span(first.span.start, first.span.end),
+            confidence=likely,
+            message=f"From here on, sentence by sentence, this is “{title or original.id}”{origin} in other words.",
+            evidence={
+                **named(original),
+                "similarity": twin.measures["similarity"],
+                "chrf": round(twin.measures["chrf"], 1),
+                "kept": twin.measures["kept"],
+            },
+        )

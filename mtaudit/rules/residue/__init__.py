@@ -1,0 +1,1 @@
+"""MT3: what translation and conversion leave behind in a text."""

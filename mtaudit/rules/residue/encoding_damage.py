@@ -1,0 +1,74 @@
+"""MT304 encoding-damage."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.core.mended import Cause
+from mtaudit.rules.interface import finding, rule
+from mtaudit.rules.residue._damaged_words import Damage, damaged
+
+CONFIDENCE = {Cause.ENCODING: 0.95, Cause.ENTITY: 0.9, Cause.LOST: 0.9}
+_SAYS = {
+    Cause.ENCODING: "“{raw}” was decoded in the wrong encoding: it should be {plain}.",
+    Cause.ENTITY: "The character entity “{raw}” was left undecoded: it stands for {plain}.",
+    Cause.LOST: "A character was lost in decoding: it was probably {plain}.",
+}
+_UNKNOWN = "A character was lost in decoding."
+
+
+class EncodingDamage:
+    """Characters that were decoded wrongly, not at all, or lost.
+
+    Copy passes through systems that disagree about its encoding, and what comes out has "â€™" for an apostrophe or
+    `&ldquo;` for a quotation mark. A reader stumbles over it. It says nothing of who wrote or translated the article:
+    all other rules and the verdict go by the text as it was meant, and this rule does not count for the verdict.
+
+    Flagged, each form of a word once, with how often it occurs (the same damage in more than five forms is one
+    finding):
+
+    - UTF-8 that was read in another encoding: "itâ€™s" for "it’s", "cafÃ©" for "café";
+    - character entities that are shown as such: `&ldquo;Yes&rdquo;`, `&amp;quot;`, `AT&amp;T`;
+    - the replacement character, where a character was lost: "don�t".
+
+    Not flagged: entities with a space in them (`&quot ;`), which a translation system leaves (`untranslated`);
+    text that is unreadable altogether, such as Cyrillic in the wrong encoding (`untranslated` too); "AT&T".
+    """
+
+    rule: ClassVar[Rule] = rule("MT304", "encoding-damage", Category.FLUENCY, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset()
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield a finding for each form of a word that is damaged, where it first occurs."""
+        for damage in damaged(analysis, CONFIDENCE):
+            says = _SAYS[damage.cause] if damage.sure else _UNKNOWN
+            message = says.format(raw=damage.raw, plain=_shown(damage.plain)) + often(damage)
+            yield finding(self.rule, analysis, damage.span, CONFIDENCE[damage.cause], message, evidence_of(damage))
+
+
+def _shown(plain: str) -> str:
+    """What was meant, between quotation marks; of a single mark, its Unicode name instead of these."""
+    if not plain:
+        return "nothing"
+    if len(plain) != 1 or plain.isalnum():
+        return f"“{plain}”"
+    name = unicodedata.name(plain, f"U+{ord(plain):04X}").lower()
+    return f"a {name}" if plain.isspace() else f"{plain} ({name})"
+
+
+def often(damage: Damage) -> str:
+    """How often something occurs, as a sentence after another; empty where it occurs once."""
+    if damage.forms > 1:
+        return f" The same is found {damage.count} times, in {damage.forms} words."
+    return f" The same is found {damage.count} times." if damage.count > 1 else ""
+
+
+def evidence_of(damage: Damage) -> dict[str, object]:
+    """The facts of a finding: cause, piece, count, and what was meant where that is known."""
+    evidence: dict[str, object] = {"cause": damage.cause.value, "damage": damage.raw, "count": damage.count}
+    if damage.forms > 1:
+        evidence["forms"] = damage.forms
+    return evidence | ({"expected": [damage.meant]} if damage.sure else {})

@@ -1,0 +1,78 @@
+"""MT306 invisible-characters."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.core import INVISIBLE, Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core.cover import Cover
+from mtaudit.rules.interface import finding, rule
+from mtaudit.rules.text.words import words_in
+
+LEAST = 5
+"""Places inside words, in one article, from which it is reported."""
+CONFIDENCE, HYPHENATION = 0.9, 0.3
+"""Of a finding; and of one on soft hyphens alone, which publishing systems put in for hyphenation."""
+SOFT_HYPHEN = "\u00ad"
+
+
+class InvisibleCharacters:
+    """Many words of the article have invisible characters inside.
+
+    Soft hyphens, zero-width spaces and joiners, directional marks and their like show nothing, but search, spelling
+    checks and other systems take the word for another. They come from a page's hyphenation, from a chat window or an
+    editor, or were put in on purpose, to get past a filter. All other rules and the verdict look through them, and this
+    rule does not count for the verdict.
+
+    Flagged: five places or more inside words, as one finding on the first of the words, with what stands there and how
+    often. Soft hyphens alone, which many publishing systems put in, are flagged with low confidence.
+
+    Example: "information" with a zero-width space between "r" and "m", and so on through the article.
+
+    Not flagged: a few of them; those between words, at the start of the text or in emoji; those of other languages,
+    such as Persian, that are written with them.
+    """
+
+    rule: ClassVar[Rule] = rule("MT306", "invisible-characters", Category.FLUENCY, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset()
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield one finding for the article, where there are enough of them."""
+        places = list(_inside_words(analysis))
+        text = analysis.mended
+        if text is None or len(places) < LEAST:
+            return
+        gaps = (text.given[text.ends[at] : text.starts[at + 1]] for at in places)
+        counts = Counter(c for gap in gaps for c in gap if INVISIBLE.match(c))
+        named = {f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}": count for c, count in counts.most_common()}
+        first = Span(places[0], places[0] + 2)
+        within = next(s.span for s in analysis.english if s.span.covers(first))
+        word = next(w for w in words_in(text.text, within) if w.span.covers(first))
+        most_often = unicodedata.name(counts.most_common(1)[0][0], "unnamed").lower()
+        place = text.in_given(word.span)
+        shown = INVISIBLE.sub(lambda match: "".join(f"[U+{ord(c):04X}]" for c in match[0]), place.of(text.given))
+        yield finding(
+            self.rule,
+            analysis,
+            word.span,
+            HYPHENATION if set(counts) == {SOFT_HYPHEN} else CONFIDENCE,
+            f"Invisible characters stand inside words in {len(places)} places, most often the {most_often}: “{shown}”.",
+            {"expected": [word.text], "characters": named, "count": len(places)},
+        )
+
+
+def _inside_words(analysis: Analysis) -> Iterator[int]:
+    """The letters in the English of the text as read after which something invisible stands and a letter follows."""
+    text = analysis.mended
+    if text is None:
+        return
+    english = Cover(tuple(s.span for s in analysis.english))
+    for at, (end, start) in enumerate(zip(text.ends[:-1], text.starts[1:], strict=True)):
+        if end == start:
+            continue
+        both = text.text[at : at + 2]
+        if both.isalpha() and both.isprintable() and english.touches(Span(at, at + 2)):
+            yield at

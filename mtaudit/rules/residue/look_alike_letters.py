@@ -1,0 +1,60 @@
+"""MT305 look-alike-letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core.mended import Cause
+from mtaudit.rules.interface import finding, rule
+from mtaudit.rules.residue._damaged_words import damaged
+from mtaudit.rules.residue.encoding_damage import evidence_of, often
+from mtaudit.rules.text.explained import is_explained
+
+CONFIDENCE = 0.95
+"""Of every finding."""
+
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
+
+
+class LookAlikeLetters:
+    """Letters that were swapped for others that look like them.
+
+    "Мoscow" with a Cyrillic "М" looks right, and neither search nor a spelling checker knows it. Such letters come in
+    by a keyboard that was not switched over, from a scan or a PDF file, or on purpose, to get past a filter. All other
+    rules and the verdict go by the letters that were meant, and this rule does not count for the verdict.
+
+    Flagged, each form of a word once, with how often it occurs (the same swap in more than five forms is one finding):
+
+    - Cyrillic or Greek letters in a Latin word that look like Latin ones: "Мoscow", "24 °С at noon";
+    - an accented letter for the plain one throughout: "yoû mûst not, bût I mûst";
+    - ligatures and letters in another form: "the ﬁrst oﬃcer", "ＮＥＷＳ", "𝐧𝐞𝐰𝐬".
+
+    Not flagged: names and loan words with their accents ("Erdoğan", "naïve"); a letter of another script that the text
+    speaks of ("the Cyrillic letter “а”"); names that designers wrote so ("KoЯn"); symbols of science ("μm", "IFNγ");
+    words in another script (`untranslated`).
+    """
+
+    rule: ClassVar[Rule] = rule("MT305", "look-alike-letters", Category.FLUENCY, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset()
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield a finding for each form of a word that holds such letters, where it first occurs."""
+        for damage in damaged(analysis, {Cause.LOOK_ALIKE}):
+            if _CYRILLIC.fullmatch(damage.given) and _is_explained(analysis, damage.span):
+                continue
+            message = f"“{damage.raw}” ({_name(damage.raw)}) stands for “{damage.plain}” in “{damage.meant}”."
+            yield finding(self.rule, analysis, damage.span, CONFIDENCE, message + often(damage), evidence_of(damage))
+
+
+def _is_explained(analysis: Analysis, word: Span) -> bool:
+    within = next(s.span for s in analysis.english if s.span.overlaps(word))
+    return is_explained(analysis.article.text, word, within)
+
+
+def _name(letter: str) -> str:
+    """Unicode's name of a letter: "Cyrillic small letter a"."""
+    return unicodedata.name(letter, "unnamed").capitalize()

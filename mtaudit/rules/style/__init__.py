@@ -1,0 +1,1 @@
+"""MT5: English words in the phrases of another language."""

@@ -1,0 +1,130 @@
+"""MT501 calque."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.rules.interface import finding, rule
+from mtaudit.rules.style._phrases import PhraseIndex, tokens
+from mtaudit.rules.text.tables import check_keys, table
+from mtaudit.segment.quotes import quotes
+
+CONFIDENCE = 0.8
+"""Of a finding in the writer's own words; half of it inside quotation marks, where the English may be a speaker's."""
+
+_REQUIRED = {"phrase", "languages", "say", "example"}
+_OPTIONAL = {"not", "severity"}
+
+
+class Calque:
+    """Phrases translated word by word, each word English and the whole not.
+
+    A translator, human or machine, that follows the source too closely writes what no English writer would: every
+    word is English, and the way they are put together is French, Russian or Chinese. Each such phrase is a row of a
+    table, with the languages known to produce it and what an English writer says. A row stays in the table only if
+    native news practically never has it.
+
+    Flagged: "The festival was held **in the frame of** the summit" (*dans le cadre de*: as part of); "They have lived
+    here **since three years**" (*seit drei Jahren*: for three years); "**This was reported by** the ministry" (the
+    ministry said).
+
+    Not flagged: the same words where they are sound English ("in the frame of the picture", "since two years ago");
+    regional English that its own newsrooms write; formal phrases that English shares with other languages ("within
+    the framework of"). Inside quotation marks a finding has half the confidence: people who speak English as a second
+    language are quoted as they speak.
+    """
+
+    rule: ClassVar[Rule] = rule("MT501", "calque", Category.STYLE, Severity.MINOR, __doc__ or "")
+    needs: ClassVar[frozenset[str]] = frozenset()
+
+    def detect(self, analysis: Analysis) -> Iterator[Finding]:
+        """Yield a finding for each phrase of the table; of phrases that overlap, for the one that begins first."""
+        quoted = quotes(analysis.article.text)
+        for segment in analysis.english:
+            for row, place in calques().search(analysis.text_of(segment)):
+                span = Span(segment.span.start + place.start, segment.span.start + place.end)
+                yield finding(
+                    self.rule,
+                    analysis,
+                    span,
+                    CONFIDENCE / 2 if quoted.touches(span) else CONFIDENCE,
+                    row.message,
+                    {"expected": list(row.say), "languages": list(row.languages), "row": row.phrase},
+                    row.severity,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One phrase. `severity` is None where the rule's own applies."""
+
+    phrase: str
+    languages: tuple[str, ...]
+    say: tuple[str, ...]
+    example: str
+    exceptions: tuple[str, ...]
+    severity: Severity | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calques:
+    """The table, ready to be searched. A row's phrase is indexed under its place, an exception under -1 - place."""
+
+    rows: tuple[Row, ...]
+    _index: PhraseIndex
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Calques:
+        """Build the table from what `calques.toml` holds.
+
+        Raises:
+            ValueError: if a row lacks a key or has an unknown one, names an unlisted language, or is ill formed.
+        """
+        rows = tuple(_row(raw, data["languages"]) for raw in data["row"])
+        phrases = [(place, row.phrase) for place, row in enumerate(rows)]
+        phrases += [(-1 - place, exception) for place, row in enumerate(rows) for exception in row.exceptions]
+        forms = {name: words.split() for name, words in data["forms"].items()}
+        return cls(rows, PhraseIndex.of(phrases, forms))
+
+    def search(self, text: str) -> Iterator[tuple[Row, Span]]:
+        """Yield the rows found in one segment and where, from left to right, none overlapping another."""
+        words = tokens(text)
+        found = list(self._index.search(words))
+        sound = {(-1 - match.key, place) for match in found if match.key < 0 for place in match.places}
+        end = -1
+        for match in sorted(found, key=lambda m: (m.first, -m.last)):
+            if match.key < 0 or match.first <= end or all((match.key, place) in sound for place in match.places):
+                continue
+            end = match.last
+            yield self.rows[match.key], match.span(words)
+
+
+@cache
+def calques() -> Calques:
+    """The table that the package carries."""
+    return Calques.of(table("calques"))
+
+
+def _row(raw: dict[str, Any], names: Mapping[str, str]) -> Row:
+    check_keys(raw, _REQUIRED, _OPTIONAL)
+    if unnamed := set(raw["languages"]) - names.keys():
+        raise ValueError(f"no name is given for language {' and '.join(sorted(unnamed))} in row {raw}")
+    return Row(
+        phrase=raw["phrase"],
+        languages=tuple(raw["languages"]),
+        say=tuple(raw["say"]),
+        example=raw["example"],
+        exceptions=tuple(raw.get("not", ())),
+        severity=Severity(raw["severity"]) if "severity" in raw else None,
+        message=_message([names[code] for code in raw["languages"]], raw["say"]),
+    )
+
+
+def _message(languages: Sequence[str], say: Sequence[str]) -> str:
+    instead = f"says {' or '.join(f'“{words}”' for words in say)}" if say else "leaves it out"
+    return f"Reads like a literal translation ({', '.join(languages)}): an English writer {instead}."
