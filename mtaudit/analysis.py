@@ -6,17 +6,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mtaudit.characters import mended
+from mtaudit.compare.originals import Finder, overlong, prose_of
+from mtaudit.compare.parallel_texts import against_source
 from mtaudit.config import Settings
 from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Segment
 from mtaudit.models import Encoders
 from mtaudit.models.tagging.words import Prose, read_words
-from mtaudit.originals import Finder, overlong, prose_of
 from mtaudit.segment import holds_title, segment, size, words
 from mtaudit.segment.foreign_segments import foreign_segments, unreadable_segments
 from mtaudit.segment.language import detect, is_english, name_of
 from mtaudit.segment.markdown import asides, touches_edge
 from mtaudit.segment.sentences import stripped
-from mtaudit.translation import against_source
 
 LEAST_ENGLISH, ENGLISH_SHARE = 40, 1 / 3
 """Words in English sentences, and the share of the sentences that these are, from which an article in two languages is

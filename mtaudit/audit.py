@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from mtaudit.analysis import language_and_refusal, read_all
 from mtaudit.as_given import as_given
+from mtaudit.compare.originals import Finder
+from mtaudit.compare.parallel_texts import against_reference
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Analysis, Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.decision import counting, decided
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
-from mtaudit.originals import Finder
 from mtaudit.rules import choose
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.segment.markdown import touches_edge
 from mtaudit.signature import signature_of
-from mtaudit.translation import against_reference
 from mtaudit.verdict import GARBLED, judge, parameters, segment_scores
 
 COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from mtaudit import __version__
+from mtaudit.compare.originals import Finder
 from mtaudit.config import Settings
 from mtaudit.models import Encoders
-from mtaudit.originals import Finder
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.verdict import fingerprint

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from mtaudit.audit import Auditor
+from mtaudit.compare.originals import original_of
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict, visible
 from mtaudit.models import Encoders
-from mtaudit.originals import original_of
 from mtaudit.policy.suppressions import Suppressions
 
 OWN = ("MT304", "MT305", "MT306")

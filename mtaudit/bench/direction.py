@@ -10,11 +10,11 @@ from mtaudit.audit import Auditor
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.pairs import ROUND_TRIPS, Told, original_of
 from mtaudit.bench.quality import Row
+from mtaudit.compare.direction import probability
+from mtaudit.compare.originals import leaning_of
 from mtaudit.config import Settings
 from mtaudit.core import Article, Skipped, Verdict
 from mtaudit.models import Encoders
-from mtaudit.originals import leaning_of
-from mtaudit.twins.copying import probability
 from mtaudit.verdict import parameters
 
 

@@ -12,12 +12,12 @@ import numpy as np
 
 from mtaudit.analysis import prose_in
 from mtaudit.bench.process import in_its_own, peak
+from mtaudit.compare.originals import prose_of
 from mtaudit.config import Settings
 from mtaudit.core import Article
 from mtaudit.models import Encoders
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.tagging.words import read_words
-from mtaudit.originals import prose_of
 from mtaudit.segment import segment
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from mtaudit.bench.pairs import original_of
 from mtaudit.bench.process import peak
-from mtaudit.twins.find import candidates
-from mtaudit.twins.index import Originals
+from mtaudit.compare.index import Originals
+from mtaudit.compare.search import candidates
 
 SENTENCES = 20
 """Sentences of an original, and of the article that is searched for."""

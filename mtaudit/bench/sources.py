@@ -12,13 +12,13 @@ import numpy as np
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.pairs import LONGEST, SHORTEST, Gold, edited, original_of
 from mtaudit.bench.quality import Row
+from mtaudit.compare.source import FLOOR, set_beside
 from mtaudit.core import Analysis, Article, Finding, Kind, Segment, Twin
 from mtaudit.models.embeddings.multilingual import MultilingualEncoder
 from mtaudit.rules import REGISTRY
 from mtaudit.segment.language import name_of
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import Translated, read_segments
-from mtaudit.twins.source import FLOOR, set_beside
 
 SEEN = 600
 """Segments of each language, from the first on, that were looked at while the comparison was made."""

@@ -77,11 +77,11 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Seconds of each stage of an audit, one after the other, the models loaded and warm."""
     from mtaudit.analysis import prose_in
     from mtaudit.audit import Auditor
+    from mtaudit.compare.originals import prose_of
     from mtaudit.core import Article
     from mtaudit.formats import Html
     from mtaudit.models import Encoders
     from mtaudit.models.tagging.words import read_words
-    from mtaudit.originals import prose_of
     from mtaudit.segment import segment
     from mtaudit.segment.language import detect
 

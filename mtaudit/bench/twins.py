@@ -17,15 +17,15 @@ from mtaudit.bench.changes import CHANGES
 from mtaudit.bench.direction import direction
 from mtaudit.bench.pairs import ROUND_TRIPS, Told, articles, edited, original_of
 from mtaudit.bench.quality import Row
+from mtaudit.compare.align import align
+from mtaudit.compare.index import Originals
+from mtaudit.compare.original import set_against
+from mtaudit.compare.search import candidates
 from mtaudit.core import Analysis, Article, Kind, Segment, Span
 from mtaudit.models import Encoders
 from mtaudit.rules import REGISTRY
 from mtaudit.rules.interface import Detector
 from mtaudit.training.splits import Split
-from mtaudit.twins.align import align
-from mtaudit.twins.find import candidates
-from mtaudit.twins.index import Originals
-from mtaudit.twins.twin import set_against
 
 DISTRACTORS = 5000
 """Sentences of other articles, at least, among which a twin is sought."""

@@ -56,6 +56,7 @@ def run_batch(
     from mtaudit.cached import Cached
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
+    from mtaudit.compare.parallel_texts import Given, with_texts
     from mtaudit.engines import Recipe
     from mtaudit.files.whole import replacing
     from mtaudit.formats import FORMATS, Target
@@ -65,7 +66,6 @@ def run_batch(
     from mtaudit.models.stamp import stamp
     from mtaudit.poll import Poll
     from mtaudit.rules import RULES
-    from mtaudit.translation import Given, with_texts
 
     with ExitStack() as stack:
         outs: list[Format] = []

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mtaudit.compare.parallel_texts import Given
     from mtaudit.core import Failure
-    from mtaudit.translation import Given
 
 SHOWN = 5
 """The most texts that are named when they match no article."""

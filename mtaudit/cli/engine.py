@@ -46,8 +46,8 @@ def refuse_with_ray(way: Way, inputs: Sequence[str], against: Sequence[str], com
     Raises:
         UsageError: if anything of that was asked for.
     """
+    from mtaudit.compare.index import is_index
     from mtaudit.engines.cluster import NO_STDIN
-    from mtaudit.twins.index import is_index
 
     if "-" in inputs:
         raise UsageError(NO_STDIN)

@@ -16,10 +16,10 @@ from mtaudit.config import Settings, load
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from mtaudit.compare.index import Originals
+    from mtaudit.compare.originals import Against
     from mtaudit.core import Article, Failure
     from mtaudit.models import Encoders
-    from mtaudit.originals import Against
-    from mtaudit.twins.index import Originals
 
 originals_app = typer.Typer(no_args_is_help=True, help="Keep originals to compare articles with.")
 
@@ -39,11 +39,11 @@ def add_command(
     """Embed articles sentence by sentence and keep them, replacing any with the same id from the same feed or file."""
     from mtaudit.cli.batch import ending_well
     from mtaudit.cli.progress import audit_progress
+    from mtaudit.compare.originals import add_originals, opened
     from mtaudit.core import Failure, Original
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
     from mtaudit.models import Encoders
-    from mtaudit.originals import add_originals, opened
 
     settings = load(options.given(locals())).settings
     failed = 0
@@ -65,8 +65,8 @@ def add_command(
 @originals_app.command("list")
 def list_command(index: Folder) -> None:
     """Show the originals, one per line: number of sentences, id, feed or file that holds it, title."""
+    from mtaudit.compare.originals import opened
     from mtaudit.formats.terminal import plain
-    from mtaudit.originals import opened
 
     _must_be_there(index)
     with opened(index, load({}).settings) as kept:
@@ -90,7 +90,7 @@ def remove_command(
     ] = None,
 ) -> None:
     """Remove originals."""
-    from mtaudit.originals import opened
+    from mtaudit.compare.originals import opened
 
     _must_be_there(index)
     with opened(index, load({}).settings) as kept:
@@ -127,11 +127,11 @@ def finding(
         UsageError: if `against` names an index and something else, or nothing that can be read.
     """
     from mtaudit.cli.progress import audit_progress
+    from mtaudit.compare.index import is_index
+    from mtaudit.compare.originals import Against, add_originals, opened
     from mtaudit.core import Failure, Original
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
-    from mtaudit.originals import Against, add_originals, opened
-    from mtaudit.twins.index import is_index
 
     if not against and not batch:
         yield None
@@ -161,7 +161,7 @@ def finding(
 
 
 def _must_be_there(index: Path) -> None:
-    from mtaudit.twins.index import is_index
+    from mtaudit.compare.index import is_index
 
     if not is_index(index):
         raise UsageError(f"{index} holds no originals; `mtaudit originals add {index} INPUT` creates an index there")

@@ -7,9 +7,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from mtaudit.audit import Auditor
+from mtaudit.compare.originals import Against, finder
 from mtaudit.config import Settings
 from mtaudit.models import Encoders
-from mtaudit.originals import Against, finder
 
 
 @dataclass(frozen=True, slots=True)

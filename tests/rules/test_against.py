@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
+from mtaudit.compare.measures import measures
 from mtaudit.core import Analysis, Article, Kind, Original, Pair, Segment, Span, Twin, TwinKind
 from mtaudit.rules.accuracy.added_sentence import AddedSentence
 from mtaudit.rules.accuracy.number_changed import NumberChanged
-from mtaudit.twins.compare import measures
 
 LINES = (
     ("The council met on Monday in the hall.", Kind.BODY),

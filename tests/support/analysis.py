@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import cache
 
 from mtaudit.analysis import prose_in, segmented
+from mtaudit.compare.original import set_against
+from mtaudit.compare.originals import original_of
+from mtaudit.compare.parallel_texts import against_source
 from mtaudit.config import Settings
 from mtaudit.core import Analysis, Article, FluencyFacts, Twin
 from mtaudit.decision import decided
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import E5
 from mtaudit.models.tagging.words import read_words
-from mtaudit.originals import original_of
-from mtaudit.translation import against_source
-from mtaudit.twins.twin import set_against
 
 
 def read(

@@ -9,8 +9,8 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.compare.align import Aligned, align
 from mtaudit.core import Original, Pair, Twin, TwinKind
-from mtaudit.twins.align import Aligned, align
 
 FLOOR = 0.15
 """Adequacy below which two sentences are better left without a counterpart; of .1 to .35 it aligned news best."""

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.bench.pairs import original_of
+from mtaudit.compare.source import set_beside
 from mtaudit.core import TwinKind
-from mtaudit.twins.source import set_beside
 
 
 def unit(*directions: int, width: int = 8) -> np.ndarray:

@@ -7,8 +7,8 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
+from mtaudit.compare.reference import over, score
 from mtaudit.core import Metric
-from mtaudit.twins.reference import over, score
 
 SEGMENTS = (
     ("The council met on Monday.", "On Monday the council met."),
@@ -53,9 +53,9 @@ def test_a_batch_is_scored_as_one_text_would_be() -> None:
 
 
 def test_fewer_samples_are_drawn_of_very_many_segments(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtaudit.twins.reference.AT_ONCE", 1)
+    monkeypatch.setattr("mtaudit.compare.reference.AT_ONCE", 1)
     assert {m.signature.split("|")[1] for m in metrics(SEGMENTS)} == {"bs:333"}
-    monkeypatch.setattr("mtaudit.twins.reference.MOST", 2)
+    monkeypatch.setattr("mtaudit.compare.reference.MOST", 2)
     assert {m.margin for m in metrics(SEGMENTS)} == {None}
     assert all("bs:" not in m.signature for m in metrics(SEGMENTS))
 

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.twins.align import Aligned, align
+from mtaudit.compare.align import Aligned, align
 
 WIDTH = 16
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.twins.index import Hit, Originals
+from mtaudit.compare.index import Hit, Originals
 
 NEAR = 0.6
 """Cosine similarity from which two sentences may say the same."""

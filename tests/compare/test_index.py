@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mtaudit.compare import index as index_module
+from mtaudit.compare.index import Originals
+from mtaudit.compare.search import candidates
 from mtaudit.core import Original, Span
 from mtaudit.errors import UsageError
-from mtaudit.twins import index as index_module
-from mtaudit.twins.find import candidates
-from mtaudit.twins.index import Originals
-from tests.twins.test_align import WIDTH, unit
+from tests.compare.test_align import WIDTH, unit
 
 TEXT = "One. Two. Three. Four."
 

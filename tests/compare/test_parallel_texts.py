@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mtaudit.compare.parallel_texts import Given, with_texts
 from mtaudit.core import Article, Failure
-from mtaudit.translation import Given, with_texts
 
 NONE = Given([], "source")
 

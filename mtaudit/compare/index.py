@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.compare.shards import Shards, file_of
 from mtaudit.core import Original, Span
 from mtaudit.errors import UsageError
-from mtaudit.twins.shards import Shards, file_of
 
 if TYPE_CHECKING:
     from usearch.index import Index as Graph

@@ -8,15 +8,15 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from mtaudit.characters import mended
+from mtaudit.compare.align import align
+from mtaudit.compare.originals import original_of, prose_vectors
+from mtaudit.compare.reference import score
+from mtaudit.compare.source import set_beside
 from mtaudit.core import Analysis, Article, Failure, Original, Reference, Twin
 from mtaudit.models import Encoders
-from mtaudit.originals import original_of, prose_vectors
 from mtaudit.segment import size
 from mtaudit.segment.foreign import foreign_sentences
 from mtaudit.segment.language import detect
-from mtaudit.twins.align import align
-from mtaudit.twins.reference import score
-from mtaudit.twins.source import set_beside
 
 MOST_PAIRS = 10_000_000
 """Sentences of the one times sentences of the other text past which they are not aligned: it takes 400 MB."""

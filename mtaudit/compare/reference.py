@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from mtaudit.compare.measures import BRIEF
 from mtaudit.core import Metric, Reference
-from mtaudit.twins.compare import BRIEF
 
 SAMPLES, FEWEST = 1000, 100
 """Samples of the bootstrap (Koehn 2004); as many as that, and no fewer than this, if there are many segments."""

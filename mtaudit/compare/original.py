@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.compare.align import align
+from mtaudit.compare.measures import chrf, measures
 from mtaudit.core import Original, Pair, Twin, TwinKind
-from mtaudit.twins.align import align
-from mtaudit.twins.compare import chrf, measures
 
 COPIED, PARTLY = 0.9, 0.5
 """Share of the article's words in sentences that are the original's own from which it is a copy, and an edited one."""

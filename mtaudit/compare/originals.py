@@ -11,6 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.characters import mended
+from mtaudit.compare.direction import leaning, probability
+from mtaudit.compare.index import Originals, is_index
+from mtaudit.compare.original import set_against
+from mtaudit.compare.search import candidates
 from mtaudit.config import Settings
 from mtaudit.core import Analysis, Article, Failure, Kind, Original, Segment, Twin
 from mtaudit.errors import UsageError
@@ -19,10 +23,6 @@ from mtaudit.models.embeddings.sentence import width_of
 from mtaudit.models.store.resolve import embeddings_folder, weights_hash
 from mtaudit.models.tagging.words import Prose, read_words
 from mtaudit.segment import segment, size, words
-from mtaudit.twins.copying import leaning, probability
-from mtaudit.twins.find import candidates
-from mtaudit.twins.index import Originals, is_index
-from mtaudit.twins.twin import set_against
 
 BATCH = 256
 """Sentences that are embedded at once, at least."""

@@ -1,0 +1,1 @@
+"""Originals, sources and references: found, aligned with an article sentence by sentence, and measured."""
