@@ -10,8 +10,8 @@ from mtaudit.audit import Auditor
 from mtaudit.compare.originals import original_of
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict, visible
+from mtaudit.gate.suppressions import Suppressions
 from mtaudit.models import Encoders
-from mtaudit.policy.suppressions import Suppressions
 
 OWN = ("MT304", "MT305", "MT306")
 TEXT = (

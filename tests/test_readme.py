@@ -12,7 +12,7 @@ import pytest
 from mtaudit.config import Settings, load
 from mtaudit.config.validation import kebab
 from mtaudit.formats import FORMATS
-from mtaudit.policy import Suppressions
+from mtaudit.gate import Suppressions
 from mtaudit.rules import RULES
 from tests.cli.test_audit_command import mtaudit
 

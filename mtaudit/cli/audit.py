@@ -73,7 +73,7 @@ def audit_command(
     refuse_early(inputs, loaded.settings, destinations, beside=beside, way=way)
     with ending_well():
         audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside, way=way)
-    from mtaudit.policy import status
+    from mtaudit.gate import status
 
     if status(audit) and not audit.failures:
         print(f"mtaudit: {why_not(audit)}", file=sys.stderr)

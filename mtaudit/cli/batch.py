@@ -20,9 +20,9 @@ from mtaudit.config.settings import MEBIBYTE
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtaudit.check import Check
     from mtaudit.core import Article, ArticleReport, AuditReport, Failure
     from mtaudit.formats import Format
+    from mtaudit.gate.check import Check
     from mtaudit.store import Cache, Store
 
 
@@ -119,7 +119,7 @@ def run_batch(
                 if not audit.interrupted:
                     lost.extend(unused(sources, "--source", quiet) + unused(references, "--reference", quiet))
                 audit = replace(audit, failures=(*audit.failures, *lost))
-                return check.conclude(audit, poll) if check else audit
+                return check.conclude(audit, poll.remarks() if poll else ()) if check else audit
 
             def tell(item: ArticleReport | Failure) -> None:
                 if item not in lost:  # those were reported already

@@ -20,7 +20,7 @@ from mtaudit.core import Severity
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtaudit.policy import Baseline, Row, Suppressions
+    from mtaudit.gate import Baseline, Row, Suppressions
 
 SIDECAR = Path("mtaudit-ignore.toml")
 
@@ -132,8 +132,8 @@ def check_command(
     if show_settings:
         options.show(loaded)
         return
-    from mtaudit.check import Check, gated
-    from mtaudit.policy import status
+    from mtaudit.gate import status
+    from mtaudit.gate.check import Check, gated
     from mtaudit.store import opened
 
     settings, remarks = gated(loaded)
@@ -172,13 +172,13 @@ def check_command(
 
 
 def _baseline(path: Path | None) -> Baseline:
-    from mtaudit.policy import Baseline
+    from mtaudit.gate import Baseline
 
     return Baseline.parse(_read(path), str(path)) if path else Baseline()
 
 
 def _suppressions(path: Path | None) -> Suppressions:
-    from mtaudit.policy import Suppressions
+    from mtaudit.gate import Suppressions
 
     found = path or (SIDECAR if SIDECAR.is_file() else None)
     return Suppressions.parse(_read(found), str(found)) if found else Suppressions()
@@ -195,7 +195,7 @@ def _read(path: Path) -> str:
 
 def _keep(path: Path | None, rows: Set[Row], quiet: bool) -> None:
     from mtaudit.files.whole import write_whole
-    from mtaudit.policy import Baseline
+    from mtaudit.gate import Baseline
 
     if path:
         write_whole(path, Baseline(frozenset(rows)).dumps().encode())

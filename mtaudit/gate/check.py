@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from mtaudit.config import FailOn, Loaded, Settings, Undecided
 from mtaudit.config.sources import DEFAULT
 from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Rule, Severity, Verdict
 from mtaudit.errors import UsageError
-from mtaudit.policy import (
-    Baseline,
-    Row,
-    Suppression,
-    Suppressions,
-    decide,
-    examine,
-    gate_of,
-    gates_of,
-    row_of,
-    rows_of,
-    unused_comments,
-)
-from mtaudit.policy.baseline import VERDICT
-from mtaudit.poll import Poll
+from mtaudit.gate.baseline import VERDICT, Baseline, Row, row_of, rows_of
+from mtaudit.gate.decision import decide, examine, gate_of, gates_of
+from mtaudit.gate.suppressions import Suppression, Suppressions, unused_comments
 from mtaudit.rules import choose
 from mtaudit.verdict import GARBLED
 
@@ -129,10 +117,9 @@ class Check:
         self.rows.update(rows_of(report, [f for f in report.all_findings if not by[id(f)]]))
         return examined
 
-    def conclude(self, audit: AuditReport, poll: Poll | None = None) -> AuditReport:
-        """The batch with the decision; `poll` tells what was not done again."""
-        remarks = [*self._told, *(poll.remarks() if poll else ()), *self._remarks()]
-        return decide(audit, self._settings, self._inputs, remarks)
+    def conclude(self, audit: AuditReport, remarks: Iterable[str] = ()) -> AuditReport:
+        """The batch with the decision; `remarks` are what the user should know of the run besides."""
+        return decide(audit, self._settings, self._inputs, [*self._told, *remarks, *self._remarks()])
 
     def gone(self) -> Set[Row]:
         """The rows of the baseline that no longer occur, of what this run looked at: its articles and its rules.

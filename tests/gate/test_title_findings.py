@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from mtaudit.check import Check
 from mtaudit.config import FailOn, Gate, Settings
 from mtaudit.core import Article, ArticleReport, Category, Finding, Held, Ignore, Label, Severity, Span, Verdict
-from mtaudit.policy import Baseline, Suppressions, examine
+from mtaudit.gate import Baseline, Suppressions, examine
+from mtaudit.gate.check import Check
 
 TITLE = "Fire takes victims"
 IN_TITLE = Finding("MT501", Span(5, 18), "takes victims", Severity.MAJOR, Category.STYLE, 0.9, "A calque.")

@@ -26,7 +26,7 @@ from mtaudit.core import (
     Verdict,
 )
 from mtaudit.errors import UsageError
-from mtaudit.policy import (
+from mtaudit.gate import (
     Baseline,
     Row,
     Suppressions,
