@@ -12,6 +12,7 @@ from mtaudit.config import Settings
 from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Segment
 from mtaudit.models import Encoders
 from mtaudit.models.tagging.words import Prose, read_words
+from mtaudit.rules.text.phrases import sentences_of
 from mtaudit.segment import holds_title, segment, size, words
 from mtaudit.segment.foreign_segments import foreign_segments, unreadable_segments
 from mtaudit.segment.language import detect, is_english, name_of
@@ -121,7 +122,8 @@ def _title_apart(analysis: Analysis) -> Analysis | None:
 
 
 def _with_words(analysis: Analysis, read: FluencyFacts) -> Analysis:
-    return replace(analysis, fluency=read.words, machine=read.machine)
+    analysis = replace(analysis, fluency=read.words, machine=read.machine)
+    return replace(analysis, sentences=tuple(sentences_of(analysis))) if read.machine else analysis
 
 
 def prose_in(article: Article, segments: Sequence[Segment], apart: Sequence[Aside] = ()) -> Prose:

@@ -10,7 +10,6 @@ from mtaudit.compare.originals import Finder
 from mtaudit.compare.parallel_texts import against_reference
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Analysis, Article, ArticleReport, Finding, Skipped, WordScore
-from mtaudit.decision import counting, decided
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
 from mtaudit.rules import choose
@@ -18,7 +17,7 @@ from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.segment.markdown import touches_edge
 from mtaudit.signature import signature_of
-from mtaudit.verdict import GARBLED, judge, parameters, segment_scores
+from mtaudit.verdict import GARBLED, counting, decide, judge, parameters, segment_scores
 
 COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
 """What a rule may need besides models, and the flags that give it."""
@@ -87,7 +86,7 @@ class Auditor:
         found, titled = self.other_findings(analysis), self._in_title(analysis)
         bar = SURE[self._settings.sensitivity]
         if analysis.machine:
-            analysis = decided(analysis, found, self._settings)
+            analysis = decide(analysis, found, self._settings)
             found += self._findings(analysis, self._joint)
             titled += self._findings(analysis.title, self._joint) if analysis.title else []
         told = ([f for f in some if f.confidence >= bar] for some in (found, titled))

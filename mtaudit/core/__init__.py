@@ -9,8 +9,9 @@ from mtaudit.core.fluency import Expected, FluencyFacts, Repair, WordFluency
 from mtaudit.core.invisible import INVISIBLE, visible
 from mtaudit.core.mended import Mended
 from mtaudit.core.metric import Metric, Reference
+from mtaudit.core.phrase import Phrase, Sentence
 from mtaudit.core.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
-from mtaudit.core.scales import UNKNOWN, UNREADABLE, Category, Kind, Label, Severity
+from mtaudit.core.scales import UNKNOWN, UNREADABLE, Basis, Category, Kind, Label, Severity
 from mtaudit.core.twin import Original, Pair, Twin, TwinKind
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Aside",
     "AuditReport",
     "Bars",
+    "Basis",
     "Candidate",
     "Category",
     "Composition",
@@ -43,11 +45,13 @@ __all__ = [
     "Original",
     "Outcome",
     "Pair",
+    "Phrase",
     "Posterior",
     "Reference",
     "Repair",
     "Rule",
     "Segment",
+    "Sentence",
     "SentenceEvidence",
     "Severity",
     "Skipped",

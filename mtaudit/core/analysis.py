@@ -11,6 +11,7 @@ from mtaudit.core.copy import Article, Aside, Segment, Span
 from mtaudit.core.evidence import Posterior
 from mtaudit.core.fluency import WordFluency
 from mtaudit.core.mended import Mended
+from mtaudit.core.phrase import Sentence
 from mtaudit.core.scales import UNREADABLE
 from mtaudit.core.twin import Twin
 
@@ -42,6 +43,7 @@ class Analysis:
         fluency: what the fluency model made of each word in `english`, in order; empty if no detector needs it.
         machine: for each segment of `english`, the log odds that a machine translated it; empty with `fluency`.
         vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
+        sentences: the sentences and headlines among them, with the phrases that may be garbled; empty with `fluency`.
         twin: the original that the article is nearest to, or None; its pairs count the prose.
         source: the text that the article was translated from, likewise.
         foreign: the segments of the prose that are not in English, by index: the code of their language, or
@@ -59,6 +61,7 @@ class Analysis:
     fluency: tuple[WordFluency, ...] = ()
     vectors: NDArray[np.float32] | None = None
     machine: tuple[float, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     twin: Twin | None = None
     source: Twin | None = None
     foreign: Mapping[int, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from mtaudit.core.copy import Span
 from mtaudit.core.invisible import visible
-from mtaudit.core.scales import Category, Label, Severity
+from mtaudit.core.scales import Basis, Category, Label, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Finding:
     """One marked span. Complete when built: nothing is patched in later.
 
     `confidence` is in 0..1. `message` is one sentence for an editor. `evidence` is JSON-ready; where the rule
-    knows what a writer would have put, `evidence["expected"]` lists it, likeliest first.
+    knows what a writer would have put, `evidence["expected"]` lists it, likeliest first. `basis` is what it rests on.
     """
 
     rule: str
@@ -44,6 +44,7 @@ class Finding:
     confidence: float
     message: str
     evidence: Mapping[str, object] = field(default_factory=dict)
+    basis: Basis = Basis.TEXT
 
     @property
     def fingerprint(self) -> str:

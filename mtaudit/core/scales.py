@@ -26,6 +26,14 @@ class Category(StrEnum):
     LOCALE = "locale"
 
 
+class Basis(StrEnum):
+    """What a finding rests on besides the rules of English: the article alone, or another text beside it."""
+
+    TEXT = "text"
+    ORIGINAL = "original"
+    SOURCE = "source"
+
+
 class Kind(StrEnum):
     """What a segment is on the page. `MARKUP` is front matter, HTML in Markdown, and where links lead."""
 

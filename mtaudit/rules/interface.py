@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Protocol
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Basis, Category, Finding, Rule, Severity, Span
 
 
 class Detector(Protocol):
@@ -36,6 +36,7 @@ def finding(
     evidence: Mapping[str, object] | None = None,
     severity: Severity | None = None,
     category: Category | None = None,
+    basis: Basis = Basis.TEXT,
 ) -> Finding:
     """A finding of `rule` on `span`, with the rule's own category and severity unless told otherwise."""
     return Finding(
@@ -47,4 +48,5 @@ def finding(
         confidence=round(confidence, 3),
         message=message,
         evidence=evidence or {},
+        basis=basis,
     )

@@ -15,7 +15,6 @@ from mtaudit.training.groups import Groups
 from mtaudit.training.labelled import Labelled
 from mtaudit.training.log_linear import log_linear
 from mtaudit.training.logistic import logistic
-from mtaudit.verdict.evidence import log_odds, speaks, worst_words
 from mtaudit.verdict.inference import (
     PASSAGE,
     REGISTER,
@@ -29,6 +28,7 @@ from mtaudit.verdict.inference import (
 from mtaudit.verdict.parameters import ARTICLE_TERMS, Chain, Parameters
 from mtaudit.verdict.register import STYLE
 from mtaudit.verdict.states import State, chain
+from mtaudit.verdict.terms import log_odds, speaks, worst_words
 
 PRIOR = 0.05
 """The prior at which budgets and labels are set: that of the settings."""

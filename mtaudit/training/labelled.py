@@ -109,14 +109,14 @@ def _auditor(tagger: Path) -> Auditor:
 
 
 def _read_shard(job: tuple[Path, Path, Sequence[Text]]) -> None:
-    from mtaudit.decision import evidence_of
+    from mtaudit.verdict import collect_evidence
 
     tagger, file, texts = job
     auditor = _auditor(tagger)
     lines = []
     for text, analysis in zip(texts, auditor.read_all([Article(t.name, t.text) for t in texts]), strict=True):
         others = auditor.other_findings(analysis)
-        evidence = evidence_of(analysis, others)
+        evidence = collect_evidence(analysis, others)
         is_bad = [any(analysis.in_given(word.span).overlaps(span) for span in text.bad) for word in analysis.fluency]
         bad = [closed(is_bad[s.first : s.first + len(s.scores)]) for s in evidence.sentences]
         row = {"kind": text.kind, "name": text.name, "evidence": asdict(evidence), "bad": bad, "findings": len(others)}

@@ -1,56 +1,41 @@
-"""From the evidence of an article to the terms that its states are inferred from."""
+"""The evidence that the joint decision on an article rests on."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from mtaudit.core import Evidence, Finding, SentenceEvidence, Severity
-
-SHORTEST = 5
-"""Words of a sentence that speaks for a state; a label or a byline says nothing."""
-WORST = 3
-"""Words by which a sentence is judged to be garbled: what an editor stops at is a few words of it, not the average."""
-WEIGHT = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 10.0}
-"""MQM's weights (Freitag et al. 2021), but for critical, which MQM gives only to what is no translation at all (25)."""
-SMOOTHING = 200
-"""Words of faultless copy added to every article, so that one finding in a short one is not taken for a rate."""
+from mtaudit.core import Analysis, Basis, Evidence, Finding
+from mtaudit.verdict.label import GARBLED, ON_CHARACTERS, ON_MARKUP
+from mtaudit.verdict.register import style
+from mtaudit.verdict.terms import findings_weight
 
 
-def log_odds(scores: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
-    """Log odds of probabilities, kept within those of .0001 and .9999."""
-    bounded = np.clip(np.asarray(scores, float), 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(bounded / (1 - bounded)))
+def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidence:
+    """What speaks for the states of an article: its words, its style, and what the other rules found in its English.
 
-
-def probability(odds: float | NDArray[np.float64]) -> NDArray[np.float64]:
-    """Probabilities of log odds."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
-
-
-def speaks(sentence: SentenceEvidence) -> bool:
-    """Whether a sentence speaks for the state of its article."""
-    return not sentence.headline and len(sentence.scores) >= SHORTEST
-
-
-def worst_words(sentence: SentenceEvidence) -> float:
-    """The mean log odds of the WORST words of a sentence that score highest."""
-    return float(np.sort(log_odds(sentence.scores))[-WORST:].mean())
-
-
-def translator(evidence: Evidence) -> float:
-    """The mean log odds, by words, that a machine translated the sentences of an article; 0 where none speaks.
-
-    A mean and not a sum: the sentences of one article share its topic and its writer, by which the tagger may err.
+    A title that the text does not hold comes last, as one more headline.
     """
-    spoken = [s for s in evidence.sentences if speaks(s)]
-    total = sum(len(s.scores) for s in spoken)
-    return sum(s.machine * len(s.scores) for s in spoken) / total if total else 0.0
+    others = [f for f in counting(analysis, findings) if f.rule not in (GARBLED, ON_MARKUP) and f.basis is Basis.TEXT]
+    sentences = [sentence.evidence for sentence in analysis.sentences]
+    scores = [word.score for word in analysis.fluency]
+    for headline in analysis.title.sentences if analysis.title else ():
+        sentences.append(replace(headline.evidence, first=len(scores)))
+        scores += headline.evidence.scores
+    return Evidence(
+        sentences=tuple(sentences),
+        scores=tuple(scores),
+        style=tuple(style([analysis.text_of(s) for s in analysis.english]).tolist()),
+        findings=findings_weight(others, analysis.composition.words),
+    )
 
 
-def findings_weight(findings: Sequence[Finding], words: int) -> float:
-    """log(1 + MQM weight of findings in 1,000 words), each counting by its confidence, in an article of `words`."""
-    return math.log1p(1000 * sum(WEIGHT[f.severity] * f.confidence for f in findings) / (words + SMOOTHING))
+def counting(analysis: Analysis, findings: Sequence[Finding], titled: Sequence[Finding] = ()) -> list[Finding]:
+    """The findings that count for the verdict, and those of the title that do.
+
+    What lies in another language, or in none, does not; nor does damage to characters, which machines and people's
+    copy suffer alike on their way.
+    """
+    apart = [s.span for s in analysis.prose if s.index in analysis.foreign]
+    english = [f for f in findings if not any(f.span.overlaps(span) for span in apart)]
+    return [f for f in (*english, *titled) if f.rule not in ON_CHARACTERS]

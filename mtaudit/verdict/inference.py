@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.core import Candidate, Evidence, Posterior
-from mtaudit.verdict.evidence import log_odds, probability, speaks, translator, worst_words
 from mtaudit.verdict.parameters import Parameters
 from mtaudit.verdict.states import MADE_BY_MACHINE, State, chain
+from mtaudit.verdict.terms import log_odds, probability, speaks, translator, worst_words
 
 NOT_MACHINE = {State.NATIVE: 0.95, State.TRANSLATION: 0.05}
 """How what no machine made is shared out before anything is read."""

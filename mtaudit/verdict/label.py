@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mtaudit.core import Composition, Finding, Label, Posterior, Segment, Severity, Twin, TwinKind, Verdict
-from mtaudit.verdict.evidence import log_odds, probability
 from mtaudit.verdict.inference import made_by_machine
 from mtaudit.verdict.parameters import Parameters
+from mtaudit.verdict.terms import log_odds, probability
 
 GARBLED, ON_MARKUP = "MT103", "MT601"
 """Rules that speak for the state of an article by themselves, not by the weight of their findings."""
@@ -15,8 +15,6 @@ ON_CHARACTERS = ("MT304", "MT305", "MT306")
 """Rules on damaged characters, which say nothing of who wrote or translated an article."""
 MARKUP = 4.0
 """Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
-COMPARED = {"original", "source_text"}
-"""Evidence of findings that rest on another text."""
 LIKELY, SEVERAL, DENSE = 0.5, 2, 5.0
 """Findings likelier right than not that make an article suspect whatever the rest of it reads like: the confidence, how
 many, and how many in 1,000 words."""

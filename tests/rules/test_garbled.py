@@ -6,13 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from mtaudit.config import Settings
 from mtaudit.core import Bars, Finding, Severity, Span, WordFluency
-from mtaudit.decision import decided
 from mtaudit.rules.fluency._expected import MARGIN
 from mtaudit.rules.fluency.garbled import SAYS, Garbled
 from mtaudit.rules.text.phrases import loop_places
-from tests.support.analysis import read
+from tests.support.analysis import read, with_words
 
 DETECTOR = Garbled()
 
@@ -91,7 +89,7 @@ def test_the_message_names_the_worst_word_and_what_is_wrong_with_it(kind: str) -
         replace(w, score=scores.get(w.span.of(text), 0.1), kind="other" if w.span.of(text) == "was" else kind)
         for w in analysis.fluency
     ]
-    (finding,) = DETECTOR.detect(decided(replace(analysis, fluency=tuple(words)), (), Settings()))
+    (finding,) = DETECTOR.detect(with_words(analysis, words))
     assert finding.evidence["kind"] == kind
     assert finding.message == SAYS[kind].format("owners")
     assert "“owners”" in finding.message
@@ -100,7 +98,7 @@ def test_the_message_names_the_worst_word_and_what_is_wrong_with_it(kind: str) -
 def test_a_finding_names_the_kind_the_word_and_what_is_expected() -> None:
     analysis = read(SANCTIONS, needs=DETECTOR.needs)
     words = tuple(replace(w, repair=None, kind="word choice") for w in analysis.fluency)
-    eager = replace(decided(replace(analysis, fluency=words), (), Settings()), bars=Bars(least=0.0))
+    eager = replace(with_words(analysis, words), bars=Bars(least=0.0))
     finding = next(f for f in DETECTOR.detect(eager) if "officials" in f.text)
     says, _, expects = finding.message.partition(" A reader")
     assert says in {SAYS["word choice"].format(word) for word in finding.text.split()}
@@ -113,9 +111,7 @@ def test_words_of_another_language_are_no_garbled_english(text: str) -> None:
     analysis = read(whole, needs=DETECTOR.needs)
     worse = tuple(replace(w, score=0.9) for w in analysis.fluency)
     quoted = Span(whole.index(text), whole.index(text) + len(text))
-    assert not any(
-        quoted.covers(f.span) for f in DETECTOR.detect(decided(replace(analysis, fluency=worse), (), Settings()))
-    )
+    assert not any(quoted.covers(f.span) for f in DETECTOR.detect(with_words(analysis, worse)))
 
 
 BODY = (

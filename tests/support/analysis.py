@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from mtaudit.analysis import prose_in, segmented
+from mtaudit.analysis import read_all
 from mtaudit.compare.original import set_against
 from mtaudit.compare.originals import original_of
-from mtaudit.compare.parallel_texts import against_source
 from mtaudit.config import Settings
-from mtaudit.core import Analysis, Article, FluencyFacts, Twin
-from mtaudit.decision import decided
+from mtaudit.core import Analysis, Article, Twin, WordFluency
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import E5
-from mtaudit.models.tagging.words import read_words
+from mtaudit.rules.text.phrases import sentences_of
+from mtaudit.verdict import decide
 
 
 def read(
@@ -28,18 +27,16 @@ def read(
 ) -> Analysis:
     """The reading of an article, with what a detector needs of the encoders, set against an original and a source."""
     article = Article(id="example", text=text, title=title, evidence=evidence or {}, source=source)
-    plain = segmented(article)
-    article = plain.article
-    encoders = _encoders()
-    found = FluencyFacts()
-    if "fluency" in needs:
-        (found,) = read_words(encoders.fluency, encoders.tagger, [prose_in(article, plain.english, plain.asides)])
-    vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments]) if "embeddings" in needs else None
-    analysis = replace(plain, fluency=found.words, vectors=vectors, machine=found.machine)
-    if analysis.machine:
-        analysis = decided(analysis, (), Settings())
-    twin = _twin(analysis, original) if original else None
-    return replace(analysis, twin=twin, source=against_source(analysis, encoders, 10_000) if source else None)
+    settings = Settings(multilingual_encoder=E5.name)
+    (analysis,) = read_all([article], settings, _encoders(), needs | ({"multilingual"} if source else set()), None)
+    analysis = decide(analysis, (), settings) if analysis.machine else analysis
+    return replace(analysis, twin=_twin(analysis, original)) if original else analysis
+
+
+def with_words(analysis: Analysis, words: Sequence[WordFluency]) -> Analysis:
+    """The analysis with other words, and decided anew."""
+    changed = replace(analysis, fluency=tuple(words))
+    return decide(replace(changed, sentences=tuple(sentences_of(changed))), (), Settings())
 
 
 def _twin(analysis: Analysis, text: str) -> Twin:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from mtaudit.core import Candidate, Evidence, SentenceEvidence
-from mtaudit.verdict import style
+from mtaudit.verdict.register import style
 
 NEWS = "The council said on Tuesday that the bridge would be closed for repairs until the end of the year. " * 6
 TALK = "Yeah, I mean, you know, it's like, well, I don't really know what you're gonna do, right? " * 8

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span, WordFluency
+from mtaudit.core import Analysis, Category, Finding, Phrase, Rule, Severity, Span, WordFluency
 from mtaudit.rules.fluency._expected import change, expected_for, instead
 from mtaudit.rules.interface import finding, rule
-from mtaudit.rules.text.phrases import suspected
-from mtaudit.rules.text.surprise import Mark
 
 SAYS = {
     "grammar": "The grammar breaks down at “{}”.",
@@ -62,19 +60,19 @@ class Garbled:
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each phrase that is sure enough for the sensitivity in force."""
-        for sentence, confidences in zip(suspected(analysis), analysis.posterior.confidences, strict=True):
-            for mark, confidence in zip(sentence.marks, confidences, strict=True):
+        for sentence, confidences in zip(analysis.sentences, analysis.posterior.confidences, strict=True):
+            for phrase, confidence in zip(sentence.phrases, confidences, strict=True):
                 if confidence >= (analysis.bars.headline if sentence.headline else analysis.bars.least):
-                    yield self._finding(analysis, sentence.words[mark.first : mark.last + 1], mark, confidence)
+                    yield self._finding(analysis, sentence.words[phrase.first : phrase.last + 1], phrase, confidence)
 
-    def _finding(self, analysis: Analysis, words: Sequence[WordFluency], mark: Mark, confidence: float) -> Finding:
+    def _finding(self, analysis: Analysis, words: Sequence[WordFluency], phrase: Phrase, confidence: float) -> Finding:
         text = analysis.article.text
-        expected = expected_for(text, words, mark.repair)
+        expected = expected_for(text, words, phrase.repair)
         kind, worst = _kind(words)
         evidence: dict[str, object] = {"kind": kind, "expected_for": expected}
-        if mark.repair:
-            evidence |= {"expected": [mark.repair.replacement or "(nothing)"], "gain": round(mark.repair.gain, 1)}
-            message = change(text, mark.repair, expected)
+        if phrase.repair:
+            evidence |= {"expected": [phrase.repair.replacement or "(nothing)"], "gain": round(phrase.repair.gain, 1)}
+            message = change(text, phrase.repair, expected)
         else:
             others = instead(expected)
             message = SAYS[kind].format(worst.span.of(text))

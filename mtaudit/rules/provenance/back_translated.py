@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span, TwinKind
+from mtaudit.core import Analysis, Basis, Category, Finding, Rule, Severity, Span, TwinKind
 from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.text.against import named
 
@@ -53,4 +53,5 @@ class BackTranslated:
                 "chrf": round(twin.measures["chrf"], 1),
                 "kept": twin.measures["kept"],
             },
+            basis=Basis.ORIGINAL,
         )

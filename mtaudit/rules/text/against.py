@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtaudit.core import Analysis, Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
+from mtaudit.core import Analysis, Basis, Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
 from mtaudit.rules.interface import finding
 from mtaudit.rules.text.words import Word, words_in
 
@@ -86,7 +86,8 @@ def slip(
         shown |= named(twin.original) | {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
     if theirs and twin.original.language == "en":
         shown["expected"] = [theirs.of(twin.original.text)]
-    return finding(rule, analysis, span, sure, message, shown | dict(evidence or {}))
+    basis = Basis.SOURCE if twin.kind is TwinKind.TRANSLATION else Basis.ORIGINAL
+    return finding(rule, analysis, span, sure, message, shown | dict(evidence or {}), basis=basis)
 
 
 def named(original: Original) -> dict[str, object]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import replace
 
-from mtaudit.core import Analysis, Candidate, Kind, Repair, SentenceEvidence, Span, WordFluency
+from mtaudit.core import Analysis, Kind, Phrase, Repair, Sentence, Span, WordFluency
 from mtaudit.core.cover import Cover
 from mtaudit.rules.text.foreign_words import foreign_words
 from mtaudit.rules.text.loops import loops
-from mtaudit.rules.text.surprise import Mark, clusters, repairs
+from mtaudit.rules.text.surprise import clusters, repairs
 from mtaudit.segment.quotes import quotes
 
 SEED = 0.08
@@ -34,35 +34,7 @@ LINE = 20
 _STOP = re.compile(r"[.!?…:;][\"”’')\]»]*\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Suspected:
-    """A sentence or a headline, and the phrases of it that may be garbled, in order, no two sharing a word.
-
-    Attributes:
-        first: the place of its first word among the words of the reading.
-        marks: a mark for each phrase, by the words of the sentence; `quoted` whether it begins inside quotation marks.
-    """
-
-    first: int
-    words: tuple[WordFluency, ...]
-    machine: float
-    marks: tuple[Mark, ...]
-    quoted: tuple[bool, ...]
-    headline: bool
-    article: bool
-
-    @property
-    def evidence(self) -> SentenceEvidence:
-        """The same in numbers."""
-        candidates = tuple(
-            Candidate(m.first, m.last, m.repair.gain if m.repair else 0.0, m.cluster, quoted)
-            for m, quoted in zip(self.marks, self.quoted, strict=True)
-        )
-        scores = tuple(word.score for word in self.words)
-        return SentenceEvidence(self.first, scores, self.machine, candidates, self.headline, self.article)
-
-
-def suspected(analysis: Analysis) -> Iterator[Suspected]:
+def sentences_of(analysis: Analysis) -> Iterator[Sentence]:
     """The sentences and headlines of an article, in order; captions, results and lists have a grammar of their own."""
     text = analysis.article.text
     speech = quotes(text)
@@ -77,32 +49,37 @@ def suspected(analysis: Analysis) -> Iterator[Suspected]:
         headline = segment.kind is Kind.TITLE
         stops = len(words) > LINE or _STOP.search(segment.span.of(text))
         if words and (headline or (segment.kind is Kind.BODY and stops)):
-            marks = tuple(marks_in(text, words, headline))
-            quoted = tuple(speech.touches(words[m.first].span) for m in marks)
-            article = any(word.span.of(text) in ARTICLES for word in words)
-            yield Suspected(first, words, machine, marks, quoted, headline, article)
+            found = phrases_in(text, words, headline)
+            yield Sentence(
+                first=first,
+                words=words,
+                machine=machine,
+                phrases=tuple(replace(p, quoted=speech.touches(words[p.first].span)) for p in found),
+                headline=headline,
+                article=any(word.span.of(text) in ARTICLES for word in words),
+            )
 
 
-def marks_in(text: str, words: Sequence[WordFluency], headline: bool = False) -> Iterator[Mark]:
+def phrases_in(text: str, words: Sequence[WordFluency], headline: bool = False) -> Iterator[Phrase]:
     """The phrases of one sentence that may be garbled. Three signs make one: words that the tagger scores high, a
     repair that wins much, improbable words close together.
 
     What is bad for rarities alone is left out, and so is what mostly stands in a loop, or in another language. A
     headline leaves out articles and auxiliaries, so that none counts as missing there.
     """
-    tagged = [Mark(first, last) for first, last in runs([word.score for word in words], SEED)]
+    tagged = [Phrase(first, last) for first, last in runs([word.score for word in words], SEED)]
     tagged = [m for m in tagged if _is_of_common_words(text, words[m.first : m.last + 1], headline)]
     mended = [m for m in repairs(words) if not (headline and m.repair and m.repair.inserts)]
-    marks = [*tagged, *mended, *clusters(text, words)]
+    phrases = [*tagged, *mended, *clusters(text, words)]
     stuck = loop_places([w.span.of(text).lower() for w in words])
-    marks = [m for m in marks if 2 * len(stuck & set(range(m.first, m.last + 1))) <= m.last + 1 - m.first]
-    if not marks:
+    phrases = [m for m in phrases if 2 * len(stuck & set(range(m.first, m.last + 1))) <= m.last + 1 - m.first]
+    if not phrases:
         return
     foreign = _foreign(text, Span(words[0].span.start, words[-1].span.end))
-    for mark in _merged(sorted(marks, key=lambda m: (m.first, m.last))):
-        marked = words[mark.first : mark.last + 1]
-        if 2 * sum(foreign.touches(w.span) for w in marked) <= len(marked):
-            yield mark
+    for phrase in _merged(sorted(phrases, key=lambda m: (m.first, m.last))):
+        words_of_it = words[phrase.first : phrase.last + 1]
+        if 2 * sum(foreign.touches(w.span) for w in words_of_it) <= len(words_of_it):
+            yield phrase
 
 
 def runs(scores: Sequence[float], seed: float) -> list[tuple[int, int]]:
@@ -152,18 +129,18 @@ def _is_of_common_words(text: str, words: Sequence[WordFluency], headline: bool)
     return 2 * len(common) + headline > len(words) and any(word.score >= CLOSE * worst for word in common)
 
 
-def _merged(marks: Sequence[Mark]) -> Iterator[Mark]:
+def _merged(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """Marks in order, those that share a word made one."""
-    current: Mark | None = None
-    for mark in marks:
-        if current is None or mark.first > current.last:
+    current: Phrase | None = None
+    for phrase in phrases:
+        if current is None or phrase.first > current.last:
             if current:
                 yield current
-            current = mark
+            current = phrase
             continue
-        both: list[Repair] = [m.repair for m in (current, mark) if m.repair]
+        both: list[Repair] = [m.repair for m in (current, phrase) if m.repair]
         repair = max(both, key=lambda r: r.gain, default=None)
-        last, strength = max(current.last, mark.last), max(current.cluster, mark.cluster)
-        current = Mark(current.first, last, strength, repair)
+        last, strength = max(current.last, phrase.last), max(current.cluster, phrase.cluster)
+        current = Phrase(current.first, last, strength, repair)
     if current:
         yield current

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from mtaudit.core import Repair, WordFluency
+from mtaudit.core import Phrase, WordFluency
 
 GAIN = 7.3
 """Nats that a repair must win."""
@@ -22,32 +21,17 @@ EXCESS = 12.0
 """Nats above BASE that the peaks of a cluster must add up to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The words `[first, last]` of a sentence that may be a garbled phrase.
-
-    Attributes:
-        cluster: how strongly improbable words cluster there, 0 (they do not) to .85.
-        repair: the change that would mend it, where one wins enough.
-    """
-
-    first: int
-    last: int
-    cluster: float = 0.0
-    repair: Repair | None = None
-
-
-def repairs(words: Sequence[WordFluency]) -> Iterator[Mark]:
+def repairs(words: Sequence[WordFluency]) -> Iterator[Phrase]:
     """A phrase that one closed-class word would mend: from that word to the one that was surprising."""
     for i, word in enumerate(words):
         repair = word.repair
         if repair is None or repair.gain < GAIN or i == 0:
             continue
         first = next(j for j in range(i, -1, -1) if words[j].span.start <= repair.span.start)
-        yield Mark(max(first, 1) if repair.replacement else first, i, repair=repair)
+        yield Phrase(max(first, 1) if repair.replacement else first, i, repair=repair)
 
 
-def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Mark]:
+def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Phrase]:
     """A phrase several of whose common words are far less likely than they should be."""
     excess = [_excess(text, word) if i else 0.0 for i, word in enumerate(words)]
     first = 0
@@ -55,7 +39,7 @@ def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Mark]:
         peaks = [i for i in range(first, min(first + REACH, len(words))) if excess[i]]
         total = sum(excess[i] for i in peaks)
         if excess[first] and len(peaks) >= PEAKS and total >= EXCESS:
-            yield Mark(first, peaks[-1], min(0.85, 0.5 + 0.04 * (total - EXCESS)))
+            yield Phrase(first, peaks[-1], min(0.85, 0.5 + 0.04 * (total - EXCESS)))
             first = peaks[-1]
         first += 1
 
