@@ -52,6 +52,7 @@ def run_batch(
         MtauditError: if a model cannot be had or a destination cannot be written.
     """
     from mtaudit.audit import needs
+    from mtaudit.audit.stamp import stamp
     from mtaudit.batch import run
     from mtaudit.cached import Cached
     from mtaudit.cli.originals import finding
@@ -63,7 +64,6 @@ def run_batch(
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
     from mtaudit.models import Encoders
-    from mtaudit.models.stamp import stamp
     from mtaudit.poll import Poll
     from mtaudit.rules import RULES
 

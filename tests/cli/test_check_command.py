@@ -11,12 +11,12 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from mtaudit.audit.stamp import stamp
 from mtaudit.cli import main
 from mtaudit.config import Settings, load
 from mtaudit.core import Article, ArticleReport, Category, Finding, Label, Severity, Span, Verdict
 from mtaudit.ingest import read
 from mtaudit.models import Encoders
-from mtaudit.models.stamp import stamp
 from mtaudit.store import opened
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said.\n"

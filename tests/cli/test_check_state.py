@@ -18,10 +18,10 @@ from typing import ClassVar
 
 import pytest
 
+from mtaudit.audit.stamp import stamp
 from mtaudit.config import Settings, load
 from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.ingest import read
-from mtaudit.models.stamp import stamp
 from mtaudit.store import opened
 from tests.cli.test_audit_command import mtaudit
 from tests.cli.test_check_command import check as in_this_process

@@ -61,17 +61,17 @@ def test_a_word_is_named_with_what_a_reader_expects_in_its_place() -> None:
 
 def test_a_word_that_makes_too_little_likelier_is_not_named() -> None:
     analysis = read(SANCTIONS, needs=DETECTOR.needs)
-    (finding,) = DETECTOR.detect(replace(analysis, fluency=[_expecting(w, MARGIN - 0.1) for w in analysis.fluency]))
+    (finding,) = DETECTOR.detect(with_words(analysis, [_expecting(w, MARGIN - 0.1) for w in analysis.fluency]))
     assert finding.evidence["expected_for"] == {"by": ["at"]}
     assert finding.message == "English would have “at” here where the text has “by”."
-    (finding,) = DETECTOR.detect(replace(analysis, fluency=[_expecting(w, MARGIN) for w in analysis.fluency]))
+    (finding,) = DETECTOR.detect(with_words(analysis, [_expecting(w, MARGIN) for w in analysis.fluency]))
     assert finding.evidence["expected_for"] == {"by": ["at"], "officials": ["dollars"]}
 
 
 def test_a_repair_and_the_expected_words_agree() -> None:
     analysis = read(SANCTIONS, needs=DETECTOR.needs)
     words = [replace(w, expected=w.expected and replace(w.expected, word="near")) for w in analysis.fluency]
-    (finding,) = DETECTOR.detect(replace(analysis, fluency=words))
+    (finding,) = DETECTOR.detect(with_words(analysis, words))
     assert finding.evidence["expected"] == ["at"]
     assert finding.evidence["expected_for"] == {"by": ["at"], "officials": ["near"]}
 

@@ -57,5 +57,5 @@ def test_headlines_are_told_apart_lists_left_out_and_quotations_marked() -> None
     assert [s.headline for s in found] == [True, False, False]
     starts = [s.words[0].span.of(text) for s in found]
     assert starts == ["Derby", "The", "We"]
-    assert any(found[2].quoted)
-    assert not any(found[1].quoted)
+    assert any(phrase.quoted for phrase in found[2].phrases)
+    assert not any(phrase.quoted for phrase in found[1].phrases)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtaudit.analysis import language_and_refusal, read_all
-from mtaudit.as_given import as_given
+from mtaudit.audit.analyze import language_and_refusal, read_all
+from mtaudit.audit.as_given import as_given
+from mtaudit.audit.signature import signature_of
 from mtaudit.compare.originals import Finder
 from mtaudit.compare.parallel_texts import against_reference
 from mtaudit.config import Sensitivity, Settings
@@ -16,7 +17,6 @@ from mtaudit.rules import choose
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.segment.markdown import touches_edge
-from mtaudit.signature import signature_of
 from mtaudit.verdict import GARBLED, counting, decide, judge, parameters, segment_scores
 
 COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
