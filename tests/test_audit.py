@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from mtaudit.audit import Auditor
-from mtaudit.batch import run
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Article, ArticleReport, Failure, Skipped
-from mtaudit.engines import Alone, Recipe
 from mtaudit.models import Encoders
+from mtaudit.runs.batch import run
+from mtaudit.runs.engines import Alone, Recipe
 from mtaudit.verdict import fingerprint
 from mtaudit.verdict.parameters import PACKAGED
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.cached import Cached
 from mtaudit.core import Article, ArticleReport, Failure
-from mtaudit.engines import Item
 from mtaudit.errors import UsageError
+from mtaudit.runs.cached import Cached
+from mtaudit.runs.engines import Item
 from mtaudit.store import Cache, DamagedError, cached, discard
 from mtaudit.store.reports import dumped, loaded
 from tests.formats.report_fixture import wire_story

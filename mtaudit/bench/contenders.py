@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtaudit.config import Settings
 
 if TYPE_CHECKING:
-    from mtaudit.engines import Engine
+    from mtaudit.runs.engines import Engine
 
 DEFAULTS = Settings()
 
@@ -17,7 +17,7 @@ Work = Callable[[Sequence[tuple[str, ...]]], int]
 
 
 def _audit(settings: Settings = DEFAULTS) -> Work:
-    from mtaudit.engines import Alone, Recipe
+    from mtaudit.runs.engines import Alone, Recipe
 
     return _with(Alone(Recipe(settings)))
 
@@ -40,7 +40,7 @@ def _one_thread() -> Work:
 
 
 def _two_processes() -> Work:
-    from mtaudit.engines import Processes, Recipe
+    from mtaudit.runs.engines import Processes, Recipe
 
     return _with(Processes(Recipe(Settings()), 2))
 

@@ -44,9 +44,9 @@ def story(number: int) -> Article:
 
 
 def _measured(count: int, settings: Settings) -> Point:
-    from mtaudit.batch import run
-    from mtaudit.engines import Alone, Recipe
     from mtaudit.formats import JsonLines
+    from mtaudit.runs.batch import run
+    from mtaudit.runs.engines import Alone, Recipe
 
     with Alone(Recipe(settings)) as engine, open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         list(engine.reports(story(number) for number in range(3)))

@@ -53,19 +53,19 @@ def run_batch(
     """
     from mtaudit.audit import needs
     from mtaudit.audit.stamp import stamp
-    from mtaudit.batch import run
-    from mtaudit.cached import Cached
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.compare.parallel_texts import Given, with_texts
-    from mtaudit.engines import Recipe
     from mtaudit.files.whole import replacing
     from mtaudit.formats import FORMATS, Target
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
     from mtaudit.models import Encoders
-    from mtaudit.poll import Poll
     from mtaudit.rules import RULES
+    from mtaudit.runs.batch import run
+    from mtaudit.runs.cached import Cached
+    from mtaudit.runs.engines import Recipe
+    from mtaudit.runs.poll import Poll
 
     with ExitStack() as stack:
         outs: list[Format] = []

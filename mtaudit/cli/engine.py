@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtaudit.engines import Engine, Recipe
     from mtaudit.models import Encoders
+    from mtaudit.runs.engines import Engine, Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def refuse_with_ray(way: Way, inputs: Sequence[str], against: Sequence[str], com
         UsageError: if anything of that was asked for.
     """
     from mtaudit.compare.index import is_index
-    from mtaudit.engines.cluster import NO_STDIN
+    from mtaudit.runs.engines.cluster import NO_STDIN
 
     if "-" in inputs:
         raise UsageError(NO_STDIN)
@@ -69,13 +69,13 @@ def engine_of(
         UsageError: if Ray is asked for and cannot be had.
     """
     if way.ray:
-        from mtaudit.engines.cluster import Cluster, ray_running
+        from mtaudit.runs.engines.cluster import Cluster, ray_running
 
         cluster = Cluster(recipe, inputs, way.ordered)
         with ray_running(way.address):
             yield cluster
         return
-    from mtaudit.engines import AT_ONCE, Alone, Processes, workers_for
+    from mtaudit.runs.engines import AT_ONCE, Alone, Processes, workers_for
 
     workers = workers_for(total, recipe.settings.workers)
     at_once = 1 if recipe.settings.fetch_pages else AT_ONCE  # one page is long in coming after another

@@ -14,11 +14,11 @@ from page_fixture import Open, is_lit, mark, note
 from pyarrow.parquet import read_table
 from report_fixture import RULES, finding, report_of
 
-from mtaudit.batch import entry
 from mtaudit.core import ArticleReport, AuditReport, Held, Severity
 from mtaudit.formats import FORMATS, Html, Target
 from mtaudit.formats.file_name import file_name
 from mtaudit.formats.layout import lay_out
+from mtaudit.runs.batch import entry
 
 TITLE = "Bank makes a call to the calm"
 TEXT = "The bank left to desire."

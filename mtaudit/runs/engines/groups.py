@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from mtaudit.core import Article
-from mtaudit.engines.interface import Item
+from mtaudit.runs.engines.interface import Item
 
 T = TypeVar("T", bound=Item)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mtaudit.core import Article, ArticleReport, Failure
-from mtaudit.engines import Engine, Item
 from mtaudit.ingest.interface import Validators
+from mtaudit.runs.engines import Engine, Item
 from mtaudit.store import Store, identity, statements
 
 

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Failure
-from mtaudit.engines.cores import ON_GPU, cores
-from mtaudit.engines.groups import groups
-from mtaudit.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
-from mtaudit.engines.numbered import numbered
-from mtaudit.engines.processes import SHORT
-from mtaudit.engines.recipe import Recipe
 from mtaudit.errors import RAY_EXTRA, MtauditError, UsageError
 from mtaudit.ingest import read, read_file
 from mtaudit.ingest.files import Files, Found
 from mtaudit.ingest.http import Web
+from mtaudit.runs.engines.cores import ON_GPU, cores
+from mtaudit.runs.engines.groups import groups
+from mtaudit.runs.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
+from mtaudit.runs.engines.numbered import numbered
+from mtaudit.runs.engines.processes import SHORT
+from mtaudit.runs.engines.recipe import Recipe
 
 if TYPE_CHECKING:
     from ray.data import Dataset

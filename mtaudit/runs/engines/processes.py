@@ -17,11 +17,11 @@ from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
 from mtaudit.core import Article, ArticleReport, Failure
-from mtaudit.engines.cores import cores
-from mtaudit.engines.groups import AT_ONCE, groups
-from mtaudit.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
-from mtaudit.engines.recipe import Recipe
 from mtaudit.errors import MtauditError
+from mtaudit.runs.engines.cores import cores
+from mtaudit.runs.engines.groups import AT_ONCE, groups
+from mtaudit.runs.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
+from mtaudit.runs.engines.recipe import Recipe
 
 AHEAD = 4
 """Groups a process that are handed out before the first of them is done: one long article idles no process soon."""

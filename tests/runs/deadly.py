@@ -14,8 +14,8 @@ from time import sleep
 
 from mtaudit.audit import Auditor
 from mtaudit.core import Article, ArticleReport
-from mtaudit.engines import Recipe
 from mtaudit.models import Encoders
+from mtaudit.runs.engines import Recipe
 
 DEADLY, KILLED = "deadly", "killed.txt"
 

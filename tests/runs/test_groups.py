@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.core import Article, Failure
-from mtaudit.engines.groups import ENOUGH, groups
-from mtaudit.engines.interface import Item
+from mtaudit.runs.engines.groups import ENOUGH, groups
+from mtaudit.runs.engines.interface import Item
 
 ITEMS = st.lists(
     st.one_of(

@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from mtaudit.core import ArticleReport, Failure
-from mtaudit.engines.groups import AT_ONCE, groups
-from mtaudit.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
-from mtaudit.engines.recipe import Recipe
 from mtaudit.models import Encoders
+from mtaudit.runs.engines.groups import AT_ONCE, groups
+from mtaudit.runs.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
+from mtaudit.runs.engines.recipe import Recipe
 
 
 class Alone:

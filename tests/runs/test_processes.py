@@ -17,11 +17,11 @@ import pytest
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Failure
-from mtaudit.engines import AT_ONCE, Alone, Processes, Recipe, workers_for
-from mtaudit.engines.cores import GPU_MEMORY, MEMORY, ON_GPU, WORTH, cores, room
-from mtaudit.engines.processes import AHEAD
 from mtaudit.errors import UsageError
-from tests.engines.deadly import DEADLY, Deadly, half_an_answer
+from mtaudit.runs.engines import AT_ONCE, Alone, Processes, Recipe, workers_for
+from mtaudit.runs.engines.cores import GPU_MEMORY, MEMORY, ON_GPU, WORTH, cores, room
+from mtaudit.runs.engines.processes import AHEAD
+from tests.runs.deadly import DEADLY, Deadly, half_an_answer
 
 RULES = Recipe(Settings(select=("repetition", "calque", "name-drift")))
 """Rules that take no model, so that a process is there at once."""
@@ -193,7 +193,7 @@ def test_an_error_of_the_user_is_told_and_not_taken_for_a_fault() -> None:
 
 
 def test_as_many_processes_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtaudit.engines.cores.gpu_room", lambda: None)
+    monkeypatch.setattr("mtaudit.runs.engines.cores.gpu_room", lambda: None)
     assert workers_for(3, 0) == 1
     assert workers_for(None, 0) == 1
     assert workers_for(3, 5) == 5
@@ -203,15 +203,15 @@ def test_as_many_processes_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_gpu_serves_as_many_as_its_memory_holds_and_its_speed_pays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtaudit.engines.cores.cores", lambda: 64)
-    monkeypatch.setattr("mtaudit.engines.cores.room", lambda: 64 * MEMORY)
+    monkeypatch.setattr("mtaudit.runs.engines.cores.cores", lambda: 64)
+    monkeypatch.setattr("mtaudit.runs.engines.cores.room", lambda: 64 * MEMORY)
     for free, workers in ((None, 64), (80_000, ON_GPU), (3 * GPU_MEMORY, 3), (0, 1)):
-        monkeypatch.setattr("mtaudit.engines.cores.gpu_room", lambda free=free: free)
+        monkeypatch.setattr("mtaudit.runs.engines.cores.gpu_room", lambda free=free: free)
         assert workers_for(100_000, 0) == workers
 
 
 def test_a_container_s_limits_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mtaudit.engines.cores._LIMITS", tmp_path)
+    monkeypatch.setattr("mtaudit.runs.engines.cores._LIMITS", tmp_path)
     own = cores()
     (tmp_path / "cpu.max").write_text("100000 100000\n")
     assert cores() == 1

@@ -15,13 +15,13 @@ from pyarrow.parquet import read_table, write_table
 
 from mtaudit.config import Settings
 from mtaudit.core import ArticleReport, Failure
-from mtaudit.engines import Alone, Recipe
-from mtaudit.engines.cluster import Cluster, ray_running
-from mtaudit.engines.numbered import numbered
 from mtaudit.errors import UsageError
 from mtaudit.ingest import read
-from tests.engines.deadly import KILLED, Once
-from tests.engines.test_processes import story
+from mtaudit.runs.engines import Alone, Recipe
+from mtaudit.runs.engines.cluster import Cluster, ray_running
+from mtaudit.runs.engines.numbered import numbered
+from tests.runs.deadly import KILLED, Once
+from tests.runs.test_processes import story
 
 SETTINGS = Settings(select=("repetition", "calque", "name-drift"), workers=2)
 

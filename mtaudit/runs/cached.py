@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mtaudit.core import Article, ArticleReport, Failure
-from mtaudit.engines import Engine, Item
+from mtaudit.runs.engines import Engine, Item
 from mtaudit.store import Cache
 
 

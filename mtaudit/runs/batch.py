@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 from mtaudit.compare.reference import over
 from mtaudit.core import Article, ArticleReport, AuditReport, Entry, Failure, Reference
-from mtaudit.engines import Engine
-from mtaudit.engines.interface import fault_of
-from mtaudit.engines.numbered import numbered
 from mtaudit.errors import MtauditError
 from mtaudit.formats.interface import Format
+from mtaudit.runs.engines import Engine
+from mtaudit.runs.engines.interface import fault_of
+from mtaudit.runs.engines.numbered import numbered
 
 
 def run(
