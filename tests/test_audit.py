@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Article, ArticleReport, Failure, Skipped
 from mtaudit.models import Encoders

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.models import Encoders

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.compare.originals import original_of
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict, visible

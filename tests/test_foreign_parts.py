@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import UNREADABLE, Article, ArticleReport, Label, Skipped, Verdict
 from mtaudit.models import Encoders

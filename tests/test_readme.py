@@ -56,3 +56,9 @@ def test_every_rule_and_format_is_in_the_readme() -> None:
         assert f"| {rule.code} | `{rule.name}` |" in README
     for name in FORMATS:
         assert f"| `{name}` |" in README
+
+
+def test_the_table_of_packages_is_the_listing() -> None:
+    table = README.partition("| package | contents |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"^\| `mtaudit/(\w+)/`", table, re.MULTILINE))
+    assert named == {path.parent.name for path in Path("mtaudit").glob("*/__init__.py")}

@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.bench.sets import MarkedArticle
 from mtaudit.core import Article, ArticleReport, Label, Span, Verdict
 from mtaudit.training.articles import Sample

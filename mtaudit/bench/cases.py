@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.core import Article
 from mtaudit.training.manifest import corpus_file, samples_folder
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.pairs import ROUND_TRIPS, Told, original_of
 from mtaudit.bench.quality import Row

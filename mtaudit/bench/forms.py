@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mtaudit.audit.analyze import prose_in
+from mtaudit.auditor.analyze import prose_in
 from mtaudit.bench.process import in_its_own, peak
 from mtaudit.compare.originals import prose_of
 from mtaudit.config import Settings

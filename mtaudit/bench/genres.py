@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_genres

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.bench import articles, cases, genres, titles, words
 from mtaudit.bench.articles import Judged
 from mtaudit.bench.baselines import Harper, SmallTagger

@@ -75,8 +75,8 @@ def speeds(articles: Sequence[tuple[str, ...]]) -> Iterator[Speed]:
 
 def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Seconds of each stage of an audit, one after the other, the models loaded and warm."""
-    from mtaudit.audit import Auditor
-    from mtaudit.audit.analyze import prose_in
+    from mtaudit.auditor import Auditor
+    from mtaudit.auditor.analyze import prose_in
     from mtaudit.compare.originals import prose_of
     from mtaudit.core import Article
     from mtaudit.formats import Html

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.core import Article
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_documents

@@ -9,7 +9,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.bench.sets import MarkedArticle, TestSet, labels
 from mtaudit.core import ArticleReport, Finding, Kind, Severity, Span, Verdict
 from mtaudit.verdict import GARBLED, parameters

@@ -1,6 +1,6 @@
 """Damaged, disguised and invisible characters: a text as it is read, with the places of all that it stands for.
 
-What is audited is the text as read. Spans go back to the text as given at the end, in `mtaudit.audit.as_given`.
+What is audited is the text as read. Spans go back to the text as given at the end, in `mtaudit.auditor.as_given`.
 """
 
 from __future__ import annotations

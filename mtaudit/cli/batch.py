@@ -51,8 +51,8 @@ def run_batch(
     Raises:
         MtauditError: if a model cannot be had or a destination cannot be written.
     """
-    from mtaudit.audit import needs
-    from mtaudit.audit.stamp import stamp
+    from mtaudit.auditor import needs
+    from mtaudit.auditor.stamp import stamp
     from mtaudit.cli.originals import finding
     from mtaudit.cli.progress import audit_progress, pull_progress
     from mtaudit.compare.parallel_texts import Given, with_texts

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from mtaudit.core import Article, Candidate, Evidence, SentenceEvidence, Span
 
 if TYPE_CHECKING:
-    from mtaudit.audit import Auditor
+    from mtaudit.auditor import Auditor
 
 SHARD = 16
 """Articles in one file: what is lost, at most, when the work is cut off."""
@@ -100,7 +100,7 @@ def _begin() -> None:
 
 @cache
 def _auditor(tagger: Path) -> Auditor:
-    from mtaudit.audit import Auditor
+    from mtaudit.auditor import Auditor
     from mtaudit.config import Settings
     from mtaudit.models import Encoders
 

@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from mtaudit.audit.stamp import stamp
+from mtaudit.auditor.stamp import stamp
 from mtaudit.cli import main
 from mtaudit.config import Settings, load
 from mtaudit.core import Article, ArticleReport, Category, Finding, Label, Severity, Span, Verdict

@@ -18,7 +18,7 @@ from typing import ClassVar
 
 import pytest
 
-from mtaudit.audit.stamp import stamp
+from mtaudit.auditor.stamp import stamp
 from mtaudit.config import Settings, load
 from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.ingest import read

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from page_fixture import Open
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, AuditReport
 from mtaudit.formats import Html

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mtaudit.audit.as_given import findings as as_given
+from mtaudit.auditor.as_given import findings as as_given
 from mtaudit.core import Finding, Span
 from mtaudit.rules import REGISTRY
 from mtaudit.rules.interface import Detector

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.core import Article, ArticleReport
 from mtaudit.models import Encoders
 from mtaudit.runs.engines import Recipe

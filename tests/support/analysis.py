@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from mtaudit.audit.analyze import read_all
+from mtaudit.auditor.analyze import read_all
 from mtaudit.compare.original import set_against
 from mtaudit.compare.originals import original_of
 from mtaudit.config import Settings

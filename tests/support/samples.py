@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Span, Verdict
 from mtaudit.ingest import read

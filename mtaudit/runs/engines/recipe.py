@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from mtaudit.audit import Auditor
+from mtaudit.auditor import Auditor
 from mtaudit.compare.originals import Against, finder
 from mtaudit.config import Settings
 from mtaudit.models import Encoders

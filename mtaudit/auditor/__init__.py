@@ -1,5 +1,5 @@
 """One article in, one report out, and what the report rests on."""
 
-from mtaudit.audit.auditor import Auditor, needs
+from mtaudit.auditor.auditor import Auditor, needs
 
 __all__ = ["Auditor", "needs"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtaudit.audit.analyze import language_and_refusal, read_all
-from mtaudit.audit.as_given import as_given
-from mtaudit.audit.signature import signature_of
+from mtaudit.auditor.analyze import language_and_refusal, read_all
+from mtaudit.auditor.as_given import as_given
+from mtaudit.auditor.signature import signature_of
 from mtaudit.compare.originals import Finder
 from mtaudit.compare.parallel_texts import against_reference
 from mtaudit.config import Sensitivity, Settings
