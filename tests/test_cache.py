@@ -12,8 +12,8 @@ import pytest
 
 from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.errors import UsageError
-from mtaudit.runs.cached import Cached
 from mtaudit.runs.engines import Item
+from mtaudit.runs.remembered import CachedReports, Remembered
 from mtaudit.store import Cache, DamagedError, cached, discard
 from mtaudit.store.reports import dumped, loaded
 from tests.formats.report_fixture import wire_story
@@ -160,18 +160,22 @@ class Idle(Counting):
         pytest.fail("the signature was asked for")
 
 
+def behind(cache: Cache, stamp: str, engine: Counting) -> Remembered:
+    return Remembered(CachedReports(cache, stamp, lambda: engine.signature), engine)
+
+
 def test_what_is_known_is_not_audited(cache: Cache) -> None:
     engine = Counting()
-    first = Cached(cache, "stamp", engine)
+    first = behind(cache, "stamp", engine)
     failure = Failure("broken", "cannot be read")
     new = Article("new", "Another text.")
     assert first.signature == "signed"
     assert list(first.reports([STORY.article, failure])) == [STORY, failure]
-    second = Cached(cache, "stamp", Idle())
+    second = behind(cache, "stamp", Idle())
     assert second.signature == "signed"
     assert list(second.reports([STORY.article])) == [STORY]
     assert engine.audited == 1
-    assert list(Cached(cache, "stamp", engine).reports([new, STORY.article])) == [replace(STORY, article=new), STORY]
+    assert list(behind(cache, "stamp", engine).reports([new, STORY.article])) == [replace(STORY, article=new), STORY]
     assert engine.audited == 2
-    assert list(Cached(cache, "another stamp", engine).reports([STORY.article])) == [STORY]
+    assert list(behind(cache, "another stamp", engine).reports([STORY.article])) == [STORY]
     assert engine.audited == 3

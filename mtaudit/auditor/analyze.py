@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mtaudit.characters import mended
-from mtaudit.compare.originals import Finder, overlong, prose_of
+from mtaudit.compare.originals import OriginalsSearch, overlong, prose_of
 from mtaudit.compare.parallel_texts import against_source
 from mtaudit.config import Settings
 from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Segment
@@ -56,13 +56,17 @@ def _audited_part(article: Article) -> str | None:
 
 
 def read_all(
-    articles: Sequence[Article], settings: Settings, encoders: Encoders, needs: Collection[str], finder: Finder | None
+    articles: Sequence[Article],
+    settings: Settings,
+    encoders: Encoders,
+    needs: Collection[str],
+    search: OriginalsSearch | None,
 ) -> list[Analysis]:
     """Read articles, each as it would be read alone; short ones take less time together.
 
     Args:
         needs: what is asked for: "fluency", "embeddings", "multilingual".
-        finder: what finds their twins, if they are set against originals.
+        search: what finds their twins, if they are set against originals.
 
     Raises:
         ModelError: if a model that is needed cannot be had.
@@ -85,7 +89,7 @@ def read_all(
             vectors=vectors,
             title=_with_words(title, fluency.get(id(title), FluencyFacts())) if title else None,
         )
-        twin = finder.twin(analysis) if finder else None
+        twin = search.twin(analysis) if search else None
         source = against_source(analysis, encoders, settings.max_words) if "multilingual" in needs else None
         found.append(replace(analysis, twin=twin, source=source))
     return found

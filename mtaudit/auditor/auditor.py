@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mtaudit.auditor.analyze import language_and_refusal, read_all
 from mtaudit.auditor.as_given import as_given
 from mtaudit.auditor.signature import signature_of
-from mtaudit.compare.originals import Finder
+from mtaudit.compare.originals import OriginalsSearch
 from mtaudit.compare.parallel_texts import against_reference
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Analysis, Article, ArticleReport, Finding, Skipped, WordScore
@@ -35,27 +35,27 @@ def needs(settings: Settings) -> frozenset[str]:
 class Auditor:
     """Audits articles, each on its own: nothing of one changes what is said of another."""
 
-    def __init__(self, settings: Settings, encoders: Encoders, finder: Finder | None = None) -> None:
-        """Take the settings and the models; `finder` knows the originals that articles are set against, if any."""
+    def __init__(self, settings: Settings, encoders: Encoders, search: OriginalsSearch | None = None) -> None:
+        """Take the settings and the models; `search` knows the originals that articles are set against, if any."""
         self._settings = settings
-        self._finder = finder
+        self._search = search
         self._encoders = encoders
         self._detectors = choose(settings.select, settings.extend_select, settings.ignore)
         self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
         self._joint = tuple(d for d in self._detectors if d.rule.code == GARBLED)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
-        beside = {"twin"} if finder else set()
+        beside = {"twin"} if search else set()
         beside |= {"source"} if settings.multilingual_encoder else set()
         if all(d.needs & COUNTERPARTS.keys() and not d.needs & beside for d in self._detectors):
             codes = ", ".join(d.rule.code for d in self._detectors)
             wanted = {need for d in self._detectors for need in d.needs & COUNTERPARTS.keys()}
             flags = ", or ".join(COUNTERPARTS[need] for need in sorted(wanted, reverse=True))
             raise UsageError(f"{codes}: nothing to compare with; give it with {flags}")
-        if finder:
+        if search:
             self._needs |= {"embeddings"}
         if settings.multilingual_encoder:
             self._needs |= {"multilingual"}
-        self.signature = signature_of(settings, self._detectors, self._exemptions, encoders, self._needs, finder)
+        self.signature = signature_of(settings, self._detectors, self._exemptions, encoders, self._needs, search)
 
     def audit(self, article: Article) -> ArticleReport:
         """The report of one article. Same text, same signature, same report.
@@ -139,7 +139,7 @@ class Auditor:
         Raises:
             ModelError: if a model that a detector needs cannot be had.
         """
-        return read_all(articles, self._settings, self._encoders, self._needs, self._finder)
+        return read_all(articles, self._settings, self._encoders, self._needs, self._search)
 
     def _signed(self, scored: bool) -> str:
         """The signature, with the model that aligned an article with its reference where nothing else took it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib.metadata import version
 
 from mtaudit import __version__
-from mtaudit.compare.originals import Finder
+from mtaudit.compare.originals import OriginalsSearch
 from mtaudit.config import Settings
 from mtaudit.models import Encoders
 from mtaudit.rules.exempt import Exemptions
@@ -24,7 +24,7 @@ def signature_of(
     exemptions: Exemptions,
     encoders: Encoders,
     needs: Iterable[str],
-    finder: Finder | None,
+    search: OriginalsSearch | None,
 ) -> str:
     """Version, rules, settings that change a score, the decision, the originals, and the models with their hashes.
 
@@ -43,8 +43,8 @@ def signature_of(
         f"decision:{fingerprint()}",
         "thorough" if settings.thorough else "",
         exemptions.signature,
-        finder.signature if finder else "",
+        search.signature if search else "",
         *encoders.signature(needs),
-        *(f"{name}:{version(name)}" for name in (*LIBRARIES, *(COMPARING if finder else ()))),
+        *(f"{name}:{version(name)}" for name in (*LIBRARIES, *(COMPARING if search else ()))),
     ]
     return "|".join(filter(None, parts))

@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from mtaudit.cli import options
-from mtaudit.cli.batch import ending_well, refuse_early, run_batch, why_not
-from mtaudit.cli.beside import Beside
+from mtaudit.cli.batch import ending_well, refuse_early, run_session, why_not
 from mtaudit.cli.destination import destinations_of
-from mtaudit.cli.engine import Way
 from mtaudit.config import load
 
 
@@ -67,14 +65,23 @@ def audit_command(
         return
     if not inputs:
         raise typer.BadParameter("name something to audit", param_hint="INPUTS")
-    destinations = destinations_of(formats or ["html"], out)
-    beside = Beside.given(against, twins, source, reference)
-    way = Way(not unordered, engine is options.EngineName.RAY, ray_address)
-    refuse_early(inputs, loaded.settings, destinations, beside=beside, way=way)
-    with ending_well():
-        audit = run_batch(inputs, loaded.settings, destinations, words, quiet, beside=beside, way=way)
     from mtaudit.gate import status
+    from mtaudit.runs import Counterparts, ExecutionOptions
 
+    destinations = destinations_of(formats or ["html"], out)
+    counterparts = Counterparts(against=against or (), twins=twins, source=source or (), reference=reference or ())
+    execution = ExecutionOptions(ordered=not unordered, ray=engine is options.EngineName.RAY, address=ray_address)
+    refuse_early(inputs, loaded.settings, destinations, counterparts=counterparts, execution=execution)
+    with ending_well():
+        audit = run_session(
+            inputs,
+            loaded.settings,
+            destinations,
+            counterparts=counterparts,
+            execution=execution,
+            words=words,
+            quiet=quiet,
+        )
     if status(audit) and not audit.failures:
         print(f"mtaudit: {why_not(audit)}", file=sys.stderr)
     raise typer.Exit(status(audit))

@@ -1,157 +1,95 @@
-"""A batch from inputs to formats, for the commands that audit: progress, files that appear whole, a summary."""
+"""What the commands that audit share: formats that are written whole, a session, a summary."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from mtaudit.cli.beside import ALONE, Beside, unused
 from mtaudit.cli.destination import Destination
-from mtaudit.cli.engine import LOCALLY, Way, engine_of, refuse_with_ray
 from mtaudit.config import Settings
-from mtaudit.config.settings import MEBIBYTE
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
-    from mtaudit.core import Article, ArticleReport, AuditReport, Failure
+    from mtaudit.core import AuditReport
     from mtaudit.formats import Format
-    from mtaudit.gate.check import Check
-    from mtaudit.store import Cache, Store
+    from mtaudit.gate import Check
+    from mtaudit.runs import Counterparts, ExecutionOptions
+    from mtaudit.store import Store
 
 
-def run_batch(
+def run_session(
     inputs: Sequence[str],
     settings: Settings,
     destinations: Sequence[Destination],
+    *,
+    counterparts: Counterparts,
+    execution: ExecutionOptions,
     words: bool,
     quiet: bool,
     check: Check | None = None,
-    held: bool = False,
+    suppressed: bool = False,
     store: Store | None = None,
     only_new: bool = False,
-    beside: Beside = ALONE,
-    way: Way = LOCALLY,
 ) -> AuditReport:
-    """Audit the inputs into the destinations and return the batch's report; a `check` has its say on each article.
+    """Audit the inputs into the destinations, show how far it is, and return the run's report.
 
     Args:
-        store: what earlier runs found and reported.
-        only_new: whether to leave out what an earlier run reported.
-        held: whether to give, where the format can, what does not count.
-        beside: what the articles are set against.
-        way: which engine audits, and whether in order.
+        words: whether to give the score of every word, where the format can.
+        suppressed: whether to give, where the format can, what does not count.
 
     Raises:
         MtauditError: if a model cannot be had or a destination cannot be written.
     """
-    from mtaudit.auditor import needs
-    from mtaudit.auditor.stamp import stamp
-    from mtaudit.cli.originals import finding
-    from mtaudit.cli.progress import audit_progress, pull_progress
-    from mtaudit.compare.parallel_texts import Given, with_texts
-    from mtaudit.files.whole import replacing
-    from mtaudit.formats import FORMATS, Target
-    from mtaudit.ingest import read
-    from mtaudit.ingest.count import count
-    from mtaudit.models import Encoders
-    from mtaudit.rules import RULES
-    from mtaudit.runs.batch import run
-    from mtaudit.runs.cached import Cached
-    from mtaudit.runs.engines import Recipe
-    from mtaudit.runs.poll import Poll
+    from mtaudit.cli.progress import TerminalProgress
+    from mtaudit.runs import Session
 
+    bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
+    session = Session(
+        settings,
+        check=check,
+        counterparts=counterparts,
+        execution=execution,
+        store=store,
+        only_new=only_new,
+        progress=TerminalProgress(quiet, bar),
+    )
     with ExitStack() as stack:
-        outs: list[Format] = []
-        files: list[TextIO] = []
-        for destination in destinations:
-            stream = sys.stdout
-            if destination.path and destination.format != "html":
-                stream = stack.enter_context(replacing(destination.path))
-                files.append(stream)
-            folder = destination.path or Path()
-            outs.append(FORMATS[destination.format](Target(stream, folder, RULES, words, held, check is not None)))
-
-        lost: list[Failure] = []
-        items: Iterable[Article | Failure] | None = None
-        batch: list[Article | Failure] = []
-        if beside.twins:
-            batch = list(read(inputs, settings))
-            items = batch
-        sources = Given(read(beside.source, settings), "source")
-        references = Given(read(beside.reference, settings), "reference")
-
-        with pull_progress(quiet) as progress:
-            encoders = Encoders(settings, progress)
-            if "fluency" in needs(settings):
-                _ = encoders.fluency_folder  # fetched while there is a bar to show it, and before a stamp names it
-            if settings.multilingual_encoder or beside.source:
-                _ = encoders.multilingual_folder
-
-        against = stack.enter_context(finding(beside.against, batch, settings, encoders, quiet, lost))
-        recipe, total = Recipe(settings, against), count(inputs)
-        engine = stack.enter_context(engine_of(way, recipe, inputs, total, encoders))
-        kept = settings.cache_size and not (beside.compared or way.ray)
-        cache = stack.enter_context(_cache(settings)) if kept else None
-        if cache:
-            engine = Cached(cache, stamp(settings), engine)
-        pages = "pages" if settings.fetch_pages else "entries"
-        poll: Poll | None = None
-        if store:
-            poll = Poll(store, None if beside.compared else stamp(settings), pages, engine, only_new)
-        bar = not (sys.stdout and sys.stdout.isatty() and any(d.path is None for d in destinations))
-        with audit_progress(total, quiet, bar) as done:
-            for failure in (*sources.failures, *references.failures):
-                done(failure)
-                lost.append(failure)
-
-            def examine(report: ArticleReport) -> ArticleReport:
-                report = check.examine(report) if check else report
-                return poll.marked(report) if poll else report
-
-            def conclude(audit: AuditReport) -> AuditReport:
-                if not audit.interrupted:
-                    lost.extend(unused(sources, "--source", quiet) + unused(references, "--reference", quiet))
-                audit = replace(audit, failures=(*audit.failures, *lost))
-                return check.conclude(audit, poll.remarks() if poll else ()) if check else audit
-
-            def tell(item: ArticleReport | Failure) -> None:
-                if item not in lost:  # those were reported already
-                    done(item)
-
-            if items is None:
-                memory = None if beside.changes_articles else poll
-                items = () if way.ray else read(inputs, settings, memory=memory)  # Ray's workers read for themselves
-            articles = with_texts(items, sources, references)
-            audit = run(articles, poll or engine, outs, tell, examine, conclude)
+        formats, files = _opened(destinations, stack, words, suppressed, check)
+        audit = session.run(inputs, formats)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
                 file.truncate(file.seek(0))
-    if poll and not audit.interrupted:
-        poll.keep_reported()  # not before all that was written is in its place
+    if not audit.interrupted:
+        session.keep_reported()  # not before all that was written is in its place
     if not quiet:
         _summarise(audit.new, destinations)
     return audit
 
 
-@contextmanager
-def _cache(settings: Settings) -> Iterator[Cache | None]:
-    """What earlier runs keep; None, and a line that says so, where it cannot be used."""
-    from mtaudit.store import cached, results
+def _opened(
+    destinations: Sequence[Destination], stack: ExitStack, words: bool, suppressed: bool, check: Check | None
+) -> tuple[list[Format], list[TextIO]]:
+    """The formats, and the files that they write whole when the stack is closed."""
+    from mtaudit.files.whole import replacing
+    from mtaudit.formats import FORMATS, Target
+    from mtaudit.rules import RULES
 
-    with ExitStack() as stack:
-        try:
-            cache: Cache | None = stack.enter_context(cached(results(), settings.cache_size * MEBIBYTE))
-        except UsageError as error:
-            print(f"mtaudit: {error}", file=sys.stderr)
-            cache = None
-        yield cache
+    formats: list[Format] = []
+    files: list[TextIO] = []
+    for destination in destinations:
+        stream = sys.stdout
+        if destination.path and destination.format != "html":
+            stream = stack.enter_context(replacing(destination.path))
+            files.append(stream)
+        target = Target(stream, destination.path or Path(), RULES, words, suppressed, check is not None)
+        formats.append(FORMATS[destination.format](target))
+    return formats, files
 
 
 def refuse_early(
@@ -159,8 +97,9 @@ def refuse_early(
     settings: Settings,
     destinations: Sequence[Destination],
     written: Sequence[Path] = (),
-    beside: Beside = ALONE,
-    way: Way = LOCALLY,
+    *,
+    counterparts: Counterparts,
+    execution: ExecutionOptions,
 ) -> None:
     """Refuse at once what would fail, or do harm, after a long audit.
 
@@ -168,9 +107,11 @@ def refuse_early(
         UsageError: if two formats share standard output, an output is an input, a folder is none, or standard input is
             to be two things.
     """
-    if way.ray:
-        refuse_with_ray(way, inputs, beside.against, beside.twins or bool(beside.source or beside.reference))
-    inputs = [*inputs, *beside.against, *beside.source, *beside.reference]
+    from mtaudit.runs.execution import refuse_with_ray
+
+    if execution.ray:
+        refuse_with_ray(execution, inputs, counterparts)
+    inputs = [*inputs, *counterparts.against, *counterparts.source, *counterparts.reference]
     if inputs.count("-") > 1:
         raise UsageError("- stands for standard input, which can be read only once; put one of the texts into a file")
     places = [d.path and d.path.absolute() for d in destinations]

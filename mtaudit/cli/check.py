@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mtaudit.cli import options
-from mtaudit.cli.batch import ending_well, refuse_early, run_batch, why_not
-from mtaudit.cli.beside import Beside
+from mtaudit.cli.batch import ending_well, refuse_early, run_session, why_not
 from mtaudit.cli.destination import destinations_of
-from mtaudit.cli.engine import Way
 from mtaudit.config import FailOn, Undecided, load
 from mtaudit.core import Severity
 from mtaudit.errors import UsageError
@@ -134,6 +132,7 @@ def check_command(
         return
     from mtaudit.gate import status
     from mtaudit.gate.check import Check, gated
+    from mtaudit.runs import Counterparts, ExecutionOptions
     from mtaudit.store import opened
 
     settings, remarks = gated(loaded)
@@ -149,15 +148,25 @@ def check_command(
     if only_new and not state:
         raise UsageError("--only-new leaves out what an earlier run reported; name the file that keeps it with --state")
     destinations = destinations_of(formats or ["text"], out)
-    beside = Beside.given(against, twins, source, reference)
+    counterparts = Counterparts(against=against or (), twins=twins, source=source or (), reference=reference or ())
+    execution = ExecutionOptions(ordered=not unordered)
     written = [p for p in (write_baseline, state, baseline if prune else None) if p]
-    refuse_early(named, settings, destinations, written, beside)
+    refuse_early(named, settings, destinations, written, counterparts=counterparts, execution=execution)
     known = _baseline(baseline)
     check = Check(settings, named, known, _suppressions(suppressions), remarks)
-    way = Way(not unordered)
     with ending_well(), opened(state) if state else nullcontext() as store:
-        audit = run_batch(
-            named, settings, destinations, words, quiet, check, show_suppressed, store, only_new, beside, way
+        audit = run_session(
+            named,
+            settings,
+            destinations,
+            counterparts=counterparts,
+            execution=execution,
+            words=words,
+            quiet=quiet,
+            check=check,
+            suppressed=show_suppressed,
+            store=store,
+            only_new=only_new,
         )
     ended = status(audit, exit_zero)
     if ended == 2:

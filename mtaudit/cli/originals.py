@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mtaudit.cli import options
-from mtaudit.config import Settings, load
+from mtaudit.config import load
 from mtaudit.errors import UsageError
 
 if TYPE_CHECKING:
     from mtaudit.compare.index import Originals
-    from mtaudit.compare.originals import Against
-    from mtaudit.core import Article, Failure
-    from mtaudit.models import Encoders
 
 originals_app = typer.Typer(no_args_is_help=True, help="Keep originals to compare articles with.")
 
@@ -107,57 +101,6 @@ def _take_out(kept: Originals, name: str, holder: str | None) -> str:
     if holders and kept.remove(name, holders[0]):
         return ""
     return f"no original {name!r}" + (f" from {holder!r}" if holder else "")
-
-
-@contextmanager
-def finding(
-    against: Sequence[str],
-    batch: Sequence[Article | Failure],
-    settings: Settings,
-    encoders: Encoders,
-    quiet: bool,
-    lost: list[Failure],
-) -> Iterator[Against | None]:
-    """The index of the originals that `against` names, or of those of the batch; None without either.
-
-    Originals that are not in an index yet are put into one that lasts as long as the audit. Those that `against` names
-    and that cannot be read are added to `lost`.
-
-    Raises:
-        UsageError: if `against` names an index and something else, or nothing that can be read.
-    """
-    from mtaudit.cli.progress import audit_progress
-    from mtaudit.compare.index import is_index
-    from mtaudit.compare.originals import Against, add_originals, opened
-    from mtaudit.core import Failure, Original
-    from mtaudit.ingest import read
-    from mtaudit.ingest.count import count
-
-    if not against and not batch:
-        yield None
-        return
-    kept = [name for name in against if is_index(Path(name))]
-    if kept and (len(against) > 1 or batch):
-        raise UsageError(f"add the other originals to {kept[0]} with `mtaudit originals add`, or name it alone")
-    if kept:
-        yield Against(Path(kept[0]).absolute(), named=True)
-        return
-    with TemporaryDirectory(prefix="mtaudit-") as name:
-        with opened(Path(name), settings) as index:
-            items = [*read(against, settings), *(item for item in batch if not isinstance(item, Failure))]
-            with audit_progress(count(against) if against else len(items), quiet, what="originals") as told:
-
-                def done(item: Original | Failure) -> None:
-                    if isinstance(item, Failure) and not item.passed_over:
-                        lost.append(item)
-                    told(item)
-
-                add_originals(items, index, encoders, settings.max_words, done)
-            index.save()
-            size = len(index)
-        if against and not size:
-            raise UsageError(f"none of the --against inputs can be read: {', '.join(against)}")
-        yield Against(Path(name), bool(against)) if size else None
 
 
 def _must_be_there(index: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -26,6 +28,7 @@ from mtaudit.formats.terminal import plain
 
 if TYPE_CHECKING:
     from mtaudit.models.store.pull import Progress as PullProgress
+    from mtaudit.runs.progress import Done
 
 EVERY = 10.0
 """Seconds between two plain lines."""
@@ -97,6 +100,36 @@ def audit_progress(total: int | None, quiet: bool, bar: bool = True, what: str =
     hidden = quiet or not bar or not console.is_terminal
     with Progress(*columns, console=console, disable=hidden, transient=True) as bars:
         yield Callback(console, bars, total, quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalProgress:
+    """Shows a session on standard error.
+
+    Attributes:
+        quiet: say nothing but what cannot be read.
+        bar: whether a bar may be drawn while articles are audited.
+    """
+
+    quiet: bool
+    bar: bool
+
+    def pulling(self) -> AbstractContextManager[PullProgress]:
+        """As in `runs.progress.Progress`."""
+        return pull_progress(self.quiet)
+
+    def working(self, total: int | None, what: str) -> AbstractContextManager[Done]:
+        """As in `runs.progress.Progress`."""
+        return audit_progress(total, self.quiet, self.bar or what != "auditing", what)
+
+    def warn(self, message: str) -> None:
+        """As in `runs.progress.Progress`."""
+        print(f"mtaudit: {plain(message)}", file=sys.stderr)
+
+    def remark(self, message: str) -> None:
+        """As in `runs.progress.Progress`."""
+        if not self.quiet:
+            self.warn(message)
 
 
 class Callback:

@@ -122,7 +122,7 @@ def prose_vectors(analysis: Analysis, encoders: Encoders) -> NDArray[np.float32]
 
 
 @contextmanager
-def finder(against: Against, settings: Settings, encoders: Encoders) -> Iterator[Finder]:
+def search(against: Against, settings: Settings, encoders: Encoders) -> Iterator[OriginalsSearch]:
     """What finds the twins of articles.
 
     Raises:
@@ -134,10 +134,10 @@ def finder(against: Against, settings: Settings, encoders: Encoders) -> Iterator
             f"{against.folder} holds no originals, or cannot be seen from here; make it available on every machine"
         )
     with opened(against.folder, settings) as index:
-        yield Finder(index, encoders, against.named)
+        yield OriginalsSearch(index, encoders, against.named)
 
 
-class Finder:
+class OriginalsSearch:
     """Finds an article's twin among the originals of an index."""
 
     def __init__(self, index: Originals, encoders: Encoders, named: bool) -> None:

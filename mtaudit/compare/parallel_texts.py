@@ -22,7 +22,7 @@ MOST_PAIRS = 10_000_000
 """Sentences of the one times sentences of the other text past which they are not aligned: it takes 400 MB."""
 
 
-class Given:
+class ParallelTexts:
     """Texts that belong to articles, and which one each belongs to.
 
     A text goes to the article of its id. A file goes also to the article whose file has its name, or has it but for
@@ -71,7 +71,9 @@ class Given:
         return bool(self._texts) and not self._used
 
 
-def with_texts(items: Iterable[Article | Failure], sources: Given, references: Given) -> Iterator[Article | Failure]:
+def with_texts(
+    items: Iterable[Article | Failure], sources: ParallelTexts, references: ParallelTexts
+) -> Iterator[Article | Failure]:
     """The articles, each with the source and the reference that belong to it; its own count where none does.
 
     A text that is alone belongs to an article that is alone, whatever they are called.
@@ -89,7 +91,7 @@ def with_texts(items: Iterable[Article | Failure], sources: Given, references: G
             yield _with_its_own(item, sources, references, alone) if isinstance(item, Article) else item
 
 
-def _with_its_own(article: Article, sources: Given, references: Given, alone: bool) -> Article:
+def _with_its_own(article: Article, sources: ParallelTexts, references: ParallelTexts, alone: bool) -> Article:
     source, reference = (
         text if (text := given.of(article)) or not (alone and given.is_alone) else given.alone()
         for given in (sources, references)

@@ -1,11 +1,13 @@
 """What a check counts and where it fails. Pure: it opens no file, prints nothing, and remembers nothing."""
 
 from mtaudit.gate.baseline import Baseline, Row, row_of, rows_of
+from mtaudit.gate.check import Check
 from mtaudit.gate.decision import decide, examine, gate_of, gates_of, status
 from mtaudit.gate.suppressions import Suppression, Suppressions, unused_comments
 
 __all__ = [
     "Baseline",
+    "Check",
     "Row",
     "Suppression",
     "Suppressions",

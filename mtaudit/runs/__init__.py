@@ -1,1 +1,7 @@
 """Many articles: inputs in, reports out to every format, with what earlier runs left behind."""
+
+from mtaudit.runs.counterparts import NO_COUNTERPARTS, Counterparts
+from mtaudit.runs.execution import LOCALLY, ExecutionOptions
+from mtaudit.runs.session import Session
+
+__all__ = ["LOCALLY", "NO_COUNTERPARTS", "Counterparts", "ExecutionOptions", "Session"]

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from mtaudit.core import Article, ArticleReport, Failure
+from mtaudit.core import Article, ArticleReport
 from mtaudit.ingest.interface import Validators
-from mtaudit.runs.engines import Engine, Item
 from mtaudit.store import Store, identity, statements
 
 
 class Poll:
-    """Stands before an engine, which loads its models when there is something new to audit."""
+    """What the state of earlier runs says of this one: of its inputs (`ingest.Memory`) and its articles (`Reports`)."""
 
-    def __init__(self, store: Store, stamp: str | None, way: str, engine: Engine, only_new: bool = False) -> None:
-        """Take the state, the stamp of this run's settings and models, and what audits.
+    def __init__(
+        self, store: Store, stamp: str | None, pages: str, signature: Callable[[], str], only_new: bool = False
+    ) -> None:
+        """Take the state, the stamp of this run's settings and models, and what computes the signature.
 
-        Without a stamp the signature is asked of the engine: originals count for it, which no stamp names.
-        `way` names how entries are read: the same feed gives other articles with the pages behind its entries.
+        Without a stamp the signature is always computed: originals count for it, which no stamp names.
+        `pages` names how entries are read: the same feed gives other articles with the pages behind its entries.
         `only_new` leaves out of the run's output, and of its gate, what an earlier run reported.
         """
         self._store = store
-        self._engine = engine
         self._passed: dict[str, list[str]] = {}
         self._known: dict[str, list[ArticleReport]] = {}
         self.unchanged: dict[str, int] = {}
@@ -30,41 +30,30 @@ class Poll:
         self.repeated = 0
         """Articles that were audited before, in inputs that are not as they were."""
         kept = store.signature(stamp) if stamp else None
-        self.signature = kept or engine.signature
-        """That of the engine."""
+        self.signature = kept or signature()
+        """As in `Reports`."""
         if stamp and not kept:
             store.keep_signature(stamp, self.signature)
-        self._way = f"{way} {self.signature}"
+        self._pages = f"{pages} {self.signature}"
         self._only_new = only_new
         self._reported: set[str] = set()
         self._left_out = 0
 
-    def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
-        """As in `Engine`: of an article that was audited before, the report that was kept."""
-        new: set[str] = set()
-
-        def unknown() -> Iterator[Item]:
-            for item in items:
-                yield self._recalled(item, new) if isinstance(item, Article) else item
-
-        for report in self._engine.reports(unknown()):
-            if isinstance(report, ArticleReport) and report.article.id in new:
-                new.remove(report.article.id)
-                self._store.keep(report, self.signature)
-            yield report
-
-    def _recalled(self, article: Article, new: set[str]) -> Article | ArticleReport:
-        """The report of the article, if nothing it depends on is another by now; else the article, as a new one."""
+    def recalled(self, article: Article) -> ArticleReport | None:
+        """As in `Reports`."""
         self._passed.setdefault(article.origin, []).append(identity(article))
         kept = self._store.report(article, self.signature)
         if kept is None:
-            new.add(article.id)
-            return article
+            return None
         self.repeated += article.origin not in self.unchanged
         return replace(kept, article=article)
 
+    def remember(self, report: ArticleReport) -> None:
+        """As in `Reports`."""
+        self._store.keep(report, self.signature)
+
     def marked(self, report: ArticleReport) -> ArticleReport:
-        """The report, marked as reported where an earlier run said all that it says and only what is new is wanted."""
+        """The report, marked as reported where only what is new is wanted and an earlier run reported all of it."""
         names = statements(report)
         if self._only_new and self._store.reported(names):
             self._left_out += 1
@@ -73,12 +62,12 @@ class Poll:
         return report
 
     def keep_reported(self) -> None:
-        """Take note that what this run's reports say was reported; to be called once it was."""
+        """Note that what this run's reports say was reported; to be called once it was."""
         self._store.keep_reported(self._reported)
 
     def validators(self, name: str) -> Validators | None:
         """As in `Memory`."""
-        found = self._store.source(name, self._way, self.signature)
+        found = self._store.source(name, self._pages, self.signature)
         if found:
             self._known[name] = found[1]
         return found[0] if found else None
@@ -93,7 +82,7 @@ class Poll:
         """As in `Memory`."""
         articles = self._passed.pop(name, [])
         if validators.headers:
-            self._store.keep_source(name, self._way, validators, articles)
+            self._store.keep_source(name, self._pages, validators, articles)
 
     def remarks(self) -> Iterator[str]:
         """What the user should know, a line each."""

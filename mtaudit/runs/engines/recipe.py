@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from mtaudit.auditor import Auditor
-from mtaudit.compare.originals import Against, finder
+from mtaudit.compare.originals import Against, search
 from mtaudit.config import Settings
 from mtaudit.models import Encoders
 
@@ -29,5 +29,5 @@ class Recipe:
         """
         encoders = encoders or Encoders(self.settings)
         with ExitStack() as stack:
-            against = stack.enter_context(finder(self.against, self.settings, encoders)) if self.against else None
+            against = stack.enter_context(search(self.against, self.settings, encoders)) if self.against else None
             yield Auditor(self.settings, encoders, against)

@@ -1,4 +1,4 @@
-"""Which engine a batch is audited by."""
+"""How a run is executed: by which engine, in what order."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from mtaudit.compare.index import is_index
 from mtaudit.errors import UsageError
-
-if TYPE_CHECKING:
-    from mtaudit.models import Encoders
-    from mtaudit.runs.engines import Engine, Recipe
+from mtaudit.models import Encoders
+from mtaudit.runs.counterparts import Counterparts
+from mtaudit.runs.engines import AT_ONCE, Alone, Engine, Processes, Recipe, workers_for
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How a batch is gone through.
+class ExecutionOptions:
+    """How a run is executed.
 
     Attributes:
         ordered: whether reports come in the order of the articles, or as they are done.
-        ray: whether Ray does it.
+        ray: whether Ray audits.
         address: of the cluster; None for this machine alone.
     """
 
@@ -34,53 +33,49 @@ class Way:
             raise UsageError("--ray-address needs --engine ray; give that too")
 
 
-LOCALLY = Way()
+LOCALLY = ExecutionOptions()
 
 
-def refuse_with_ray(way: Way, inputs: Sequence[str], against: Sequence[str], compared: bool) -> None:
+def refuse_with_ray(options: ExecutionOptions, inputs: Sequence[str], counterparts: Counterparts) -> None:
     """Refuse what Ray's workers cannot do.
-
-    Args:
-        compared: whether articles are to be set against each other, or given texts.
 
     Raises:
         UsageError: if anything of that was asked for.
     """
-    from mtaudit.compare.index import is_index
     from mtaudit.runs.engines.cluster import NO_STDIN
 
     if "-" in inputs:
         raise UsageError(NO_STDIN)
-    if compared:
+    if counterparts.changes_articles:
         raise UsageError(
             "--engine ray does not support --twins, --source or --reference; give sources with the articles"
         )
-    if way.address and not all(is_index(Path(name)) for name in against):
+    if options.address and not all(is_index(Path(name)) for name in counterparts.against):
         raise UsageError("on a cluster --against needs an index made by `mtaudit originals` that every machine can see")
 
 
 @contextmanager
 def engine_of(
-    way: Way, recipe: Recipe, inputs: Sequence[str], total: int | None, encoders: Encoders
+    options: ExecutionOptions, recipe: Recipe, inputs: Sequence[str], total: int | None, encoders: Encoders
 ) -> Iterator[Engine]:
     """The engine for a batch of about `total` articles (None: nobody knows), until the block ends.
 
     Raises:
         UsageError: if Ray is asked for and cannot be had.
     """
-    if way.ray:
+    if options.ray:
         from mtaudit.runs.engines.cluster import Cluster, ray_running
 
-        cluster = Cluster(recipe, inputs, way.ordered)
-        with ray_running(way.address):
+        cluster = Cluster(recipe, inputs, options.ordered)
+        with ray_running(options.address):
             yield cluster
         return
-    from mtaudit.runs.engines import AT_ONCE, Alone, Processes, workers_for
-
     workers = workers_for(total, recipe.settings.workers)
     at_once = 1 if recipe.settings.fetch_pages else AT_ONCE  # one page is long in coming after another
     if total is not None:
         at_once = max(1, min(at_once, -(-total // workers)))  # so that none of them is without work
     several = workers > 1
-    with Processes(recipe, workers, way.ordered, at_once) if several else Alone(recipe, encoders, at_once) as engine:
+    with (
+        Processes(recipe, workers, options.ordered, at_once) if several else Alone(recipe, encoders, at_once) as engine
+    ):
         yield engine
