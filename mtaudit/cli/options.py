@@ -13,6 +13,8 @@ import typer
 from mtaudit.config import Loaded, Sensitivity, Settings
 
 DEFAULTS = Settings()
+SWITCHES = "Switches"
+"""Heading of those that can be turned off too: two long names in a row leave other flags no room to be shown whole."""
 
 
 class EngineName(StrEnum):
@@ -65,7 +67,10 @@ Tagger = Annotated[
 ModelDir = Annotated[
     Path | None, typer.Option(help="Folder to search for models before the user's cache.", show_default=False)
 ]
-Offline = Annotated[bool, typer.Option("--offline", help="Never fetch a model.")]
+Offline = Annotated[
+    bool | None,
+    typer.Option("--offline/--no-offline", help="Never fetch a model.", show_default=False, rich_help_panel=SWITCHES),
+]
 Config = Annotated[
     Path | None,
     typer.Option(
@@ -79,10 +84,22 @@ ShowSettings = Annotated[
     bool, typer.Option("--show-settings", help="Print the settings in force and where each came from, then exit.")
 ]
 FetchPages = Annotated[
-    bool, typer.Option("--fetch-pages", help="Audit the linked page of a feed entry that has only a summary.")
+    bool | None,
+    typer.Option(
+        "--fetch-pages/--no-fetch-pages",
+        help="Audit the linked page of a feed entry that has only a summary.",
+        show_default=False,
+        rich_help_panel=SWITCHES,
+    ),
 ]
 AllowPrivate = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from private networks too, when a feed or redirect leads there.")
+    bool | None,
+    typer.Option(
+        "--allow-private/--no-allow-private",
+        help="Fetch from private networks too, when a feed or redirect leads there.",
+        show_default=False,
+        rich_help_panel=SWITCHES,
+    ),
 ]
 Against = Annotated[
     list[str] | None,
@@ -97,8 +114,13 @@ NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Audit again what was audited before, and keep no reports for later runs.")
 ]
 Thorough = Annotated[
-    bool,
-    typer.Option("--thorough", help="Try every repair to the end, even if it gains nothing at first; slower."),
+    bool | None,
+    typer.Option(
+        "--thorough/--no-thorough",
+        help="Try every repair to the end, even if it gains nothing at first; slower.",
+        show_default=False,
+        rich_help_panel=SWITCHES,
+    ),
 ]
 Workers = Annotated[
     int | None,
@@ -174,7 +196,7 @@ def show(loaded: Loaded) -> None:
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings among a command's options, by their names; what was not given is None, as is a switch left off."""
+    """The settings among a command's options, by their names; what was not given is None."""
     named = {f.name: options.get(f.name) for f in fields(Settings)}
     named |= {"cache_size": 0} if options.get("no_cache") else {}
-    return {name: None if value is False or value == [] else value for name, value in named.items()}
+    return {name: None if value == [] else value for name, value in named.items()}

@@ -24,10 +24,16 @@ Folder = Annotated[Path, typer.Argument(metavar="INDEX", help="Folder that holds
 def add_command(
     index: Folder,
     inputs: Annotated[list[str], typer.Argument(help="What to add: anything that `mtaudit audit` reads.")],
-    allow_private: options.AllowPrivate = False,
+    allow_private: options.AllowPrivate = None,
     fetch_pages: Annotated[
-        bool, typer.Option("--fetch-pages", help="Take the linked page of a feed entry that has only a summary.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--fetch-pages/--no-fetch-pages",
+            help="Take the linked page of a feed entry that has only a summary.",
+            show_default=False,
+            rich_help_panel=options.SWITCHES,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show nothing but errors.")] = False,
 ) -> None:
     """Embed articles sentence by sentence and keep them, replacing any with the same id from the same feed or file."""

@@ -70,7 +70,7 @@ def load(
         sources.append((_from_file(file), str(file)))
     if not isolated:
         sources += [({name: value}, variable) for name, value, variable in _from_environment(os.environ)]
-    sources += [({name: value}, f"--{kebab(name)}") for name, value in flags.items() if value is not None]
+    sources += [({name: value}, _flag(name, value)) for name, value in flags.items() if value is not None]
     for values, origin in sources:
         try:
             Settings.from_mapping(values)  # alone, so that a fault is told of the source it stands in
@@ -91,6 +91,11 @@ def _over_tables(settings: Settings, forced: Set[str]) -> Settings:
         feeds=tuple(replace(feed, **nothing) for feed in settings.feeds),
         paths=tuple(replace(path, **nothing) for path in settings.paths),
     )
+
+
+def _flag(name: str, value: object) -> str:
+    """The flag that gives a setting its value."""
+    return f"--no-{kebab(name)}" if value is False else f"--{kebab(name)}"
 
 
 def _look(folder: Path) -> Path | None:
