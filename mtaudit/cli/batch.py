@@ -87,7 +87,8 @@ def _opened(
         if destination.path and destination.format != "html":
             stream = stack.enter_context(replacing(destination.path))
             files.append(stream)
-        target = Target(stream, destination.path or Path(), RULES, words, suppressed, check is not None)
+        compared = check is not None and check.has_baseline
+        target = Target(stream, destination.path or Path(), RULES, words, suppressed, check is not None, compared)
         formats.append(FORMATS[destination.format](target))
     return formats, files
 

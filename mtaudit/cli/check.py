@@ -176,14 +176,15 @@ def check_command(
             print(f"mtaudit: {kept} was left unchanged, because not everything could be audited", file=sys.stderr)
     else:  # where something could not be read, what it holds is not known
         _keep(write_baseline, check.rows, quiet)
-        _keep(baseline if prune else None, known.rows - check.gone(), quiet)
+        if prune and known:
+            _keep(baseline, known.rows - check.gone(), quiet)
     raise typer.Exit(ended)
 
 
-def _baseline(path: Path | None) -> Baseline:
+def _baseline(path: Path | None) -> Baseline | None:
     from mtaudit.gate import Baseline
 
-    return Baseline.parse(_read(path), str(path)) if path else Baseline()
+    return Baseline.parse(_read(path), str(path)) if path else None
 
 
 def _suppressions(path: Path | None) -> Suppressions:

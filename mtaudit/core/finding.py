@@ -60,12 +60,15 @@ class Finding:
 class Held:
     """A finding that a check does not count: an editor suppressed it, for `reason`, or a baseline knows it (None).
 
-    `in_title` says that it was one of the report's `title_findings`.
+    `in_title` says that it was one of the report's `title_findings`; `in_source`, that the suppression is a comment in
+    the article itself; `in_baseline`, that a baseline knows it, also where an editor suppressed it.
     """
 
     finding: Finding
     reason: str | None = None
     in_title: bool = False
+    in_source: bool = False
+    in_baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Target:
         words: whether to give the score of every word, where the format leaves the choice.
         held: whether to give, marked so, what a check does not count, where the format leaves the choice.
         checked: whether it is a check, of which a text tells the articles that fail and counts the others.
+        baseline: whether what is found is compared with a baseline, where the format can say of each finding how.
     """
 
     out: TextIO
@@ -41,6 +42,7 @@ class Target:
     words: bool = False
     held: bool = False
     checked: bool = False
+    baseline: bool = False
 
 
 class _Terminal(Console):
@@ -57,7 +59,7 @@ FORMATS: Mapping[str, Callable[[Target], Format]] = {
     "jsonl": lambda target: JsonLines(target.out, target.words),
     "html": lambda target: Html(target.folder, target.rules),
     "github": lambda target: GitHub(target.out, target.rules),
-    "sarif": lambda target: Sarif(target.out, target.rules, target.held),
+    "sarif": lambda target: Sarif(target.out, target.rules, target.held, target.baseline),
     "junit": lambda target: JUnit(target.out, target.rules),
     "parquet": lambda target: Parquet(target.out, target.words),
     "gitlab": lambda target: GitLab(target.out, target.rules),

@@ -22,12 +22,17 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 class Sarif:
     """One run on `out`, written at the end, as rules and results stand before what the run came to."""
 
-    def __init__(self, out: TextIO, rules: Mapping[str, Rule], held: bool) -> None:
-        """Take the stream, the rules, and whether results that do not count are given, marked as suppressed."""
+    def __init__(self, out: TextIO, rules: Mapping[str, Rule], held: bool, baseline: bool = False) -> None:
+        """Take the stream and the rules.
+
+        `held` says whether results that do not count are given, marked as suppressed or as known to the baseline;
+        `baseline`, whether there is one. Only then has a result a `baselineState`, and every result has.
+        """
         self._out = out
         self._rules = list(rules.values())
         self._places = {rule.code: place for place, rule in enumerate(self._rules)}
         self._with_held = held
+        self._with_baseline = baseline
         self._results: list[dict[str, object]] = []
         self._left_out = 0
         self._skipped: list[str] = []
@@ -89,9 +94,11 @@ class Sarif:
             "rank": round(100 * finding.confidence, 1),
             "properties": {"severity": finding.severity, "category": finding.category, **finding.evidence},
         }
-        if held:
-            known = {"kind": "external", "justification": "known to the baseline"}
-            result["suppressions"] = [{"kind": "external", "justification": held.reason} if held.reason else known]
+        if self._with_baseline:
+            result["baselineState"] = "unchanged" if held and held.in_baseline else "new"
+        if held and held.reason is not None:
+            kind = "inSource" if held.in_source else "external"
+            result["suppressions"] = [{"kind": kind, "justification": held.reason}]
         self._results.append(result)
 
 

@@ -45,11 +45,11 @@ class Check:
         self,
         settings: Settings,
         inputs: Sequence[str],
-        baseline: Baseline,
+        baseline: Baseline | None,
         suppressions: Suppressions,
         remarks: Sequence[str] = (),
     ) -> None:
-        """Take what is in force, and what the user should know of it.
+        """Take what is in force, a baseline where there is one, and what the user should know of it.
 
         Raises:
             UsageError: if a gate asks for what cannot be had: a verdict without rule `garbled`, a count of findings
@@ -57,7 +57,9 @@ class Check:
         """
         self._settings = settings
         self._inputs = inputs
-        self._baseline = baseline
+        self.has_baseline = baseline is not None
+        """Whether the run is compared with a baseline; an empty one counts."""
+        self._baseline = baseline or Baseline()
         self._suppressions = suppressions
         self._told = tuple(remarks)
         self._rules = {rule.code for rule in _rules(settings)}
@@ -101,12 +103,14 @@ class Check:
         taken = {row_of(article, finding) for finding in report.all_findings}
 
         def hold(article: Article, finding: Finding) -> Held | None:
+            row = self._baseline.row(article, finding, taken)
             if suppressed := by[id(finding)]:
-                return Held(finding, suppressed.reason)
-            if row := self._baseline.row(article, finding, taken):
+                in_source = isinstance(suppressed, Ignore)
+                return Held(finding, suppressed.reason, in_source=in_source, in_baseline=row is not None)
+            if row:
                 taken.add(row)
                 self._found.add(row)
-                return Held(finding)
+                return Held(finding, in_baseline=True)
             return None
 
         gate = gate_of(article, self._settings)

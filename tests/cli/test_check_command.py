@@ -227,8 +227,26 @@ def test_suppressions_hold_back_with_a_reason_and_unused_ones_are_told(folder: P
     assert "the suppression of MT501 for other.txt matches nothing" in done.stdout
     assert "FAILED: 1 of 2 articles failed" in done.stdout
     results = json.loads(Path("a.sarif").read_text("utf-8"))["runs"][0]["results"]
-    reasons = [r["suppressions"][0]["justification"] for r in results if "suppressions" in r]
-    assert sorted(reasons) == ["house style", "quoted", "quoted"]
+    suppressions = [r["suppressions"][0] for r in results if "suppressions" in r]
+    told = sorted((s["kind"], s["justification"]) for s in suppressions)
+    assert told == [("external", "house style"), ("inSource", "quoted"), ("inSource", "quoted")]
+
+
+def test_sarif_tells_what_is_new_from_what_the_baseline_knows(folder: Path) -> None:
+    def states(*flags: str) -> list[str | None]:
+        check("calques.txt", "sound.txt", "-f", "sarif=a.sarif", *flags)
+        results = json.loads(Path("a.sarif").read_text("utf-8"))["runs"][0]["results"]
+        assert not any("suppressions" in result for result in results)
+        return [result.get("baselineState") for result in results]
+
+    assert states("--write-baseline", "known.json") == [None, None]
+    assert states("--baseline", "known.json") == []
+    assert states("--baseline", "known.json", "--show-suppressed") == ["unchanged", "unchanged"]
+    (folder / "sound.txt").write_text(SOUND + "Hundreds of people assisted to the game.\n")
+    assert states("--baseline", "known.json") == ["new"]
+    assert states("--baseline", "known.json", "--show-suppressed").count("unchanged") == 2
+    (folder / "known.json").write_text('{"known": []}')
+    assert states("--baseline", "known.json") == ["new", "new", "new"]
 
 
 def test_settings_of_a_file_hold_for_feeds_and_paths(folder: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_baseline_holds_one_back_and_says_when_it_is_gone() -> None:
     known = Baseline(frozenset(check.rows))
     again, second = checked(baseline=known)
     assert (second.fault, second.findings, second.title_findings) == (None, (), ())
-    assert second.held == (Held(IN_TITLE, in_title=True), Held(IN_TEXT))
+    assert second.held == (Held(IN_TITLE, in_title=True, in_baseline=True), Held(IN_TEXT, in_baseline=True))
     assert not again.gone()
     mended, _ = checked(replace(REPORT, title_findings=()), known)
     assert {row.text for row in mended.gone()} == {"takes victims"}
@@ -62,6 +62,15 @@ def test_a_suppression_holds_one_back_and_keeps_it_out_of_a_new_baseline() -> No
     assert (examined.fault, examined.findings, examined.title_findings) == (None, (IN_TEXT,), ())
     assert examined.held == (Held(IN_TITLE, "style", in_title=True),)
     assert {row.text for row in check.rows} == {"nobod"}
+
+
+def test_what_an_editor_suppressed_after_the_baseline_was_written_is_still_known_to_it() -> None:
+    check, _ = checked()
+    again, examined = checked(baseline=Baseline(frozenset(check.rows)), suppressions=SUPPRESSED)
+    suppressed, known = examined.held
+    assert (suppressed.reason, suppressed.in_source, suppressed.in_baseline) == ("style", False, True)
+    assert known == Held(IN_TEXT, in_baseline=True)
+    assert not again.gone()
 
 
 @pytest.mark.parametrize(("rule", "held"), [("MT501", 2), ("MT103", 0)])
