@@ -16,7 +16,7 @@ from mtaudit.runs.engines import Item
 from mtaudit.runs.remembered import CachedReports, Remembered
 from mtaudit.store import Cache, DamagedError, cached, discard
 from mtaudit.store.reports import dumped, loaded
-from tests.formats.report_fixture import wire_story
+from tests.support.reports import wire_story
 
 STORY = wire_story()
 LIMIT = 1 << 20

@@ -16,8 +16,8 @@ from mtaudit.models import Encoders
 from mtaudit.segment import segment
 from mtaudit.segment.foreign_segments import foreign_segments
 from mtaudit.segment.language import detect
-from tests.segment.test_legible import rot47
 from tests.support.analysis import read
+from tests.support.ciphers import rot47
 
 ENGLISH = (
     "The town hall said on Thursday that the swimming baths in Mill Lane would stay closed until June. "

@@ -14,7 +14,7 @@ from mtaudit.config.validation import kebab
 from mtaudit.formats import FORMATS
 from mtaudit.gate import Suppressions
 from mtaudit.rules import RULES
-from tests.cli.test_audit_command import mtaudit
+from tests.support.commands import mtaudit
 
 README = Path("README.md").read_text("utf-8")
 

@@ -19,7 +19,7 @@ from mtaudit.errors import UsageError
 from mtaudit.ingest.interface import Validators
 from mtaudit.store import Store, digest, identity, opened
 from mtaudit.store.reports import dumped
-from tests.formats.report_fixture import wire_story
+from tests.support.reports import wire_story
 
 STORY = replace(wire_story(), article=replace(wire_story().article, origin="feed"))
 

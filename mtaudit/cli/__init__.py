@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -15,6 +16,7 @@ from mtaudit.cli.check import check_command
 from mtaudit.cli.corpora import corpora_app
 from mtaudit.cli.explain import explain_command
 from mtaudit.cli.history import history_command
+from mtaudit.cli.logs import configure
 from mtaudit.cli.models import models_app
 from mtaudit.cli.originals import originals_app
 from mtaudit.cli.rules import rules_command
@@ -22,6 +24,7 @@ from mtaudit.cli.train import train_app
 from mtaudit.cli.version import print_version, version_command
 from mtaudit.errors import MtauditError, advice_on
 
+logger = logging.getLogger(__name__)
 INTERRUPTED = 130
 """The exit status that click gives a command which Ctrl-C ended."""
 
@@ -40,8 +43,13 @@ def _root(
     _: Annotated[
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", help="Log what is done, and the traceback of every fault, on standard error."),
+    ] = False,
 ) -> None:
     """Flag spans of English news that are likely machine-translated, and say why."""
+    configure(verbose)
 
 
 app.command("audit")(audit_command)
@@ -66,11 +74,14 @@ def main() -> None:
     try:
         app()
     except MtauditError as error:
+        logger.debug("stopped by an error", exc_info=True)
         _stop(str(error))
     except OSError as error:
+        logger.info("stopped by an error of the system", exc_info=True)
         advice = advice_on(error, "check that it can be read and written")
         _stop(f"{error.filename or 'an output'}: {error.strerror or error}; {advice}")
     except Exception as error:
+        logger.exception("stopped by an unexpected error")
         _stop(f"unexpected error ({type(error).__name__}: {error}); please report it with the command and its input")
     except SystemExit as stop:
         sys.exit(2 if stop.code == INTERRUPTED else stop.code)

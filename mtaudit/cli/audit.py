@@ -53,6 +53,7 @@ def audit_command(
     isolated: options.Isolated = False,
     show_settings: options.ShowSettings = False,
     quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Audit articles: an HTML report for each, an index of all, and a summary.
 

@@ -121,6 +121,7 @@ def check_command(
     isolated: options.Isolated = False,
     show_settings: options.ShowSettings = False,
     quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Audit articles and apply a gate: for CI jobs, and for cron jobs that poll feeds.
 

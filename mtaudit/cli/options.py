@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from mtaudit.cli.logs import be_verbose
 from mtaudit.config import Loaded, Sensitivity, Settings
 
 DEFAULTS = Settings()
@@ -181,6 +182,15 @@ Prior = Annotated[
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Show no progress or summary, only errors and what --format writes.")
+]
+
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        callback=be_verbose,
+        help="Log what is done, and the traceback of every fault, on standard error.",
+    ),
 ]
 
 

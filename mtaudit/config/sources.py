@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tomllib
 from collections.abc import Iterator, Mapping, Set
@@ -22,9 +23,12 @@ TABLES = frozenset({"per_path_ignores", "feeds", "paths"})
 """Settings that only a file can hold."""
 PLACES = frozenset({"tagger", "model_dir"})
 """Settings that name a path; in a file, it starts at the folder of the file."""
-ELSEWHERE = frozenset({"MTAUDIT_CORPORA"})
+LOG_LEVEL = "MTAUDIT_LOG_LEVEL"
+ELSEWHERE = frozenset({"MTAUDIT_CORPORA", LOG_LEVEL})
 """Variables that are read by what they concern."""
 DEFAULT = "default"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def load(
     file = None if isolated else file or _look(folder or Path.cwd())
     sources: list[tuple[Mapping[str, Any], str]] = []
     if file:
+        logger.info("settings are read from %s", file)
         sources.append((_from_file(file), str(file)))
     if not isolated:
         sources += [({name: value}, variable) for name, value, variable in _from_environment(os.environ)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from mtaudit.ingest.sniff import Content, recognise
 __all__ = ["read", "read_file"]
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 _PARSERS: dict[Content, Parser] = {
     Content.TEXT: text.parse,
@@ -84,6 +86,7 @@ def _survived(name: str, found: Iterable[T]) -> Iterator[T | Failure]:
     except MtauditError:
         raise
     except Exception as error:
+        logger.exception("reading %r failed", name)
         yield Failure(name, fault(error, "input"))
 
 

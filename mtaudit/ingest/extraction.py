@@ -18,6 +18,7 @@ from mtaudit.ingest.visible import prose_in, strip_unseen
 if TYPE_CHECKING:
     from trafilatura.settings import Document
 
+logger = logging.getLogger(__name__)
 CAPTIONED = 0.25
 """Share of what was taken, in words, that captions are from which they may have displaced the article."""
 SHORT, THIRD = 500, 1 / 3
@@ -84,6 +85,7 @@ def metadata_of(tree: html.HtmlElement, url: str | None) -> Document:
 
 
 def _unparsable(error: Exception) -> InputError:
+    logger.info("the extraction of a page failed", exc_info=error)
     return InputError(f"the page cannot be parsed ({type(error).__name__}); give the article as text")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from mtaudit.ingest.feed_breaks import breaks_in
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.parse_time import bounded
 
+logger = logging.getLogger(__name__)
 DEEPEST = 200
 """Elements within each other, at most."""
 _AGAIN = "fetch it again, or ask its publisher for all of it"
@@ -107,6 +109,7 @@ def _feedparser(markup: str) -> Any:
             markup.encode("utf-8"), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
     except Exception as error:  # whatever escapes on malformed markup is this feed's failure, not the batch's
+        logger.info("feedparser failed", exc_info=True)
         raise InputError(f"the feed cannot be parsed ({type(error).__name__}); validate it") from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from mtaudit.ingest.unpacking import OFFERED, unpack
 if TYPE_CHECKING:
     import httpx
 
+logger = logging.getLogger(__name__)
 PATIENCE = 10
 """A fetch, from the first request to the last byte and redirects among it, may take so many times the timeout."""
 
@@ -114,6 +116,7 @@ class Web:
                 wait = BACKOFF * 2**attempt if error.after is None else error.after
                 if not error.momentary or attempt == self._settings.retries or wait > LONGEST_WAIT:
                     raise
+                logger.info("%r: %r; trying again in %.1f s", without_credentials(name), str(error), wait)
                 sleep(wait)
         raise AssertionError
 
@@ -127,6 +130,7 @@ class Web:
                 request = client.build_request("GET", address, headers=headers)
                 guard = Guard(self._settings.allow_private, server_of(request.url) if named else None)
                 with arrive(client, request, Way(frozenset(own), guard, deadline, permit)) as response:
+                    logger.info("%r: HTTP %d", without_credentials(str(response.url)), response.status_code)
                     _check(response)
                     return Resource(
                         name=without_credentials(address),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -17,6 +18,7 @@ from mtaudit.ingest.unpacking import unpack
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
+logger = logging.getLogger(__name__)
 _PAGES = ("text/html", "application/xhtml+xml")
 _PLAIN = "text/plain"
 
@@ -102,6 +104,7 @@ def _article(record: WarcRecord, settings: Settings) -> Iterator[Article | Failu
     except InputError as error:
         yield Failure(address, str(error), passed_over=True)
     except Exception as error:  # a fault of ours must cost one page, not the archive
+        logger.exception("reading %r failed", address)
         yield Failure(address, fault(error, "page"))
 
 

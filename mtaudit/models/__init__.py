@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ from mtaudit.models.store.pull import Progress, pull
 from mtaudit.models.store.resolve import embeddings_folder, identity, multilingual_folder, weights_hash
 from mtaudit.models.tagging.tagger import PACKAGED, Tagger
 
+logger = logging.getLogger(__name__)
+
 
 class Encoders:
     """The encoders of one run. A model is fetched, if it has to be, and loaded when it is first asked for."""
@@ -28,12 +31,14 @@ class Encoders:
     @cached_property
     def fluency(self) -> FluencyModel:
         """The fluency language model; raises ModelError where it is not to be had."""
+        logger.info("the fluency model is loaded from %s", self.fluency_folder)
         return FluencyModel.load(self.fluency_folder)
 
     @cached_property
     def tagger(self) -> Tagger:
         """The garble tagger; raises ModelError where it was not trained on the fluency model in use."""
         path = self._settings.tagger or PACKAGED
+        logger.info("the garble tagger is loaded from %s", path)
         tagger = Tagger.load(path)
         if tagger.base != identity(self.fluency_folder):
             raise ModelError(
@@ -45,11 +50,14 @@ class Encoders:
     @cached_property
     def embeddings(self) -> SentenceEncoder:
         """The sentence-embedding model; raises ModelError where it is not to be had."""
-        return SentenceEncoder(embeddings_folder(self._settings))
+        folder = embeddings_folder(self._settings)
+        logger.info("the sentence-embedding model is loaded from %s", folder)
+        return SentenceEncoder(folder)
 
     @cached_property
     def multilingual(self) -> MultilingualEncoder:
         """The encoder that reads sources; raises ModelError where none is named, or it is not to be had."""
+        logger.info("the multilingual encoder is loaded from %s", self.multilingual_folder)
         return MultilingualEncoder(SentenceEncoder(self.multilingual_folder))
 
     @cached_property

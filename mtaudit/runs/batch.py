@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -12,6 +13,8 @@ from mtaudit.formats.interface import Format
 from mtaudit.runs.engines import Engine
 from mtaudit.runs.engines.interface import fault_of
 from mtaudit.runs.engines.numbered import numbered
+
+logger = logging.getLogger(__name__)
 
 
 def run(
@@ -43,6 +46,7 @@ def run(
             except MtauditError:
                 raise
             except Exception as error:  # a fault of ours must cost one article, not the batch
+                logger.exception("the gate failed on %r", found.article.id)
                 failures.append(fault_of(found.article, error))
                 done(failures[-1])
                 continue

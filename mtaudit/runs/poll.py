@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import ClassVar
 
 from mtaudit.core import Article, ArticleReport
 from mtaudit.ingest.interface import Validators
@@ -12,6 +13,8 @@ from mtaudit.store import Store, identity, statements
 
 class Poll:
     """What the state of earlier runs says of this one: of its inputs (`ingest.Memory`) and its articles (`Reports`)."""
+
+    name: ClassVar[str] = "state"
 
     def __init__(
         self, store: Store, stamp: str | None, pages: str, signature: Callable[[], str], only_new: bool = False

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.runs.engines import Engine, Item
 from mtaudit.store import Cache
 
+logger = logging.getLogger(__name__)
+
 
 class Reports(Protocol):
-    """The reports of earlier runs that still hold."""
+    """The reports of earlier runs that still hold; `name` is what a log calls them."""
+
+    name: ClassVar[str]
 
     @property
     def signature(self) -> str:
@@ -42,12 +47,16 @@ class Remembered:
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`: of an article that was audited before, the report that was kept."""
         new: set[str] = set()
+        recalled = audited = 0
 
         def looked_up() -> Iterator[Item]:
+            nonlocal recalled, audited
             for item in items:
                 known = self._known.recalled(item) if isinstance(item, Article) else None
                 if isinstance(item, Article) and known is None:
                     new.add(item.id)
+                    audited += 1
+                recalled += known is not None
                 yield known or item
 
         for report in self._engine.reports(looked_up()):
@@ -55,10 +64,13 @@ class Remembered:
                 new.remove(report.article.id)
                 self._known.remember(report)
             yield report
+        logger.info("%s: %d reports found, %d not", self._known.name, recalled, audited)
 
 
 class CachedReports:
     """The reports in the cache that runs share, under the stamp of this run."""
+
+    name: ClassVar[str] = "cache"
 
     def __init__(self, cache: Cache, stamp: str, signature: Callable[[], str]) -> None:
         """Take the cache, the stamp of the run's settings and models, and what computes the signature behind it."""

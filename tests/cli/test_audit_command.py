@@ -7,32 +7,18 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from mtaudit.models import Encoders
+from tests.support.commands import mtaudit
 
 GARBLED = (
     "The sanctions cut off a source of revenue estimated by hundreds of millions of US officials, the ministry said. "
     "The group has been accused of robbing banks in at least nine countries over the past three years."
 )
-
-
-def environment() -> dict[str, str]:
-    """This process's, with a place beside the checkout where what is compiled is kept for the next process."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "mtaudit-tests-compiled")}
-
-
-def mtaudit(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mtaudit", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, env=environment())
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    )
 
 
 @pytest.fixture(autouse=True)

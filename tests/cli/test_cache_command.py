@@ -12,7 +12,7 @@ import pytest
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import SMOLLM2
 from mtaudit.models.store.resolve import user_cache
-from tests.cli.test_audit_command import environment, mtaudit
+from tests.support.commands import environment, mtaudit
 
 STORY = "The council closed two pools.\nParents parents had protested for weeks, the the mayor said.\n"
 

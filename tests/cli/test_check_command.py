@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 
 from mtaudit.auditor.stamp import stamp
-from mtaudit.cli import main
 from mtaudit.config import Settings, load
 from mtaudit.core import Article, ArticleReport, Category, Finding, Label, Severity, Span, Verdict
 from mtaudit.ingest import read
 from mtaudit.models import Encoders
 from mtaudit.store import opened
+from tests.support.commands import CALQUES, check
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said.\n"
-CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people assisted to the ceremony.\n"
 GERMAN = "Der Stadtrat hat am Dienstag getagt und den Haushalt beschlossen, wie die Bürgermeisterin am Abend sagte.\n"
 
 
@@ -36,18 +31,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("MTAUDIT_SELECT", "calque")
     monkeypatch.setenv("MTAUDIT_FAIL_ON", "minor")
     return tmp_path
-
-
-def check(*arguments: str | Path) -> CompletedProcess[str]:
-    """The command line as a process would run it, in this one: a hundred processes take minutes to start."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-    command = ["mtaudit", "check", *map(str, arguments)]
-    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
-        patch.setattr(sys, "argv", command)
-        with pytest.raises(SystemExit) as ended:
-            main()
-    told = [(stream.flush(), stream.buffer.getvalue().decode("utf-8"))[1] for stream in (out, err)]
-    return CompletedProcess(command, int(ended.value.code or 0), *told)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import ClassVar
 
 import pytest
 
-from tests.cli.test_audit_command import mtaudit
-from tests.ingest.server_fixture import serving
+from tests.support.commands import mtaudit
+from tests.support.server import serving
 
 SUMMARY = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 STORY = "<p>The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the ceremony.</p>"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_audit_command import mtaudit
-from tests.ingest.server_fixture import serving
+from tests.support.commands import mtaudit
+from tests.support.server import serving
 
 PROSE = (
     "The harbour board voted on Monday to close the north quay, which has not been safe since the spring floods.",

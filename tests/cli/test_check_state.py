@@ -23,9 +23,9 @@ from mtaudit.config import Settings, load
 from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.ingest import read
 from mtaudit.store import opened
-from tests.cli.test_audit_command import mtaudit
-from tests.cli.test_check_command import check as in_this_process
-from tests.ingest.server_fixture import serving
+from tests.support.commands import check as in_this_process
+from tests.support.commands import mtaudit
+from tests.support.server import serving
 
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the ceremony."

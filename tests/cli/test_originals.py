@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_audit_command import mtaudit
-from tests.cli.test_check_command import check
-from tests.rules.test_examples import FOLDER
+from tests.support.commands import check, mtaudit
+from tests.support.examples import FOLDER
 
 EXAMPLE = tomllib.loads((FOLDER / "back-translated.toml").read_text("utf-8"))["must_flag"][0]
 

@@ -10,7 +10,7 @@ import mtaudit as package
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import MINILM, SMOLLM2
 from mtaudit.rules import RULES
-from tests.cli.test_audit_command import mtaudit
+from tests.support.commands import mtaudit
 
 
 def test_version_is_the_package_s() -> None:

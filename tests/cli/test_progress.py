@@ -6,7 +6,7 @@ import pytest
 
 from mtaudit.cli import progress
 from mtaudit.cli.progress import EVERY, audit_progress
-from tests.formats.report_fixture import wire_story
+from tests.support.reports import wire_story
 
 LOADING = 40.0
 

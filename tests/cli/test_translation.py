@@ -11,9 +11,8 @@ import pytest
 from mtaudit.config import Settings
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import E5
-from tests.cli.test_audit_command import mtaudit
-from tests.cli.test_check_command import check
-from tests.rules.test_examples import FOLDER
+from tests.support.commands import check, mtaudit
+from tests.support.examples import FOLDER
 
 EXAMPLE = tomllib.loads((FOLDER / "cut-short.toml").read_text("utf-8"))["must_flag"][0]
 ENCODER = ("--multilingual-encoder", E5.name)

@@ -7,13 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.compare.align import Aligned, align
-
-WIDTH = 16
-
-
-def unit(count: int, seed: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    vectors = np.random.default_rng(seed).normal(size=(count, WIDTH))
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+from tests.support.vectors import unit
 
 
 def plain(pairs: list[Aligned]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

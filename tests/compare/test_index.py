@@ -14,7 +14,7 @@ from mtaudit.compare.index import Originals
 from mtaudit.compare.search import candidates
 from mtaudit.core import Original, Span
 from mtaudit.errors import UsageError
-from tests.compare.test_align import WIDTH, unit
+from tests.support.vectors import WIDTH, unit
 
 TEXT = "One. Two. Three. Four."
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_fixture import WIDE, Open
 from playwright.sync_api import Browser, BrowserContext, Page
-from report_fixture import RULES, batch, wire_story
 
 from mtaudit.core import ArticleReport
 from mtaudit.formats import Html
 from mtaudit.formats.file_name import file_name
+from tests.support.pages import WIDE, Open
+from tests.support.reports import RULES, batch, wire_story
 
 
 @pytest.fixture(scope="module")

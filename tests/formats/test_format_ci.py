@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from report_fixture import RULES, batch, finding, report_of, wire_story
-from schemas import junit_schema, sarif_schema
 
 from mtaudit.core import ArticleReport, AuditReport, Decision, Failure, Finding, GateResult, Held, Skipped, Span
 from mtaudit.formats import FORMATS, Target
 from mtaudit.formats.sarif import MOST
+from tests.support.reports import RULES, batch, finding, report_of, wire_story
+from tests.support.schemas import junit_schema, sarif_schema
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories=()), min_size=1, max_size=40)
 CHECKED = replace(batch(), decision=Decision((GateResult("wire/*", 4, 2, 0.25),), ("a remark",)))

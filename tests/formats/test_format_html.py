@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from report_fixture import RULES, batch, entry_of, finding, report_of, wire_story
 
 from mtaudit.core import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 from mtaudit.formats import Html
 from mtaudit.formats.file_name import file_name
+from tests.support.reports import RULES, batch, entry_of, finding, report_of, wire_story
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)></title></style></textarea>"
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_fixture import batch, finding, report_of, wire_story
 
 from mtaudit.core import ArticleReport, AuditReport, Label, Skipped, Span, Verdict, WordScore
 from mtaudit.formats import JsonArray, JsonLines
+from tests.support.reports import batch, finding, report_of, wire_story
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories=()), max_size=60)
 EMPTY = AuditReport((), (), "signature")

@@ -13,7 +13,7 @@ from mtaudit.core import Article, ArticleReport, AuditReport, Skipped
 from mtaudit.formats import FORMATS, Target
 from mtaudit.formats.parquet import ROWS
 from mtaudit.formats.record import record
-from tests.formats.report_fixture import wire_story
+from tests.support.reports import wire_story
 
 STORY = wire_story()
 SURROGATE = Article("fr", "lone \ud800 surrogate")

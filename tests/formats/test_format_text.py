@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from report_fixture import RULES, batch, finding, report_of, wire_story
 from rich.console import Console
 
 from mtaudit.core import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 from mtaudit.formats import Text
 from mtaudit.formats.place import position
+from tests.support.reports import RULES, batch, finding, report_of, wire_story
 
 
 def shown(report: ArticleReport, width: int = 100, colour: bool = False) -> str:

@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
-from report_fixture import RULES, batch, wire_story
 
 from mtaudit.cli.destination import NAMES
 from mtaudit.formats import FORMATS, Target
+from tests.support.reports import RULES, batch, wire_story
 
 
 def test_the_command_line_names_every_format() -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
-from report_fixture import RULES
 
 from mtaudit.core import Outcome, Severity
 from mtaudit.formats.history import write_history
 from mtaudit.formats.trends import trends
+from tests.support.reports import RULES
 
 HOSTILE = "https://e.example/<script>alert(1)</script>?$x_1$&\u202e"
 

@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import pytest
-from page_fixture import Open
 
 from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
@@ -16,7 +15,8 @@ from mtaudit.formats import Html
 from mtaudit.formats.file_name import file_name
 from mtaudit.ingest import read
 from mtaudit.models import Encoders
-from tests.formats.report_fixture import RULES
+from tests.support.pages import Open
+from tests.support.reports import RULES
 
 RUN = "document.title='owned'"
 PAYLOADS = [

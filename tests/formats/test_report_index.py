@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from page_fixture import NARROW, Open, titles
 from playwright.sync_api import Page
-from report_fixture import RULES
 
 from mtaudit.core import AuditReport, Entry, Label, Verdict
 from mtaudit.formats import Html
+from tests.support.pages import NARROW, Open, titles
+from tests.support.reports import RULES
 
 
 def test_the_index_leads_to_a_report_and_back(index: Page) -> None:

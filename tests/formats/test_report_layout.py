@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from report_fixture import finding, report_of, wire_story
 
 from mtaudit.core import (
     ArticleReport,
@@ -20,6 +19,7 @@ from mtaudit.core import (
     WordScore,
 )
 from mtaudit.formats.layout import Layout, Piece, decile, lay_out
+from tests.support.reports import finding, report_of, wire_story
 
 
 def pieces_of(layout: Layout) -> list[Piece]:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from page_fixture import NARROW, Open, mark, note
 from playwright.sync_api import Browser, Page, expect
-from report_fixture import RULES, finding, report_of, wire_story
 
 from mtaudit.core import Kind, Segment, Span
 from mtaudit.formats import Html
 from mtaudit.formats.file_name import file_name
+from tests.support.pages import NARROW, Open, mark, note
+from tests.support.reports import RULES, finding, report_of, wire_story
 
 
 def test_on_a_narrow_screen_the_finding_comes_up_beside_its_text(show: Open) -> None:

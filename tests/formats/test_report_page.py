@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from page_fixture import Open, is_lit, lit_lemma, mark, note
 from playwright.sync_api import expect
-from report_fixture import finding, report_of, wire_story
+
+from tests.support.pages import Open, is_lit, lit_lemma, mark, note
+from tests.support.reports import finding, report_of, wire_story
 
 
 def test_the_article_pane_is_the_text_to_the_character(show: Open) -> None:

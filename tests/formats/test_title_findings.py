@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from page_fixture import Open, is_lit, mark, note
 from pyarrow.parquet import read_table
-from report_fixture import RULES, finding, report_of
 
 from mtaudit.core import ArticleReport, AuditReport, Held, Severity
 from mtaudit.formats import FORMATS, Html, Target
 from mtaudit.formats.file_name import file_name
 from mtaudit.formats.layout import lay_out
 from mtaudit.runs.batch import entry
+from tests.support.pages import Open, is_lit, mark, note
+from tests.support.reports import RULES, finding, report_of
 
 TITLE = "Bank makes a call to the calm"
 TEXT = "The bank left to desire."

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ingest_fixture import RSS, articles, read_paths
 
 from mtaudit.ingest.count import count
+from tests.support.inputs import RSS, articles, read_paths
 
 STORY = "Bridge approved\n\nThe council said yes on Tuesday.\n"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ingest_fixture import PAGE, read_article
 
 from mtaudit.ingest.page_evidence import is_proxy
+from tests.support.inputs import PAGE, read_article
 
 
 def evidence(head: str = "", root: str = '<html lang="en">', body: str = "") -> dict[str, str]:

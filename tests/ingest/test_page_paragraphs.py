@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_fixture import read_article
 
 from mtaudit.ingest.page_tree import prepare, without_marks
 from mtaudit.ingest.paragraphs import to_tree
+from tests.support.inputs import read_article
 
 LEDE = "The harbour board voted on Monday to close the north quay, which has not been safe since the spring floods."
 NEXT = "Fishing boats will use the south quay until the work is done, and the board will pay for the longer way."

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_failure
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
@@ -20,6 +19,7 @@ from mtaudit.ingest.attributes import MOST_ATTRIBUTES
 from mtaudit.ingest.http import PATIENCE
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.parse_time import bounded
+from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
 
 LIMIT = 1.0
 """Seconds to parse an input, here."""

@@ -14,13 +14,13 @@ from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord, WarcRecordType
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ingest_fixture import PAGE
 from pyarrow.parquet import write_table
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
 from mtaudit.ingest.count import count
+from tests.support.inputs import PAGE
 
 TEXT = "The council said yes.\nWork begins in September."
 

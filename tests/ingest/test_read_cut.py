@@ -8,10 +8,10 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_fixture import PAGE, articles, read_all, read_failure
 
 from mtaudit.core import Article, Failure
 from mtaudit.ingest.feed_breaks import breaks_in
+from tests.support.inputs import PAGE, articles, read_all, read_failure
 
 ENTRIES = [
     "<item><guid>a</guid><title>One</title><description>The first &amp; last story.</description></item>",

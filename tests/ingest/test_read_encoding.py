@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_failure
+
+from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
 
 STORY = "The mayor said “we’ve waited long enough” — and left the café.\r\n"
 

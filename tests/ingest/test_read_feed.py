@@ -6,9 +6,9 @@ import json
 import time
 
 import pytest
-from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_failure
 
 from mtaudit.core import Article
+from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
 
 RSS_090 = """<?xml version="1.0"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">

@@ -8,11 +8,11 @@ import os
 from pathlib import Path
 
 import pytest
-from ingest_fixture import PAGE, RSS, articles, read_all, read_article, read_failure, read_paths
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
+from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure, read_paths
 
 STORY = "Bridge approved\n\nThe council said yes on Tuesday.\n"
 ROW = '{"id": "a1", "text": "The council said yes."}\n'

@@ -9,9 +9,9 @@ import time
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from ingest_fixture import PAGE, RSS, read_all
 
 from mtaudit.core import Article, Failure
+from tests.support.inputs import PAGE, RSS, read_all
 
 OPENINGS = [
     b"",

@@ -11,13 +11,13 @@ from typing import ClassVar
 
 import brotli
 import pytest
-from ingest_fixture import PAGE, RSS, articles
-from server_fixture import serving
 
 from mtaudit import __version__
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
+from tests.support.inputs import PAGE, RSS, articles
+from tests.support.server import serving
 
 HTML = "text/html; charset=utf-8"
 QUOTED = PAGE.replace("the mayor said", "“the mayor” said")

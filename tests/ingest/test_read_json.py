@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingest_fixture import articles, read_all, read_article, read_failure
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
+from tests.support.inputs import articles, read_all, read_article, read_failure
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories=()), max_size=80)
 

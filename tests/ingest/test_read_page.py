@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from ingest_fixture import PAGE, read_article, read_failure
+
+from tests.support.inputs import PAGE, read_article, read_failure
 
 
 def test_a_page_gives_the_article_and_what_the_page_says_of_it() -> None:

@@ -12,14 +12,14 @@ from http.server import BaseHTTPRequestHandler
 from typing import ClassVar
 
 import pytest
-from ingest_fixture import PAGE, RSS, articles
-from server_fixture import serving
 
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
 from mtaudit.ingest import read
 from mtaudit.ingest.guard import Guard, Server
+from tests.support.inputs import PAGE, RSS, articles
+from tests.support.server import serving
 
 
 class Moody(BaseHTTPRequestHandler):

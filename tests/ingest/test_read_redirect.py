@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 import trustme
-from ingest_fixture import PAGE, articles
-from server_fixture import serving
 
 from mtaudit.config import Settings
 from mtaudit.core import Failure
 from mtaudit.ingest import read
+from tests.support.inputs import PAGE, articles
+from tests.support.server import serving
 
 SOON = 8
 """Seconds within which a fetch must have ended; the servers here would go on for far longer."""

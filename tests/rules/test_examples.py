@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,8 @@ from mtaudit.core import Finding, Span
 from mtaudit.rules import REGISTRY
 from mtaudit.rules.interface import Detector
 from tests.support.analysis import read
+from tests.support.examples import FOLDER
 
-FOLDER = Path(__file__).parents[1] / "examples"
 AT_LEAST = 8
 OPTIONAL = ("title", "evidence", "original", "source")
 

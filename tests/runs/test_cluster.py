@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,8 +21,8 @@ from mtaudit.ingest import read
 from mtaudit.runs.engines import Alone, Recipe
 from mtaudit.runs.engines.cluster import Cluster, ray_running
 from mtaudit.runs.engines.numbered import numbered
-from tests.runs.deadly import KILLED, Once
-from tests.runs.test_processes import story
+from tests.support.deadly import BROKEN, KILLED, Broken, Once
+from tests.support.stories import story
 
 SETTINGS = Settings(select=("repetition", "calque", "name-drift"), workers=2)
 
@@ -60,6 +61,16 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing(ray: None, wire: 
     assert engine.signature == alone.signature
     assert sum(isinstance(one, ArticleReport) for one in found) == 32
     assert sum(isinstance(one, Failure) for one in found) == 2
+
+
+def test_what_workers_log_is_logged_here(ray: None, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "mtaudit")
+    lines = tmp_path / "wire.jsonl"
+    lines.write_text("".join(json.dumps({"id": name, "text": story(1).text}) + "\n" for name in ("a", BROKEN)))
+    found = list(Cluster(Broken(replace(SETTINGS, workers=1)), [str(lines)]).reports())
+    assert [type(item) for item in found] == [ArticleReport, Failure]
+    assert "RuntimeError: on purpose" in caplog.text
+    assert {"mtaudit.broken", "mtaudit.runs.engines.interface"} <= {record.name for record in caplog.records}
 
 
 def test_what_the_user_did_wrong_is_told_as_ever(ray: None, wire: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -21,7 +22,8 @@ from mtaudit.errors import UsageError
 from mtaudit.runs.engines import AT_ONCE, Alone, Processes, Recipe, workers_for
 from mtaudit.runs.engines.cores import GPU_MEMORY, MEMORY, ON_GPU, WORTH, cores, room
 from mtaudit.runs.engines.processes import AHEAD
-from tests.runs.deadly import DEADLY, Deadly, half_an_answer
+from tests.support.deadly import BROKEN, DEADLY, Broken, Deadly, half_an_answer
+from tests.support.stories import story
 
 RULES = Recipe(Settings(select=("repetition", "calque", "name-drift")))
 """Rules that take no model, so that a process is there at once."""
@@ -43,12 +45,6 @@ def _audits(process: psutil.Process) -> bool:
         return "spawn_main" in " ".join(process.cmdline())
     except psutil.NoSuchProcess:  # it has ended
         return False
-
-
-def story(number: int, sentences: int = 4) -> Article:
-    """An article that is unlike the others, and has something to find."""
-    said = [f"The mayor said on day {number} that bridge {i} was closed for the time being." for i in range(sentences)]
-    return Article(f"{number}", " ".join([*said, said[0]]))
 
 
 STORIES = [story(number) for number in range(12)]
@@ -138,6 +134,39 @@ def test_what_comes_slowly_is_not_waited_for() -> None:
 
     for done, _ in enumerate(Alone(RULES, at_once=1).reports(items()), 1):
         assert len(asked) == done
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_traceback_of_a_fault_is_logged_wherever_it_happened(
+    workers: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "mtaudit")
+    recipe = Broken(RULES.settings)
+    with Alone(recipe) if workers == 1 else Processes(recipe, workers) as engine:
+        found = list(engine.reports([story(1), Article(BROKEN, "It is broken."), story(2)]))
+    assert [report.input for report in found if isinstance(report, Failure)] == [BROKEN]
+    faults = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert [record.name for record in faults] == ["mtaudit.runs.engines.interface"] * 2
+    assert ["3 articles together" in record.message for record in faults] == [True, False]
+    assert [repr(BROKEN) in record.message for record in faults] == [False, True]
+    assert caplog.text.count("in audit_all") == caplog.text.count("RuntimeError: on purpose") == 2
+    assert "mtaudit.broken" in {record.name for record in caplog.records if record.levelno == logging.INFO}
+    assert {record.process == os.getpid() for record in faults} == {workers == 1}
+
+
+def test_workers_log_from_the_level_on_that_holds_here(caplog: pytest.LogCaptureFixture) -> None:
+    with Processes(Broken(RULES.settings), 2) as engine:
+        list(engine.reports([Article(BROKEN, "It is broken.")]))
+    assert [(record.name, record.levelname) for record in caplog.records] == [
+        ("mtaudit.runs.engines.interface", "ERROR")
+    ]
+
+
+def test_a_library_that_nobody_asked_to_log_says_nothing() -> None:
+    code = "from tests.runs.test_processes import *\n"
+    code += "print(len(list(Alone(Broken(RULES.settings)).reports([Article(BROKEN, 'It is broken.')]))))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("1\n", "")
 
 
 @pytest.mark.parametrize(("place", "at_once"), [(4, 5), (11, 1)])

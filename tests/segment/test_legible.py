@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.segment.legible import is_unfamiliar, is_unreadable
-from tests.segment.test_language import FOREIGN, LOOKS_FOREIGN
+from tests.support.ciphers import rot47
+from tests.support.languages import FOREIGN, LOOKS_FOREIGN
 
 ENGLISH = (
     "The river rose on Monday, and by nightfall the lower part of the town stood under water, "
@@ -31,10 +32,6 @@ READABLE = [
     "Asdf qwer zxcv",
     "",
 ]
-
-
-def rot47(text: str) -> str:
-    return "".join(chr(33 + (ord(c) + 14) % 94) if "!" <= c <= "~" else c for c in text)
 
 
 def struck(text: str) -> str:

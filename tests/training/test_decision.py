@@ -22,7 +22,7 @@ from mtaudit.training.thresholds import BUDGET, with_thresholds
 from mtaudit.verdict.inference import infer, made_by_machine
 from mtaudit.verdict.parameters import parameters
 from mtaudit.verdict.states import State
-from tests.verdict.evidence_fixture import NEWS, TALK, evidence
+from tests.support.evidence import NEWS, TALK, evidence
 
 
 @given(st.lists(st.booleans(), max_size=20))

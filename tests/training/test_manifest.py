@@ -10,7 +10,7 @@ import pytest
 
 from mtaudit.errors import UsageError
 from mtaudit.training.manifest import VARIABLE, corpora, corpora_folder, corpus_file
-from tests.cli.test_audit_command import mtaudit
+from tests.support.commands import mtaudit
 
 
 def test_every_corpus_says_where_it_comes_from_and_how_it_is_split() -> None:

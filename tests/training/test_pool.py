@@ -11,7 +11,7 @@ from mtaudit.errors import UsageError
 from mtaudit.training.articles import for_fitting, for_testing
 from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC, Pool
 from mtaudit.training.splits import HELD_OUT_LANGUAGE, Split, of_system
-from tests.training.tiny_corpora import write
+from tests.support.tiny_corpora import write
 
 
 @pytest.fixture(scope="module")

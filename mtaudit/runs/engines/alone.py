@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from types import TracebackType
@@ -12,6 +13,8 @@ from mtaudit.models import Encoders
 from mtaudit.runs.engines.groups import AT_ONCE, groups
 from mtaudit.runs.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
 from mtaudit.runs.engines.recipe import Recipe
+
+logger = logging.getLogger(__name__)
 
 
 class Alone:
@@ -46,6 +49,7 @@ class Alone:
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
         """As in `Engine`, in order."""
+        logger.info("articles are audited in this process")
         for group in groups(items, self._at_once):
             articles = articles_of(group)
             found = audited(self._auditor, articles) if articles else ()

@@ -19,6 +19,7 @@ from mtaudit.errors import RAY_EXTRA, MtauditError, UsageError
 from mtaudit.ingest import read, read_file
 from mtaudit.ingest.files import Files, Found
 from mtaudit.ingest.http import Web
+from mtaudit.runs.engines import logs
 from mtaudit.runs.engines.cores import ON_GPU, cores
 from mtaudit.runs.engines.groups import groups
 from mtaudit.runs.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
@@ -29,6 +30,7 @@ from mtaudit.runs.engines.recipe import Recipe
 if TYPE_CHECKING:
     from ray.data import Dataset
 
+logger = logging.getLogger(__name__)
 BLOCK = 1 << 16
 """Bytes of articles that a worker is handed at once, and that are audited again should it die: about ten articles."""
 RETRIES = 3
@@ -81,6 +83,7 @@ class Cluster:
 
     def _rows(self, dataset: Dataset) -> Iterator[ArticleReport | Failure]:
         for row in dataset.iter_rows():
+            logs.relay(pickle.loads(row["log"]))  # noqa: S301 (see above)
             self.signature = row["signature"]
             found = pickle.loads(row["report"])  # noqa: S301 (see above)
             if isinstance(found, MtauditError):
@@ -102,14 +105,16 @@ class Cluster:
         largest = max(int(node["Resources"].get("CPU", 1)) for node in ray.nodes() if node["Alive"])
         workers = min(self._recipe.settings.workers or gpus * ON_GPU or cpus, cpus)
         share = max(1, min(cpus // workers, largest))
-        analysis: Any = _read  # Ray's type forgets the arguments that it passes on
+        logger.info("articles are audited by %d workers of Ray, with %d cores each", workers, share)
+        level = logs.level()
+        read_inputs: Any = _read  # Ray's type forgets the arguments that it passes on
         return (
             ray.data.from_items(rows, override_num_blocks=max(1, min(len(rows), MOST)))
-            .map_batches(analysis, batch_size=1, fn_kwargs={"recipe": self._recipe}, num_cpus=0.25)
+            .map_batches(read_inputs, batch_size=1, fn_kwargs={"recipe": self._recipe, "level": level}, num_cpus=0.25)
             .map_batches(
                 _Worker,
                 batch_size=None,
-                fn_constructor_args=(self._recipe, share),
+                fn_constructor_args=(self._recipe, share, level),
                 compute=ActorPoolStrategy(size=workers),
                 num_cpus=share * 0.75,  # the rest reads
                 num_gpus=_portion(gpus, workers),
@@ -185,20 +190,22 @@ def _absolute(settings: Settings) -> Settings:
     )
 
 
-def _read(batch: Any, recipe: Recipe) -> Iterator[dict[str, list[bytes]]]:
-    """The articles of a place, one by one."""
+def _read(batch: Any, recipe: Recipe, level: int) -> Iterator[dict[str, list[bytes]]]:
+    """The articles of a place, one by one, with what was logged meanwhile."""
+    logs.keep(level)
     name, place = pickle.loads(batch["place"][0])  # noqa: S301
     items: Iterable[Article | Failure] = [place] if isinstance(place, Failure) else read([name], recipe.settings)
     if isinstance(place, Found):
         items = read_file(place, name, recipe.settings)
     for item in items:
-        yield {"item": [pickle.dumps(item)]}
+        yield {"item": [pickle.dumps(item)], "log": [pickle.dumps(logs.take())]}
 
 
 class _Worker:
     """Audits the articles of a block."""
 
-    def __init__(self, recipe: Recipe, threads: int) -> None:
+    def __init__(self, recipe: Recipe, threads: int, level: int) -> None:
+        logs.keep(level)
         os.environ["OMP_NUM_THREADS"] = str(threads)  # before a library counts the cores
         self._recipe = recipe
         self._stack = ExitStack()
@@ -211,5 +218,14 @@ class _Worker:
             found = (report for group in groups(articles_of(items)) for report in audited(auditor, group))
             reports = in_place_of_articles(found, items)
         except MtauditError as error:  # Ray would lose it among errors of its own
-            return {"report": [pickle.dumps(error)], "signature": [""]}
-        return {"report": [pickle.dumps(one) for one in reports], "signature": [auditor.signature] * len(reports)}
+            return {"report": [pickle.dumps(error)], "signature": [""], "log": [_logged(batch)]}
+        return {
+            "report": [pickle.dumps(one) for one in reports],
+            "signature": [auditor.signature] * len(reports),
+            "log": [_logged(batch), *[pickle.dumps([])] * (len(reports) - 1)],
+        }
+
+
+def _logged(batch: Any) -> bytes:
+    """What was logged when the articles of a block were read, and since they were."""
+    return pickle.dumps([*(record for log in batch["log"] for record in pickle.loads(log)), *logs.take()])  # noqa: S301

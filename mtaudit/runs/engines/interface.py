@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.errors import MtauditError, fault
 
+logger = logging.getLogger(__name__)
 Item: TypeAlias = Article | ArticleReport | Failure
 """What an engine is handed: articles, and what needs no audit."""
 
@@ -50,7 +52,9 @@ def audited(auditor: Audits, articles: Sequence[Article]) -> list[ArticleReport 
         raise
     except Exception as error:
         if len(articles) == 1:
+            logger.exception("the audit of %r failed", articles[0].id)
             return [fault_of(articles[0], error)]
+        logger.warning("the audit of %d articles together failed; each is audited alone", len(articles), exc_info=True)
     # Only now is what the error held of the others let go.
     return [report for article in articles for report in audited(auditor, [article])]
 

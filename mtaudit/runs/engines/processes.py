@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -18,11 +19,13 @@ from typing import ParamSpec, Self, TypeVar
 
 from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.errors import MtauditError
+from mtaudit.runs.engines import logs
 from mtaudit.runs.engines.cores import cores
 from mtaudit.runs.engines.groups import AT_ONCE, groups
 from mtaudit.runs.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
 from mtaudit.runs.engines.recipe import Recipe
 
+logger = logging.getLogger(__name__)
 AHEAD = 4
 """Groups a process that are handed out before the first of them is done: one long article idles no process soon."""
 QUIETLY = "ignore::UserWarning:multiprocessing.resource_tracker"
@@ -32,8 +35,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-Answer = tuple[list[ArticleReport | Failure], str]
-"""What a process says of the articles of a group, and the signature that it says it under."""
+Answer = tuple[list[ArticleReport | Failure], str, list[logging.LogRecord]]
+"""What a process says of the articles of a group, the signature that it says it under, and what it logged."""
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class Processes:
         self._ordered = ordered
         self._at_once = at_once
         self._signature = ""
+        logger.info("articles are audited in %d processes", workers)
         self._pool = self._pool_of(workers)
 
     def __enter__(self) -> Self:
@@ -73,7 +77,7 @@ class Processes:
     def _pool_of(self, workers: int) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
         with _inheriting(1):
-            return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(self._recipe,))
+            return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(self._recipe, logs.level()))
 
     @property
     def signature(self) -> str:
@@ -84,9 +88,10 @@ class Processes:
         """
         if not self._signature:
             try:
-                self._signature = self._submit(_sign).result()
+                self._signature, logged = self._submit(_sign).result()
             except BrokenProcessPool as error:
                 raise MtauditError(f"a process died while it loaded the models; {SHORT}") from error
+            logs.relay(logged)
         return self._signature
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
@@ -126,12 +131,14 @@ class Processes:
         if isinstance(job.future.exception(), BrokenProcessPool):
             self._settle(waiting)
         waiting.remove(job)
-        found, signature = job.future.result()
+        found, signature, logged = job.future.result()
+        logs.relay(logged)
         self._signature = signature or self._signature
         return in_place_of_articles(found, job.items)
 
     def _settle(self, waiting: Iterable[_Job]) -> None:
         """Audit again what was under way when a process died, group by group, with no other process beside it."""
+        logger.warning("a process died; what was under way is audited again")
         self._begin_anew(1)
         for job in waiting:
             if isinstance(job.future.exception(), BrokenProcessPool):
@@ -141,12 +148,13 @@ class Processes:
     def _again(self, articles: Sequence[Article]) -> list[ArticleReport | Failure]:
         """What comes of articles, at once or, where the process dies of that, one by one."""
         try:
-            found, signature = self._hand_out(articles).result()
+            found, signature, logged = self._hand_out(articles).result()
         except BrokenProcessPool:
             self._begin_anew(1)
             if len(articles) > 1:
                 return [report for article in articles for report in self._again([article])]
             return [Failure(articles[0].id, f"the process that audited it died, twice; {SHORT}")]
+        logs.relay(logged)
         self._signature = signature or self._signature
         return found
 
@@ -157,7 +165,7 @@ class Processes:
 
 def _done(found: list[ArticleReport | Failure]) -> Future[Answer]:
     future: Future[Answer] = Future()
-    future.set_result((found, ""))
+    future.set_result((found, "", []))
     return future
 
 
@@ -204,8 +212,9 @@ _made: list[Audits] = []
 _recipes: list[Recipe] = []
 
 
-def _begin(recipe: Recipe) -> None:
-    """Of a process: what its auditor is made of, and when it ends."""
+def _begin(recipe: Recipe, level: int) -> None:
+    """Of a process: what its auditor is made of, from which level on it logs, and when it ends."""
+    logs.keep(level)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _recipes.append(recipe)
@@ -223,9 +232,9 @@ def _auditor() -> Audits:
     return _made[0]
 
 
-def _sign() -> str:
-    return _auditor().signature
+def _sign() -> tuple[str, list[logging.LogRecord]]:
+    return _auditor().signature, logs.take()
 
 
 def _audit(articles: Sequence[Article]) -> Answer:
-    return audited(_auditor(), articles), _sign()
+    return audited(_auditor(), articles), *_sign()

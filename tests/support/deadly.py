@@ -1,7 +1,8 @@
-"""Auditors that end their process on one article, always or once, and a call that is cut short in its answer."""
+"""Auditors that fail on an article, or end their process on it, always or once, and an answer that is cut short."""
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import struct
@@ -17,7 +18,7 @@ from mtaudit.core import Article, ArticleReport
 from mtaudit.models import Encoders
 from mtaudit.runs.engines import Recipe
 
-DEADLY, KILLED = "deadly", "killed.txt"
+DEADLY, KILLED, BROKEN = "deadly", "killed.txt", "broken"
 
 
 class _Auditor(Auditor):
@@ -34,6 +35,23 @@ class Deadly(Recipe):
     def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
         """One of them."""
         yield _Auditor(self.settings, encoders or Encoders(self.settings))
+
+
+class _BrokenAuditor(Auditor):
+    def audit_all(self, articles: Sequence[Article]) -> list[ArticleReport]:
+        logging.getLogger("mtaudit.broken").info("%d articles", len(articles))
+        if any(article.id == BROKEN for article in articles):
+            raise RuntimeError("on purpose")
+        return super().audit_all(articles)
+
+
+class Broken(Recipe):
+    """Makes auditors that have a bug, which one article brings out."""
+
+    @contextmanager
+    def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
+        """One of them."""
+        yield _BrokenAuditor(self.settings, encoders or Encoders(self.settings))
 
 
 class _KilledOnce(Auditor):
