@@ -37,7 +37,7 @@ def configure(verbose: bool) -> None:
     logger = logging.getLogger("mtaudit")
     for handler in [h for h in logger.handlers if isinstance(h, StandardError)]:
         logger.removeHandler(handler)
-    logger.setLevel(logging.NOTSET)
+        logger.setLevel(logging.NOTSET)
     levels = [logging.INFO] if verbose else []
     if named := os.environ.get(LOG_LEVEL):
         if named.lower() not in LEVELS:

@@ -48,7 +48,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_log_lines_are_all_that_verbose_adds() -> None:
-    silent, told = check("calques.txt"), check("calques.txt", "--verbose")
+    silent, told = check("calques.txt", "-q"), check("calques.txt", "-q", "--verbose")
     assert (told.stdout, told.returncode) == (silent.stdout, silent.returncode)
     assert not LINE.search(silent.stderr)
     lines = told.stderr.splitlines(keepends=True)
@@ -72,7 +72,7 @@ def test_verbose_shows_the_traceback_of_a_fault_in_an_article(flags: tuple[str, 
 
 
 def test_verbose_shows_the_traceback_of_a_fault_that_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse_early(*arguments: object) -> None:
+    def refuse_early(*arguments: object, **options: object) -> None:
         raise RuntimeError(HOSTILE)
 
     monkeypatch.setattr(check_module, "refuse_early", refuse_early)
@@ -106,7 +106,7 @@ def test_an_unknown_level_is_an_error_that_lists_the_known(monkeypatch: pytest.M
     assert told.returncode == 2
     assert "MTAUDIT_LOG_LEVEL: 'loud' is no level; use debug, info, warning, error, critical" in told.stderr
     monkeypatch.setenv("MTAUDIT_LOG_LEVEL", "")
-    assert check("calques.txt").stderr == ""
+    assert check("calques.txt", "-q").stderr == ""
 
 
 class Wire(BaseHTTPRequestHandler):
