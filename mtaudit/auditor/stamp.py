@@ -6,27 +6,14 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mtaudit import __version__
 from mtaudit.config import Settings
+from mtaudit.config.deciding import BY_CONTENT, BY_VALUE, versions
 from mtaudit.models.store.resolve import embeddings_folder, fluency_folder, multilingual_folder
 
-LIBRARIES = (
-    "torch",
-    "transformers",
-    "tokenizers",
-    "sentence-transformers",
-    "numpy",
-    "ftfy",
-    "langdetect",
-    "lemminflect",
-    "markdown-it-py",
-    "sacrebleu",
-    "sentencex",
-)
 CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "ONEDNN_MAX_CPU_ISA", "SACREBLEU_SEED")
 """Variables that change how, and so to which last digit, a score is computed."""
 
@@ -41,21 +28,8 @@ def stamp(settings: Settings) -> str:
     """
     facts = {
         "mtaudit": __version__,
-        "libraries": [_version(name) for name in (*LIBRARIES, "wordfreq")],
-        "settings": [
-            settings.lm,
-            settings.multilingual_encoder,
-            sorted(settings.select),
-            sorted(settings.extend_select),
-            sorted(settings.ignore),
-            sorted(settings.vocabulary),
-            sorted((pattern, sorted(rules)) for pattern, rules in settings.per_path_ignores.items()),
-            settings.thorough,
-            settings.min_words,
-            settings.sensitivity,
-            settings.prior,
-            settings.max_words,
-        ],
+        "libraries": list(versions()),
+        "settings": {name: _plain(getattr(settings, name)) for name in (*BY_VALUE, *BY_CONTENT)},
         "files": list(_files(settings)),
         "machine": [platform.machine(), platform.processor(), _features(), *map(os.environ.get, CAPABILITY)],
     }
@@ -63,7 +37,7 @@ def stamp(settings: Settings) -> str:
 
 
 def _files(settings: Settings) -> Iterator[list[str | int]]:
-    """What lies in the models' folders and in mtaudit's own, where its rules, tagger and judge are."""
+    """What lies in the models' folders and in mtaudit's own, where its rules, tagger and decision are."""
     folders = [fluency_folder(settings), embeddings_folder(settings), Path(__file__).parents[1]]
     folders += [multilingual_folder(settings)] if settings.multilingual_encoder else []
     files = [path for folder in folders if folder for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -73,11 +47,11 @@ def _files(settings: Settings) -> Iterator[list[str | int]]:
             yield [str(path), found.st_size, found.st_mtime_ns]
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+def _plain(value: object) -> object:
+    """A setting's value as JSON, the same in whatever order names, terms and patterns stand."""
+    if isinstance(value, Mapping):
+        return sorted((key, sorted(names)) for key, names in value.items())
+    return sorted(value) if isinstance(value, tuple) else str(value)
 
 
 def _features() -> str:

@@ -240,6 +240,20 @@ def test_another_setting_that_changes_what_is_found_audits_everything_anew(
     assert audits() == ["e0", "e0"]
 
 
+def test_what_was_too_long_is_audited_once_the_limit_is_raised(feed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Wire.entries = [CALQUES]
+    monkeypatch.setenv("MTAUDIT_MAX_WORDS", "10")
+    first = check(feed)
+    assert first.returncode == 2
+    assert "too long" in " ".join((first.stdout + first.stderr).split())
+    monkeypatch.setenv("MTAUDIT_MAX_WORDS", "50000")
+    second = check(feed)
+    assert second.returncode == 1
+    assert "too long" not in " ".join((second.stdout + second.stderr).split())
+    assert "in the frame of the" in second.stdout
+    assert audits() == ["e0", "e0"]
+
+
 def test_the_pages_behind_entries_are_another_way_to_read_a_feed(feed: str) -> None:
     Wire.entries = [SOUND]
     check(feed)
