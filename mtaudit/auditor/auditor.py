@@ -17,7 +17,7 @@ from mtaudit.rules import choose
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.segment.markdown import touches_edge
-from mtaudit.verdict import GARBLED, counting, decide, judge, parameters, segment_scores
+from mtaudit.verdict import GARBLED, counting, decide, fitted_on_tagger, judge, parameters, segment_scores
 
 COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
 """What a rule may need besides models, and the flags that give it."""
@@ -35,8 +35,18 @@ def needs(settings: Settings) -> frozenset[str]:
 class Auditor:
     """Audits articles, each on its own: nothing of one changes what is said of another."""
 
-    def __init__(self, settings: Settings, encoders: Encoders, search: OriginalsSearch | None = None) -> None:
-        """Take the settings and the models; `search` knows the originals that articles are set against, if any."""
+    def __init__(
+        self, settings: Settings, encoders: Encoders, search: OriginalsSearch | None = None, *, reads_only: bool = False
+    ) -> None:
+        """Take the settings and the models; `search` knows the originals that articles are set against, if any.
+
+        With `reads_only` articles are read and not reported on, as for a decision that is yet to be fitted on the
+        tagger.
+
+        Raises:
+            UsageError: if no rule is left that could find anything, or the settings name a rule that there is not.
+            ModelError: if a model or the decision cannot be had, or they were not made for each other.
+        """
         self._settings = settings
         self._search = search
         self._encoders = encoders
@@ -55,6 +65,9 @@ class Auditor:
             self._needs |= {"embeddings"}
         if settings.multilingual_encoder:
             self._needs |= {"multilingual"}
+        judges = "fluency" in self._needs and not reads_only
+        self.fitted = fitted_on_tagger(settings, encoders) if judges else parameters(settings.decision)
+        """The parameters of the decision."""
         self.signature = signature_of(settings, self._detectors, self._exemptions, encoders, self._needs, search)
 
     def audit(self, article: Article) -> ArticleReport:
@@ -100,7 +113,7 @@ class Auditor:
                 analysis.posterior if analysis.machine else None,
                 counting(analysis, findings, titled),
                 analysis.composition,
-                parameters(),
+                self.fitted,
                 self._settings.min_words,
                 analysis.twin,
             ),

@@ -31,13 +31,13 @@ def signature_of(
         needs: the encoders that are used.
 
     Raises:
-        ModelError: if one of them cannot be had.
+        ModelError: if one of them, or the decision, cannot be had.
     """
     parts = [
         f"mtaudit:{__version__}",
         f"rules:{','.join(detector.rule.code for detector in detectors)}",
         *(f"{kebab(name)}:{getattr(settings, name)}" for name in BY_VALUE),
-        f"decision:{fingerprint()}",
+        f"decision:{fingerprint(settings.decision)}",
         exemptions.signature,
         search.signature if search else "",
         *encoders.signature(needs),

@@ -41,7 +41,7 @@ def _files(settings: Settings) -> Iterator[list[str | int]]:
     folders = [fluency_folder(settings), embeddings_folder(settings), Path(__file__).parents[1]]
     folders += [multilingual_folder(settings)] if settings.multilingual_encoder else []
     files = [path for folder in folders if folder for path in sorted(folder.rglob("*")) if path.is_file()]
-    for path in [*files, *([settings.tagger] if settings.tagger else [])]:
+    for path in [*files, *filter(None, (settings.tagger, settings.decision))]:
         if path.suffix != ".pyc" and path.is_file():
             found = path.stat()
             yield [str(path), found.st_size, found.st_mtime_ns]

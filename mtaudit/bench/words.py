@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mtaudit.auditor import Auditor
 from mtaudit.bench.sets import MarkedArticle, TestSet, labels
 from mtaudit.core import ArticleReport, Finding, Kind, Severity, Span, Verdict
-from mtaudit.verdict import GARBLED, parameters
+from mtaudit.verdict import GARBLED, Parameters
 
 Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
 """Scores the words of an article without mtaudit: a higher one is a worse word."""
@@ -20,10 +20,16 @@ Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An audited article: its report, whether each word is bad, and every score of its words by who gave it."""
+    """An audited article: its report, and the parameters that it was decided with.
+
+    Attributes:
+        bad: whether each word is bad.
+        scores: every score of its words, by who gave it.
+    """
 
     marked: MarkedArticle
     report: ArticleReport
+    fitted: Parameters
     bad: NDArray[np.bool_]
     scores: Mapping[str, NDArray[np.float64]]
 
@@ -41,7 +47,7 @@ def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) 
             "everything flagged": np.ones(len(spans)),
         }
         scores |= {name: baseline(marked, spans) for name, baseline in baselines.items()}
-        yield Scored(marked, report, np.array(labels(marked, spans), bool), scores)
+        yield Scored(marked, report, auditor.fitted, np.array(labels(marked, spans), bool), scores)
 
 
 def average_precision(scored: Sequence[Scored], name: str) -> float:
@@ -58,9 +64,7 @@ def at(scored: Sequence[Scored], sensitivity: str) -> list[Scored]:
     """The same at a sensitivity no higher than that of the audit."""
     found = []
     for one in scored:
-        kept = tuple(
-            f for f in one.report.findings if f.rule != GARBLED or f.confidence >= _bar(one.report, f, sensitivity)
-        )
+        kept = tuple(f for f in one.report.findings if f.rule != GARBLED or f.confidence >= _bar(one, f, sensitivity))
         found.append(replace(one, report=replace(one.report, findings=kept)))
     return found
 
@@ -72,9 +76,9 @@ def as_many(scored: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
     return [one for one, words in zip(scored, before, strict=False) if words < wanted]
 
 
-def _bar(report: ArticleReport, finding: Finding, sensitivity: str) -> float:
+def _bar(one: Scored, finding: Finding, sensitivity: str) -> float:
     """The confidence from which a phrase is reported, in a headline and as `verdict.threshold` has it elsewhere."""
-    fitted, outcome = parameters(), report.outcome
+    fitted, report, outcome = one.fitted, one.report, one.report.outcome
     if any(s.kind is Kind.TITLE and s.span.overlaps(finding.span) for s in report.segments):
         return fitted.headline[sensitivity]
     likely = outcome.probability if isinstance(outcome, Verdict) else None

@@ -60,7 +60,7 @@ def run_session(
         progress=TerminalProgress(quiet, bar),
     )
     with ExitStack() as stack:
-        formats, files = _opened(destinations, stack, words, suppressed, check)
+        formats, files = _opened(destinations, stack, words, suppressed, check, settings.decision)
         audit = session.run(inputs, formats)
         if not audit.entries:
             for file in files:  # what an earlier run left there is better than nothing
@@ -73,7 +73,12 @@ def run_session(
 
 
 def _opened(
-    destinations: Sequence[Destination], stack: ExitStack, words: bool, suppressed: bool, check: Check | None
+    destinations: Sequence[Destination],
+    stack: ExitStack,
+    words: bool,
+    suppressed: bool,
+    check: Check | None,
+    decision: Path | None,
 ) -> tuple[list[Format], list[TextIO]]:
     """The formats, and the files that they write whole when the stack is closed."""
     from mtaudit.files.whole import replacing
@@ -87,8 +92,16 @@ def _opened(
         if destination.path and destination.format != "html":
             stream = stack.enter_context(replacing(destination.path))
             files.append(stream)
-        compared = check is not None and check.has_baseline
-        target = Target(stream, destination.path or Path(), RULES, words, suppressed, check is not None, compared)
+        target = Target(
+            stream,
+            destination.path or Path(),
+            RULES,
+            words,
+            suppressed,
+            checked=check is not None,
+            baseline=check is not None and check.has_baseline,
+            decision=decision,
+        )
         formats.append(FORMATS[destination.format](target))
     return formats, files
 

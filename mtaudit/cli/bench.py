@@ -27,6 +27,7 @@ def quality_command(
     tagger: Annotated[
         Path | None, typer.Option(help="A tagger other than the one included in mtaudit.", show_default=False)
     ] = None,
+    decision: options.Decision = None,
     minilm: Annotated[bool, typer.Option(help="Also train and measure the MiniLM baseline.")] = False,
     plot: Annotated[
         Path | None, typer.Option(help="Draw a reliability diagram to this .svg or .png.", show_default=False)
@@ -53,7 +54,7 @@ def quality_command(
     work.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
     with work_progress() as progress:
-        for row in quality(folder, work, Settings(tagger=tagger), share, minilm, progress):
+        for row in quality(folder, work, Settings(tagger=tagger, decision=decision), share, minilm, progress):
             rows.append(row)
             _print(row)
     if plot:

@@ -106,6 +106,7 @@ def check_command(
     ignore: options.Ignore = None,
     lm: options.Lm = None,
     tagger: options.Tagger = None,
+    decision: options.Decision = None,
     sensitivity: options.SensitivityOption = None,
     prior: options.Prior = None,
     thorough: options.Thorough = None,

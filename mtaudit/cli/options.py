@@ -65,6 +65,14 @@ MultilingualEncoder = Annotated[
 Tagger = Annotated[
     Path | None, typer.Option(help="File of a garble tagger trained with `mtaudit train tagger`.", show_default=False)
 ]
+Decision = Annotated[
+    Path | None,
+    typer.Option(
+        help="File of a decision fitted on that tagger with `mtaudit train decision`; another tagger than the one "
+        "included in mtaudit needs one.",
+        show_default=False,
+    ),
+]
 ModelDir = Annotated[
     Path | None, typer.Option(help="Folder to search for models before the user's cache.", show_default=False)
 ]
@@ -198,7 +206,7 @@ def show(loaded: Loaded) -> None:
     """Print the settings in force, then the fitted thresholds that they go with."""
     from mtaudit.verdict import parameters
 
-    fitted = parameters()
+    fitted = parameters(loaded.settings.decision)
     print("\n".join(loaded.lines()))
     print(f"# labels: suspect from probability {fitted.suspect:.2f}, machine from {fitted.machine:.2f}")
     least = fitted.least[loaded.settings.sensitivity]

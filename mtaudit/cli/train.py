@@ -40,14 +40,16 @@ def tagger_command(
 ) -> None:
     """Run the pool through the fluency model once, then train the tagger on its output; under 3 hours on two cores.
 
-    If interrupted, run it again to resume.
+    A new tagger needs a new decision: run `mtaudit train decision --tagger` on it next. If interrupted, run it again to
+    resume.
     """
     from mtaudit.cli.progress import work_progress
     from mtaudit.training.recipe import train_tagger
 
     with work_progress() as progress:
         train_tagger(_place(corpora, work, lm), out, share, seed, epochs, progress)
-    print(f"wrote {out}; `mtaudit audit --tagger {out}` uses it")
+    option = "" if lm == DEFAULTS.lm else f" --lm {lm}"
+    print(f"wrote {out}; `mtaudit train decision --tagger {out}{option}` fits the decision that it needs")
 
 
 @train_app.command("decision")
@@ -62,6 +64,8 @@ def decision_command(
 ) -> None:
     """Fit the parameters of the decision on articles and their words; about 25 minutes on two cores.
 
+    The file can be used with that tagger only.
+
     If interrupted, run it again to resume.
     """
     from mtaudit.cli.progress import work_progress
@@ -70,7 +74,8 @@ def decision_command(
 
     with work_progress() as progress:
         train_decision(_place(corpora, work, lm), tagger or PACKAGED, out, progress)
-    print(f"wrote {out}")
+    flags = f"{f'--tagger {tagger} ' if tagger else ''}--decision {out}{'' if lm == DEFAULTS.lm else f' --lm {lm}'}"
+    print(f"wrote {out}; `mtaudit audit {flags}` uses it")
 
 
 @train_app.command("ablation")

@@ -15,6 +15,7 @@ BY_VALUE = ("min_words", "max_words", "sensitivity", "prior", "thorough")
 BY_CONTENT = (
     "lm",  # the hash of the model's weights
     "tagger",  # the file's hash
+    "decision",  # likewise
     "multilingual_encoder",  # the hash of the model's weights
     "select",  # the codes of the rules that run
     "extend_select",  # likewise

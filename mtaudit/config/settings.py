@@ -116,6 +116,7 @@ class Settings:
     Attributes:
         lm: the fluency model: a name that `mtaudit models list` shows, a folder, or a Hugging Face name.
         tagger: the file of a garble tagger trained on `lm`; None for the one that comes with mtaudit.
+        decision: the file of a decision fitted on `tagger`; None for the one that comes with mtaudit.
         multilingual_encoder: what compares articles with their sources, named as `lm` is; None for nothing.
         model_dir: a folder of models that is looked in before the user's cache.
         offline: forbid every fetch of a model.
@@ -145,6 +146,7 @@ class Settings:
 
     lm: Name = "smollm2-135m-instruct"
     tagger: Path | None = None
+    decision: Path | None = None
     multilingual_encoder: Name | None = None
     model_dir: Path | None = None
     offline: bool = False

@@ -21,7 +21,7 @@ LISTS = frozenset({"select", "extend_select", "ignore", "vocabulary"})
 """Settings whose values in the environment are separated by commas."""
 TABLES = frozenset({"per_path_ignores", "feeds", "paths"})
 """Settings that only a file can hold."""
-PLACES = frozenset({"tagger", "model_dir"})
+PLACES = frozenset({"tagger", "decision", "model_dir"})
 """Settings that name a path; in a file, it starts at the folder of the file."""
 LOG_LEVEL = "MTAUDIT_LOG_LEVEL"
 ELSEWHERE = frozenset({"MTAUDIT_CORPORA", LOG_LEVEL})

@@ -34,6 +34,7 @@ class Target:
         held: whether to give, marked so, what a check does not count, where the format leaves the choice.
         checked: whether it is a check, of which a text tells the articles that fail and counts the others.
         baseline: whether what is found is compared with a baseline, where the format can say of each finding how.
+        decision: the file of the decision, whose labels a page shows on its scale; None for mtaudit's own.
     """
 
     out: TextIO
@@ -43,6 +44,7 @@ class Target:
     held: bool = False
     checked: bool = False
     baseline: bool = False
+    decision: Path | None = None
 
 
 class _Terminal(Console):
@@ -57,7 +59,7 @@ FORMATS: Mapping[str, Callable[[Target], Format]] = {
     "text": lambda target: Text(_Terminal(file=target.out), target.rules, target.checked),
     "json": lambda target: JsonArray(target.out, target.words),
     "jsonl": lambda target: JsonLines(target.out, target.words),
-    "html": lambda target: Html(target.folder, target.rules),
+    "html": lambda target: Html(target.folder, target.rules, target.decision),
     "github": lambda target: GitHub(target.out, target.rules),
     "sarif": lambda target: Sarif(target.out, target.rules, target.held, target.baseline),
     "junit": lambda target: JUnit(target.out, target.rules),

@@ -54,9 +54,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class Html:
     """A folder of pages. Each is whole once its article is finished; the index is written at the end."""
 
-    def __init__(self, folder: Path, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, folder: Path, rules: Mapping[str, Rule], decision: Path | None = None) -> None:
+        """Take the folder, every rule by its code, and the file of the decision; None for mtaudit's own."""
         self._folder = folder
         self._rules = rules
+        self._decision = decision
 
     def article(self, report: ArticleReport) -> None:
         """Write the article's page."""
@@ -73,6 +75,7 @@ class Html:
             tables=beside(report),
             word_count=report.word_count,
             rules=self._rules,
+            bars=parameters(self._decision),
             fired=[self._rules[code] for code in fired if code in self._rules],
         )
 
@@ -118,7 +121,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, bars=parameters(), index=INDEX)
+    environment.globals.update(Category=Category, Kind=Kind, Severity=Severity, index=INDEX)
     environment.globals.update(
         assets=_assets, brief_cautions=BRIEF_CAUTIONS, doubt=DOUBT, parts=PARTS, unread=UNREAD, unscored=UNSCORED
     )

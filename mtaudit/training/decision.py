@@ -57,7 +57,7 @@ none is, for a tenth of a false alarm more in 1,000 words of native news.
 
 
 def fit(groups: Groups, tagger: str) -> Parameters:
-    """The curves, on top of the tagger of that hash; thresholds and labels are left open."""
+    """The curves, on top of the tagger of that sha256; thresholds and labels are left open."""
     mean, spread, register = _register(groups)
     fitted = Parameters(
         tagger=tagger,

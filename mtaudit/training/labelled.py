@@ -43,6 +43,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Models:
+    """What articles are read with: the folder of the language model, and the file of a tagger trained on it."""
+
+    lm: Path
+    tagger: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Labelled:
     """An article that was read: its evidence, and for each sentence which of its words are bad.
 
@@ -56,7 +64,7 @@ class Labelled:
     findings: int
 
 
-def read_texts(texts: Sequence[Text], tagger: Path, folder: Path, workers: int, progress: Progress) -> list[Labelled]:
+def read_texts(texts: Sequence[Text], models: Models, folder: Path, workers: int, progress: Progress) -> list[Labelled]:
     """Read texts as an audit does, each once: what `folder` keeps of an earlier call is not read again.
 
     Raises:
@@ -64,8 +72,8 @@ def read_texts(texts: Sequence[Text], tagger: Path, folder: Path, workers: int, 
     """
     folder.mkdir(parents=True, exist_ok=True)
     shards = [texts[first : first + SHARD] for first in range(0, len(texts), SHARD)]
-    files = [folder / f"{_fingerprint(shard, tagger)}.jsonl" for shard in shards]
-    wanted = [(tagger, file, shard) for file, shard in zip(files, shards, strict=True) if not file.is_file()]
+    files = [folder / f"{_fingerprint(shard, models.tagger)}.jsonl" for shard in shards]
+    wanted = [(models, file, shard) for file, shard in zip(files, shards, strict=True) if not file.is_file()]
     progress(len(shards) - len(wanted), len(shards))
     with multiprocessing.get_context("spawn").Pool(workers, initializer=_begin) as pool:
         for done, _ in enumerate(pool.imap_unordered(_read_shard, wanted), len(shards) - len(wanted) + 1):
@@ -99,20 +107,20 @@ def _begin() -> None:
 
 
 @cache
-def _auditor(tagger: Path) -> Auditor:
+def _auditor(models: Models) -> Auditor:
     from mtaudit.auditor import Auditor
     from mtaudit.config import Settings
     from mtaudit.models import Encoders
 
-    settings = Settings(tagger=tagger)
-    return Auditor(settings, Encoders(settings))
+    settings = Settings(lm=str(models.lm), tagger=models.tagger)
+    return Auditor(settings, Encoders(settings), reads_only=True)
 
 
-def _read_shard(job: tuple[Path, Path, Sequence[Text]]) -> None:
+def _read_shard(job: tuple[Models, Path, Sequence[Text]]) -> None:
     from mtaudit.verdict import collect_evidence
 
-    tagger, file, texts = job
-    auditor = _auditor(tagger)
+    models, file, texts = job
+    auditor = _auditor(models)
     lines = []
     for text, analysis in zip(texts, auditor.read_all([Article(t.name, t.text) for t in texts]), strict=True):
         others = auditor.other_findings(analysis)

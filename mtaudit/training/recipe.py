@@ -17,7 +17,7 @@ from mtaudit.training import calibration, decision, decision_file, tagger
 from mtaudit.training.ablation import Outcome, ablation
 from mtaudit.training.features import extract
 from mtaudit.training.groups import Groups
-from mtaudit.training.labelled import read_texts
+from mtaudit.training.labelled import Models, read_texts
 from mtaudit.training.pool import Pool
 from mtaudit.training.splits import Split
 from mtaudit.training.texts import texts
@@ -94,15 +94,16 @@ def train_decision(place: Place, tagger_file: Path, out: Path, progress: Progres
 
     Raises:
         UsageError: if a corpus is missing.
-        ModelError: if `tagger_file` is none.
+        ModelError: if `tagger_file` is none, or was trained on another language model.
     """
-    name = Tagger.load(tagger_file).sha256[:12]
+    sha256 = Tagger.load(tagger_file).sha256
     read = partial(progress, "reading articles")
-    labelled = read_texts(list(texts(place.corpora)), tagger_file, place.work / "decision", place.workers, read)
+    models = Models(place.base, tagger_file)
+    labelled = read_texts(list(texts(place.corpora)), models, place.work / "decision", place.workers, read)
     progress("fitting the decision", 0, 1)
     counts = Counter(one.kind.partition(" ")[0] for one in labelled)
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-    note = f"Written by `mtaudit train decision`, on top of the tagger {name}.\nFitted on {kinds}."
+    note = f"Written by `mtaudit train decision`, on top of the tagger {sha256[:12]}.\nFitted on {kinds}."
     groups = Groups.of(labelled)
-    decision_file.write(with_thresholds(groups, decision.fit(groups, name)), out, note)
+    decision_file.write(with_thresholds(groups, decision.fit(groups, sha256)), out, note)
     progress("fitting the decision", 1, 1)

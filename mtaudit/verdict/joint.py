@@ -7,12 +7,34 @@ from dataclasses import replace
 
 from mtaudit.config import Settings
 from mtaudit.core import Analysis, Bars, Finding
+from mtaudit.errors import ModelError
+from mtaudit.models import Encoders
+from mtaudit.models.tagging.tagger import PACKAGED as TAGGER
 from mtaudit.verdict.evidence import collect_evidence
 from mtaudit.verdict.inference import infer, made_by_machine, threshold
-from mtaudit.verdict.parameters import parameters
+from mtaudit.verdict.parameters import PACKAGED as DECISION
+from mtaudit.verdict.parameters import Parameters, parameters
 
 MAJOR = 0.6
 """Confidence from which a phrase counts as major where the article is no sound copy: a reader stops there."""
+
+
+def fitted_on_tagger(settings: Settings, encoders: Encoders) -> Parameters:
+    """The parameters of the decision, which are of use only with the tagger that they were fitted on.
+
+    Raises:
+        ModelError: if that is another tagger than the one in use, or a model or the decision cannot be had.
+    """
+    fitted = parameters(settings.decision)
+    if fitted.tagger == encoders.tagger.sha256:
+        return fitted
+    decision, tagger = settings.decision or DECISION, settings.tagger or TAGGER
+    if settings.decision and not settings.tagger:
+        advice = "name that tagger with --tagger, or leave out --decision"
+    else:
+        train = f"mtaudit train decision --tagger {tagger} --lm {settings.lm}"
+        advice = f"`{train}` fits one on it; name that, or another file fitted on it, with --decision"
+    raise ModelError(f"the decision {decision} was fitted on another tagger than {tagger}; {advice}")
 
 
 def decide(analysis: Analysis, findings: Sequence[Finding], settings: Settings) -> Analysis:
@@ -21,7 +43,7 @@ def decide(analysis: Analysis, findings: Sequence[Finding], settings: Settings) 
     Args:
         findings: those of all rules that do not wait for the decision.
     """
-    fitted = parameters()
+    fitted = parameters(settings.decision)
     posterior = infer(collect_evidence(analysis, findings), fitted, settings.prior)
     least = threshold(posterior, fitted, settings.sensitivity)
     is_sound = made_by_machine(posterior) < fitted.suspect

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from mtaudit.config import Sensitivity
+from mtaudit.errors import ModelError
+from mtaudit.verdict.register import STYLE
 from mtaudit.verdict.states import State
 
 PACKAGED = Path(__file__).with_name("decision.toml")
@@ -33,7 +38,7 @@ class Parameters:
     """The fitted numbers.
 
     Attributes:
-        tagger: the first twelve hexadecimal digits of the sha256 of the tagger that they were fitted on.
+        tagger: the sha256 of the tagger that they were fitted on, 64 hexadecimal digits.
         sentence: slope and intercept of a sentence's log likelihood ratio over its worst words.
         chains: of each state.
         states: weights over ARTICLE_TERMS of each state but the first, which has none.
@@ -67,31 +72,76 @@ class Parameters:
 
 
 @cache
-def parameters(path: Path = PACKAGED) -> Parameters:
-    """The parameters of a file that `mtaudit train decision` wrote."""
-    facts = tomllib.loads(path.read_text("utf-8"))
+def parameters(path: Path | None = None) -> Parameters:
+    """The parameters of a file that `mtaudit train decision` wrote; None for the one that comes with mtaudit.
+
+    Raises:
+        ModelError: if it is not there or not such a file.
+    """
+    path = path or PACKAGED
+    try:
+        return _parsed(tomllib.loads(_content(path).decode("utf-8")))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        told = f"no {error}" if isinstance(error, KeyError) else error
+        raise ModelError(
+            f"{path} holds no parameters of the decision ({told}); `mtaudit train decision` writes such a file"
+        ) from error
+
+
+def fingerprint(path: Path | None = None) -> str:
+    """Names the parameters of a file in a signature: 12 hexadecimal digits; raises ModelError if it is not there."""
+    return hashlib.sha256(_content(path or PACKAGED)).hexdigest()[:12]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"the decision {path} cannot be read ({error.strerror}); name a file that `mtaudit train decision` wrote "
+            "with --decision, or leave that out"
+        ) from error
+
+
+def _parsed(facts: Mapping[str, Any]) -> Parameters:
     return Parameters(
-        tagger=facts["tagger"],
-        sentence=(facts["sentence"]["slope"], facts["sentence"]["intercept"]),
-        chains={State(name): Chain(**row) for name, row in facts["chains"].items()},
-        states={
-            State(name): tuple(row.get(term, 0.0) for term in ARTICLE_TERMS) for name, row in facts["states"].items()
+        tagger=str(facts["tagger"]),
+        sentence=(_number(facts["sentence"]["slope"]), _number(facts["sentence"]["intercept"])),
+        chains={
+            state: Chain(_number(facts["chains"][state]["rate"]), _number(facts["chains"][state]["stay"]))
+            for state in State
         },
-        mean=tuple(facts["register"]["mean"]),
-        spread=tuple(facts["register"]["spread"]),
-        register=tuple(facts["register"]["weights"]),
-        words=tuple(facts["words"][term] for term in WORD_TERMS),
-        phrases=tuple(facts["phrases"][term] for term in PHRASE_TERMS),
-        least=facts["least"],
-        sound=facts["sound"],
-        major=facts["labels"]["major"],
-        headline=facts["headline"],
-        far=facts["labels"]["far"],
-        suspect=facts["labels"]["suspect"],
-        machine=facts["labels"]["machine"],
+        states={
+            state: tuple(_number(facts["states"][state].get(term, 0.0)) for term in ARTICLE_TERMS)
+            for state in list(State)[1:]
+        },
+        mean=_numbers(facts["register"]["mean"], len(STYLE)),
+        spread=_numbers(facts["register"]["spread"], len(STYLE)),
+        register=_numbers(facts["register"]["weights"], len(STYLE) + 1),
+        words=tuple(_number(facts["words"][term]) for term in WORD_TERMS),
+        phrases=tuple(_number(facts["phrases"][term]) for term in PHRASE_TERMS),
+        least=_by_sensitivity(facts["least"]),
+        sound=_by_sensitivity(facts["sound"]),
+        major=_number(facts["labels"]["major"]),
+        headline=_by_sensitivity(facts["headline"]),
+        far=_number(facts["labels"]["far"]),
+        suspect=_number(facts["labels"]["suspect"]),
+        machine=_number(facts["labels"]["machine"]),
     )
 
 
-def fingerprint(path: Path = PACKAGED) -> str:
-    """Names the parameters in a signature: 12 hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _numbers(values: Sequence[Any], count: int) -> tuple[float, ...]:
+    if len(values) != count:
+        raise ValueError(f"{len(values)} measures of style where there are {count}")
+    return tuple(map(_number, values))
+
+
+def _number(value: Any) -> float:
+    found = float(value)
+    if not math.isfinite(found):
+        raise ValueError(f"{value} is no finite number")
+    return found
+
+
+def _by_sensitivity(values: Mapping[str, Any]) -> dict[str, float]:
+    return {name: _number(values[name]) for name in Sensitivity}

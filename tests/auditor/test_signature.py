@@ -24,6 +24,8 @@ from mtaudit.config.deciding import (
 )
 from mtaudit.core import Severity
 from mtaudit.models import Encoders
+from mtaudit.models.store.resolve import file_hash
+from tests.support.other_tagger import decision_on, other_tagger
 
 SETTINGS = Settings(select=("repetition",))
 CHANGED: dict[str, Any] = {
@@ -55,7 +57,7 @@ CHANGED: dict[str, Any] = {
     "paths": (PathGate(match="wire/*", fail_on=FailOn.MINOR),),
 }
 """Another value of every setting but those that name a model or its files."""
-OF_MODELS = {"lm", "tagger", "multilingual_encoder"}
+OF_MODELS = {"lm", "tagger", "decision", "multilingual_encoder"}
 
 
 def signature(settings: Settings) -> str:
@@ -95,6 +97,29 @@ def test_a_setting_that_is_not_signed_changes_neither(name: str) -> None:
     assert getattr(changed, name) != getattr(SETTINGS, name)
     assert signature(changed) == signature(SETTINGS)
     assert stamp(changed) == stamp(SETTINGS)
+
+
+def test_settings_that_name_models_and_their_files_change_signature_and_stamp(
+    encoders: Encoders, tmp_path: Path
+) -> None:
+    plain = Settings(select=("garbled",))
+    (tmp_path / "encoder").mkdir()
+    (tmp_path / "encoder" / "model.safetensors").write_bytes(b"weights")
+    (tmp_path / "lm").symlink_to(encoders.fluency_folder)
+    tagger = other_tagger(tmp_path / "tagger.safetensors")
+    decision, noted = tmp_path / "decision.toml", tmp_path / "noted.toml"
+    decision.write_text(decision_on(file_hash(tagger)), "utf-8")
+    noted.write_text(decision_on(encoders.tagger.sha256) + "# fitted anew\n", "utf-8")
+    changes: list[dict[str, Any]] = [
+        {"lm": str(tmp_path / "lm")},
+        {"decision": noted},
+        {"tagger": tagger, "decision": decision},
+        {"multilingual_encoder": str(tmp_path / "encoder")},
+    ]
+    assert {name for change in changes for name in change} == OF_MODELS
+    settings = [plain, *(replace(plain, **change) for change in changes)]
+    assert len({stamp(one) for one in settings}) == len(settings)
+    assert len({signature(one) for one in settings}) == len(settings)
 
 
 @pytest.mark.parametrize("name", LIBRARIES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,18 @@ def test_isolated_reads_neither_file_nor_environment(folder: Path, monkeypatch: 
     assert load({}, isolated=True).settings == Settings()
 
 
-def test_a_path_in_a_file_starts_at_the_file(folder: Path) -> None:
-    (folder / "mtaudit.toml").write_text('tagger = "mine.safetensors"\n')
-    assert load({}).settings.tagger == folder / "mine.safetensors"
+@pytest.mark.parametrize("name", [f.name for f in fields(Settings) if "Path |" in str(f.type)])
+def test_a_path_in_a_file_starts_at_the_file(name: str, folder: Path) -> None:
+    (folder / "mtaudit.toml").write_text(f'{name} = "mine"\n')
+    assert getattr(load({}).settings, name) == folder / "mine"
+
+
+def test_the_decision_is_named_by_file_variable_and_flag(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "mtaudit.toml").write_text('decision = "mine.toml"\n')
+    assert load({}).settings.decision == folder / "mine.toml"
+    monkeypatch.setenv("MTAUDIT_DECISION", "ours.toml")
+    assert load({}).settings.decision == Path("ours.toml")
+    assert load({"decision": Path("theirs.toml")}).origins["decision"] == "--decision"
 
 
 def test_lists_in_the_environment_are_parted_by_commas(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mtaudit.core import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 from mtaudit.formats import Html
 from mtaudit.formats.file_name import file_name
+from mtaudit.verdict.parameters import PACKAGED as DECISION
 from tests.support.reports import RULES, batch, entry_of, finding, report_of, wire_story
 
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(2)></title></style></textarea>"
@@ -53,6 +54,17 @@ class Page(HTMLParser):
 def render(folder: Path, report: ArticleReport) -> str:
     Html(folder, RULES).article(report)
     return (folder / file_name(report.article.id, report.article.title)).read_bytes().decode("utf-8")
+
+
+def test_the_scale_shows_where_the_labels_of_the_decision_in_use_begin(tmp_path: Path) -> None:
+    text, count = re.subn(r"(?m)^suspect = .*$", "suspect = 0.1700", DECISION.read_text("utf-8"))
+    assert count == 1
+    (tmp_path / "decision.toml").write_text(text, "utf-8")
+    story = wire_story()
+    for decision, begins in ((None, "10"), (tmp_path / "decision.toml", "17")):
+        Html(tmp_path, RULES, decision).article(story)
+        page = (tmp_path / file_name(story.article.id, story.article.title)).read_text("utf-8")
+        assert re.search(rf"suspect from {begins}\s?%", page)
 
 
 def render_index(folder: Path, audit: AuditReport) -> str:

@@ -14,6 +14,7 @@ from socket import create_connection
 from typing import TYPE_CHECKING, Any
 
 from mtaudit.config import Settings
+from mtaudit.config.sources import PLACES
 from mtaudit.core import Article, ArticleReport, Failure
 from mtaudit.errors import RAY_EXTRA, MtauditError, UsageError
 from mtaudit.ingest import read, read_file
@@ -185,8 +186,7 @@ def _absolute(settings: Settings) -> Settings:
         settings,
         lm=anywhere(settings.lm),
         multilingual_encoder=settings.multilingual_encoder and anywhere(settings.multilingual_encoder),
-        tagger=settings.tagger and settings.tagger.absolute(),
-        model_dir=settings.model_dir and settings.model_dir.absolute(),
+        **{name: place.absolute() for name in PLACES if (place := getattr(settings, name))},
     )
 
 
