@@ -140,19 +140,31 @@ def decode(data: bytes, declared: list[str | None]) -> Decoded:
         InputError: if more is bad than MOST_REPLACED.
     """
     marked, skip = mark_of(data)
-    if marked:
-        return _replaced(data, marked, skip)
+    return _replaced(data, marked, skip) if marked else decode_unmarked(data, declared)
+
+
+def decode_unmarked(data: bytes, declared: list[str | None], start: int = 0, sound: int = 0) -> Decoded:
+    """`decode` for what no byte order mark begins, such as a piece of a file.
+
+    Args:
+        data, declared: as of `decode`.
+        start: the offset of the piece in its file.
+        sound: how many characters above ASCII were UTF-8 in the pieces before, which speak for it here too.
+
+    Raises:
+        InputError: as `decode`.
+    """
     known = [codec for label in declared if (codec := codec_for(label))]
     # Real Latin-1 prose hardly ever happens to be sound UTF-8: such a label is a server's default, and wrong.
     candidates = [*(["utf-8"] if known[:1] == ["cp1252"] else []), *known, "utf-8"]
     for codec in candidates:
         if (text := _strict(data, codec)) is not None:
-            return _replaced(data, codec) if "\0" in text else Decoded(text)
-    near = next((codec for codec in candidates if _nearly_fits(data, codec)), None)
+            return _replaced(data, codec, start=start) if "\0" in text else Decoded(text)
+    near = next((codec for codec in candidates if _nearly_fits(data, codec, sound if codec == "utf-8" else 0)), None)
     claimed = known[0] if known else ""
     if not near and (found := detected(data)):
-        return _replaced(data, codec_for(found) or found, instead_of=claimed)
-    return _replaced(data, near or claimed or "utf-8")
+        return _replaced(data, codec_for(found) or found, instead_of=claimed, start=start)
+    return _replaced(data, near or claimed or "utf-8", start=start)
 
 
 def _strict(data: bytes, codec: str) -> str | None:
@@ -162,11 +174,15 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
 
 
-def _nearly_fits(data: bytes, codec: str) -> bool:
+def above_ascii(text: str) -> int:
+    """How many of its characters are none of ASCII's."""
+    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _nearly_fits(data: bytes, codec: str, sound: int) -> bool:
     text = data.decode(codec, "replace")
     bad = _bad(data, text, codec)
-    sound = len(text) - len(text.encode("ascii", "ignore")) - bad
-    return sound > bad * (1 if codec == "utf-8" else _SURE)
+    return sound + above_ascii(text) - bad > bad * (1 if codec == "utf-8" else _SURE)
 
 
 def _bad(data: bytes, text: str, codec: str) -> int:
@@ -175,12 +191,13 @@ def _bad(data: bytes, text: str, codec: str) -> int:
     return max(0, text.count(REPLACEMENT) - (data.count(own) if own else 0))
 
 
-def _replaced(data: bytes, codec: str, skip: int = 0, instead_of: str | None = None) -> Decoded:
+def _replaced(data: bytes, codec: str, skip: int = 0, instead_of: str | None = None, start: int = 0) -> Decoded:
     """The text with U+FFFD for what is bad, and the caution that says so.
 
     Args:
         skip: length of the byte order mark.
         instead_of: the codec that was declared, or "", where `codec` was detected; None where it was not.
+        start: offset in the file.
 
     Raises:
         InputError: if more is bad than MOST_REPLACED.
@@ -194,7 +211,7 @@ def _replaced(data: bytes, codec: str, skip: int = 0, instead_of: str | None = N
     if instead_of is None and not bad:
         return Decoded(text)
     at = _first_bad(data, codec if instead_of is None else instead_of or "utf-8", skip)
-    where = f"byte 0x{data[at]:02X} at offset {at:,}"
+    where = f"byte 0x{data[at]:02X} at offset {start + at:,}"
     name = _named(codec)
     if too_many(bad, len(text)):
         raise InputError(f"it is not text in {name} ({where}; {bad:,} bad characters in all); save it as UTF-8")

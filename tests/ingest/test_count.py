@@ -41,6 +41,11 @@ def test_files_folders_and_patterns_are_counted(folder: Path) -> None:
     assert count([str(folder / "a.txt"), str(folder / "*.xml"), str(folder / "none.txt")]) == 3
 
 
+def test_json_lines_with_a_bad_byte_are_counted(folder: Path) -> None:
+    (folder / "rows.jsonl").write_bytes(b'{"id": "a", "text": "caf\xe9"}\n' * 3)
+    assert count([str(folder)]) == 6
+
+
 @pytest.mark.parametrize(
     "name", ["-", "http://127.0.0.1/", "https://127.0.0.1/", "HTTPS://127.0.0.1/", "ftp://127.0.0.1/"]
 )

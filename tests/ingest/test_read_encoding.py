@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
+
+from mtaudit.config import Settings
+from mtaudit.ingest import read
+from mtaudit.model import Article, Failure
 
 STORY = "The mayor said “we’ve waited long enough” — and left the café.\r\n"
 
@@ -187,3 +194,63 @@ def test_a_byte_that_windows_1252_does_not_have_is_replaced_and_the_rest_is_read
 def test_an_encoding_that_has_no_place_on_the_web_is_not_used(label: str) -> None:
     page = PAGE.replace("<head>", f'<head><meta charset="{label}">').replace("the mayor", r"the \x41mayor")
     assert r"the \x41mayor said" in read_article(page).text
+
+
+def row(number: int, text: str) -> bytes:
+    return json.dumps({"id": f"r{number}", "text": text}, ensure_ascii=False).encode("utf-8", "surrogateescape")
+
+
+def test_a_bad_byte_in_json_lines_is_replaced_and_costs_neither_its_line_nor_another() -> None:
+    data = b"\xef\xbb\xbf" + b"\n".join([row(1, STORY), b"", row(2, "The mayor \udcff said."), row(3, "No.")])
+    first, second, third = articles(read_all(data), 3)
+    assert (first.text, second.text, third.text) == (STORY, "The mayor \ufffd said.", "No.")
+    assert not first.cautions
+    assert not third.cautions
+    assert f"byte 0xFF at offset {data.index(0xFF):,}): 1 character was replaced" in second.cautions[0]
+
+
+def test_a_line_of_json_lines_after_none_that_tells_is_read_as_a_document_of_its_own_would_be() -> None:
+    article = read_article(row(1, "The caf\udce9 is open.") + b"\n")
+    assert article.text == "The café is open."
+    assert article == read_article(row(1, "The caf\udce9 is open.").replace(b'", "', b'",\n"'))
+
+
+@pytest.mark.parametrize("before", ["", STORY * 9])
+def test_a_line_of_json_lines_that_is_mostly_not_utf_8_is_a_failure_of_that_line_only(before: str) -> None:
+    bad = bytes([0xD9, 0x8D, 0xFF, 0x81]) * 9
+    data = b"\n".join([row(1, before), row(2, bad.decode("ascii", "surrogateescape")), row(3, "x")])
+    found = read_all(data)
+    (failure,) = [one for one in found if isinstance(one, Failure)]
+    assert [one.id for one in found if isinstance(one, Article)] == ["r1", "r3"]
+    assert failure.input == "- line 2"
+    assert f"byte 0xFF at offset {data.index(0xFF):,}; " in failure.message
+    assert "save it as UTF-8" in failure.message
+
+
+def test_a_line_of_json_lines_that_is_binary_data_is_no_reason_to_leave_out_its_file(tmp_path: Path) -> None:
+    binary = row(2, "\udcff" + "\0" * 99).replace(rb"\u0000", b"\0")
+    (tmp_path / "rows.jsonl").write_bytes(b"\n".join([row(1, "x" * 20_000), binary, row(3, "x")]))
+    first, failure, third = read([str(tmp_path)], Settings())
+    assert isinstance(first, Article)
+    assert isinstance(failure, Failure)
+    assert "binary" in failure.message
+    assert not failure.passed_over
+    assert isinstance(third, Article)
+
+
+@given(st.data())
+def test_each_bad_byte_in_json_lines_is_named_by_its_place_in_the_file(data: st.DataObject) -> None:
+    lines, places = [row(0, STORY)], []
+    for number in range(1, 6):
+        place = data.draw(st.none() | st.integers(0, len(STORY)))
+        broken = STORY if place is None else f"{STORY[:place]}\udcff{STORY[place:]}"
+        blank = [b""] * data.draw(st.integers(0, 2))
+        lines += [*blank, row(number, broken)]
+        places.append(place)
+    found = articles(read_all(b"\n".join(lines)), 6)[1:]
+    start = 0
+    named = [start := b"\n".join(lines).index(0xFF, start + 1) for place in places if place is not None]
+    for article, place in zip(found, places, strict=True):
+        expected = STORY if place is None else f"{STORY[:place]}\ufffd{STORY[place:]}"
+        assert article.text == expected
+        assert [f"0xFF at offset {named.pop(0):,})" in c for c in article.cautions] == [True] * (place is not None)
