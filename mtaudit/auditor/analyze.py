@@ -29,9 +29,9 @@ LONGEST_TITLE = 60
 def language_and_refusal(article: Article, max_words: int) -> tuple[str, str]:
     """The article's language, and why it is not audited; "" where it is."""
     if reason := overlong(article.text, max_words):
-        return detect(article.text)[0], reason
+        return detect(article.text, exactly=False)[0], reason
     article = replace(article, text=mended(article.text).text)
-    language, probability = detect(article.text)
+    language, probability = detect(article.text, exactly=False)
     if not article.text.strip():
         return language, "empty: the input holds no text"
     if language in ("en", UNKNOWN):

@@ -109,7 +109,7 @@ def against_source(analysis: Analysis, encoders: Encoders, max_words: int) -> Tw
     if not (text.strip() and prose) or size(text) > max_words:
         return None
     read = mended(text)
-    language, _ = detect(read.text)
+    language, _ = detect(read.text, exactly=False)
     sentences = tuple(foreign_sentences(read.text, language))
     source = Original("source", "", None, text, tuple(map(read.in_given, sentences)), language)
     if not 0 < len(source.sentences) * len(prose) <= MOST_PAIRS:
@@ -127,7 +127,11 @@ def against_reference(analysis: Analysis, encoders: Encoders, max_words: int) ->
         ModelError: if the embedding model cannot be had.
     """
     text, prose = analysis.article.reference or "", analysis.prose
-    if not (text.strip() and prose) or size(text) > max_words or detect(mended(text).text)[0] not in ("en", "und"):
+    if (
+        not (text.strip() and prose)
+        or size(text) > max_words
+        or detect(mended(text).text, exactly=False)[0] not in ("en", "und")
+    ):
         return None
     reference = original_of(Article("reference", text))
     ours, theirs = [analysis.text_of(s) for s in prose], [s.of(reference.text) for s in reference.sentences]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from secrets import token_hex
+from typing import BinaryIO, TextIO
 
 from mtaudit.errors import MtauditError, advice_on
 from mtaudit.files.leftovers import SUFFIX, hold, sweep
@@ -45,21 +45,26 @@ def replacing(path: Path) -> Iterator[TextIO]:
 def _replacing(path: Path, advice: str) -> Iterator[BinaryIO]:
     beside = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
+        try:
+            kind = path.lstat().st_mode
+        except FileNotFoundError:
+            kind = None
+            path.parent.mkdir(parents=True, exist_ok=True)
+        if kind is not None and not stat.S_ISREG(kind) and path.exists() and not path.is_file():
             with path.open("wb") as stream:
                 yield stream
             return
-        target = path.resolve() if path.is_symlink() else path
+        target = path.resolve() if kind is not None and stat.S_ISLNK(kind) else path
         sweep(target.parent)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", suffix=SUFFIX, delete=False) as file:
-            beside = Path(file.name)
+        name = target.parent / f".{token_hex(8)}{SUFFIX}"
+        with name.open("xb") as file:
+            beside = name
             with suppress(OSError):  # where there are no locks, no run deletes what another has left
                 hold(file.fileno())
-            yield cast(BinaryIO, file)
+            yield file
         if beside.stat().st_size:
-            beside.chmod(0o666 & ~_umask())
             beside.replace(target)
+            beside = None
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
@@ -68,10 +73,3 @@ def _replacing(path: Path, advice: str) -> Iterator[BinaryIO]:
         if beside:
             with suppress(OSError):
                 beside.unlink()
-
-
-def _umask() -> int:
-    """The rights that the user wants new files not to have; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -43,7 +43,8 @@ def unreadable_segments(text: str, prose: Sequence[Segment]) -> set[int]:
         doubtful = is_unreadable(whole)
         for segment in paragraph:
             own = segment.span.of(text)
-            if is_unreadable(own) or (doubtful and not is_english(own)):
+            unreadable = doubtful if own == whole else is_unreadable(own)
+            if unreadable or (doubtful and not is_english(own)):
                 found.add(segment.index)
     for order in (prose, prose[::-1]) if found else ():
         for before, segment in pairwise(order):

@@ -16,8 +16,10 @@ import tomllib
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 
 from mtaudit.core import Kind
 from mtaudit.segment.sentences import sentences
@@ -26,6 +28,8 @@ LONGEST = 800
 """Code points above which a line is prose, whatever it says."""
 TEASERS = 12
 """Headlines, at most, that a list of other stories is taken to hold."""
+BETWEEN = 256
+"""Lines, at most, whose roles are kept: a line is often a sentence too, and is asked about again at once."""
 PROSE = 12
 """Words that a line needs at least, with a full stop at its end, to count as prose when a page is divided."""
 
@@ -46,6 +50,7 @@ class Role(StrEnum):
     CAPTION = "caption"
 
 
+@lru_cache(BETWEEN)
 def role_of(line: str) -> Role | None:
     """What one line of text is by itself; None for prose. Linear in the line's length."""
     if len(line) > LONGEST:
@@ -144,6 +149,8 @@ def _patterns() -> tuple[tuple[Role, re.Pattern[str]], ...]:
     def fill(row: str) -> str:
         return _SLOT.sub(lambda m: f"(?:{fill(words[m.group(1)])})", row)
 
+    rows = ((Role(group["role"]), f"(?:{fill(row)})") for group in data["group"] for row in group["lines"])
     return tuple(
-        (Role(group["role"]), re.compile(fill(row), re.IGNORECASE)) for group in data["group"] for row in group["lines"]
+        (role, re.compile("|".join(row for _, row in some), re.IGNORECASE))
+        for role, some in groupby(rows, itemgetter(0))
     )

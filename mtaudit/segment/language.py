@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,9 @@ SAMPLE = 5_000
 """Code points, at most, that a decision rests on."""
 PIECES = 5
 """Places of a longer text that the sample is taken from."""
+
+WORDS = 1 << 14
+"""Words whose frequency is kept, at most."""
 
 LEAST_LETTERS = 20
 """Letters of Latin script below which nothing is said of a text's language."""
@@ -73,18 +76,22 @@ NAMES = dict(
 """What langdetect tells apart, and Icelandic and Hausa."""
 
 
-def detect(text: str) -> tuple[str, float]:
+def detect(text: str, exactly: bool = True) -> tuple[str, float]:
     """The language of a text, as an ISO 639-1 code, and its probability in 0..1.
 
     ("und", 0.0) where there is nothing to tell it from, or where the two witnesses contradict each other.
     The same text always gets the same answer, in any thread.
+
+    Args:
+        text: the text.
+        exactly: whether the probability of English is wanted; without, it is too low, and takes half the time.
     """
     sample = _sample(text)
     if script := _script(sample):
         return script, 1.0
     if sum(map(str.isalpha, sample)) < LEAST_LETTERS:
         return UNKNOWN, 0.0
-    ranked = _ranked(sample)
+    ranked = _ranked(sample, "" if exactly else "en")
     code = max(ranked, key=ranked.__getitem__, default=UNKNOWN)
     if code != "en" and _latin(sample) and not _confirmed(code, _lower(sample)):
         return UNKNOWN, 0.0
@@ -144,13 +151,16 @@ def _name(ranked: dict[str, float]) -> str:
     return code if ranked.get(code, 0.0) >= SURE else UNKNOWN
 
 
-def _ranked(text: str) -> dict[str, float]:
-    """Languages and their probabilities, by langdetect; empty where it finds no features."""
+def _ranked(text: str, enough: str = "") -> dict[str, float]:
+    """Languages and their probabilities, by langdetect; empty where it finds no features.
+
+    That of the language `enough` may be too low where it is the likeliest, and those of the others then too.
+    """
     from langdetect.lang_detect_exception import LangDetectException
 
     from mtaudit.segment.ngrams import FastDetector
 
-    detector = FastDetector(_factory())
+    detector = FastDetector(_factory(), enough)
     detector.append(text)
     ranked: dict[str, float] = {}
     try:
@@ -181,12 +191,18 @@ def _factory() -> DetectorFactory:
 
 def _familiarity(words: Sequence[str], code: str) -> float:
     """The mean Zipf frequency (log10 of occurrences in a billion words) of words in a language; 0 if none is known."""
-    from wordfreq import zipf_frequency
-
     code = _WORDFREQ.get(code, code)
     if not words or code in NO_SPACES or code not in _with_frequencies():
         return 0.0
-    return sum(zipf_frequency(w, code) for w in words) / len(words)
+    return sum(zipf(w, code) for w in words) / len(words)
+
+
+@lru_cache(WORDS)
+def zipf(word: str, code: str) -> float:
+    """The Zipf frequency of a word in a language of wordfreq's; 0 if it is not known."""
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word, code))
 
 
 @cache

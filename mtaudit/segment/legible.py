@@ -16,8 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
+
+from mtaudit.language import WORDS, zipf
 
 LEAST_WORDS = 6
 """Different words that are no names, below which nothing is said of a text."""
@@ -69,18 +71,18 @@ def is_foreign_word(word: str) -> bool:
 
 def _words(text: str) -> Mapping[str, float]:
     """The different words of a text with their Zipf frequency in English; without names, measures and addresses."""
-    from wordfreq import zipf_frequency
-
     text = text[:SAMPLE]
-    found: dict[str, float] = {}
-    for word in _pieces(text.lower() if text.isupper() else text):
-        bare = _APOSTROPHE.sub("", word)
-        spelt = bare.isalpha()
-        zipf = zipf_frequency(word.lower().replace("’", "'"), "en") if spelt else 0.0
-        is_name = spelt and zipf < RAREST and (bare.istitle() or bare.isupper())
-        if not is_name and not _MEASURE.fullmatch(word):
-            found[word.lower() if word.istitle() else word] = zipf
-    return found
+    return dict(filter(None, map(_told, _pieces(text.lower() if text.isupper() else text))))
+
+
+@lru_cache(WORDS)
+def _told(word: str) -> tuple[str, float] | None:
+    """A word and its frequency; None for a name or a measure."""
+    bare = _APOSTROPHE.sub("", word)
+    spelt = bare.isalpha()
+    frequency = zipf(word.lower().replace("’", "'"), "en") if spelt else 0.0
+    is_name = spelt and frequency < RAREST and (bare.istitle() or bare.isupper())
+    return None if is_name or _MEASURE.fullmatch(word) else (word.lower() if word.istitle() else word, frequency)
 
 
 def _pieces(text: str) -> Iterator[str]:

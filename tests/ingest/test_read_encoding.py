@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
+from mtaudit.model import Article, Failure
 
 from mtaudit.config import Settings
 from mtaudit.ingest import read
-from mtaudit.model import Article, Failure
+from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
 
 STORY = "The mayor said “we’ve waited long enough” — and left the café.\r\n"
 

@@ -33,7 +33,7 @@ def loops(items: Sequence[str], longest: int) -> Iterator[Loop]:
 
     A loop of "a b" is found once more with the period 4: callers take the first that they like and skip what overlaps.
     """
-    for period in range(1, min(longest, len(items) - 1) + 1):
+    for period in _periods(items, longest):
         begin: int | None = None
         for i in range(len(items) - period + 1):
             same = i + period < len(items) and items[i] == items[i + period]
@@ -42,3 +42,17 @@ def loops(items: Sequence[str], longest: int) -> Iterator[Loop]:
             elif not same and begin is not None:
                 yield Loop(begin, i + period, period)
                 begin = None
+
+
+def _periods(items: Sequence[str], longest: int) -> list[int]:
+    """The distances, up to `longest`, at which an item stands again: there is no loop of another period."""
+    found: set[int] = set()
+    before: dict[str, list[int]] = {}
+    for i, item in enumerate(items):
+        places = before.setdefault(item, [])
+        for place in reversed(places):
+            if i - place > longest:
+                break
+            found.add(i - place)
+        places.append(i)
+    return sorted(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mtaudit.core import Span
 
@@ -23,7 +24,12 @@ class Word:
     @property
     def folded(self) -> str:
         """For comparison: lower case, with straight apostrophes."""
-        return self.text.casefold().translate(_QUOTATION)
+        return _folded(self.text)
+
+
+@lru_cache(1 << 14)
+def _folded(text: str) -> str:
+    return text.casefold().translate(_QUOTATION)
 
 
 def words_in(text: str, span: Span) -> tuple[Word, ...]:
