@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 
-from mtaudit.language import WORDS, zipf
+from mtaudit.segment.language import WORDS, zipf
 
 LEAST_WORDS = 6
 """Different words that are no names, below which nothing is said of a text."""
