@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mtaudit.model import Article, Failure
 
 from mtaudit.config import Settings
+from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
 from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
 
