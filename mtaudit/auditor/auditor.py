@@ -17,7 +17,8 @@ from mtaudit.rules import choose
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.segment.markdown import touches_edge
-from mtaudit.verdict import GARBLED, counting, decide, fitted_on_tagger, judge, parameters, segment_scores
+from mtaudit.verdict import GARBLED, counting, decide, fitted_on_tagger, judge, segment_scores
+from mtaudit.verdict.parameters import parameters
 
 COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
 """What a rule may need besides models, and the flags that give it."""

@@ -12,7 +12,7 @@ from mtaudit.config.validation import kebab
 from mtaudit.models import Encoders
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
-from mtaudit.verdict import fingerprint
+from mtaudit.verdict.parameters import fingerprint
 
 
 def signature_of(

@@ -15,7 +15,7 @@ from mtaudit.compare.originals import leaning_of
 from mtaudit.config import Settings
 from mtaudit.core import Article, Skipped, Verdict
 from mtaudit.models import Encoders
-from mtaudit.verdict import parameters
+from mtaudit.verdict.parameters import parameters
 
 
 def direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from mtaudit.auditor import Auditor
 from mtaudit.bench.sets import MarkedArticle, TestSet, labels
 from mtaudit.core import ArticleReport, Finding, Kind, Severity, Span, Verdict
-from mtaudit.verdict import GARBLED, Parameters
+from mtaudit.verdict import GARBLED
+from mtaudit.verdict.parameters import Parameters
 
 Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
 """Scores the words of an article without mtaudit: a higher one is a worse word."""

@@ -132,12 +132,13 @@ def check_command(
     if show_settings:
         options.show(loaded)
         return
+    from mtaudit.config.sources import DEFAULT
     from mtaudit.gate import status
     from mtaudit.gate.check import Check, gated
     from mtaudit.runs import Counterparts, ExecutionOptions
     from mtaudit.store import opened
 
-    settings, remarks = gated(loaded)
+    settings, remarks = gated(loaded.settings, loaded.origins["fail_on"] == DEFAULT)
     named = inputs or [feed.url for feed in settings.feeds]
     if not named:
         raise typer.BadParameter("name something to check, or put [[feeds]] into mtaudit.toml", param_hint="INPUTS")
@@ -184,25 +185,18 @@ def check_command(
 
 
 def _baseline(path: Path | None) -> Baseline | None:
+    from mtaudit.files.whole import read_text
     from mtaudit.gate import Baseline
 
-    return Baseline.parse(_read(path), str(path)) if path else None
+    return Baseline.parse(read_text(path), str(path)) if path else None
 
 
 def _suppressions(path: Path | None) -> Suppressions:
+    from mtaudit.files.whole import read_text
     from mtaudit.gate import Suppressions
 
     found = path or (SIDECAR if SIDECAR.is_file() else None)
-    return Suppressions.parse(_read(found), str(found)) if found else Suppressions()
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read ({error.strerror}); check its name") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8; save it as UTF-8") from error
+    return Suppressions.parse(read_text(found), str(found)) if found else Suppressions()
 
 
 def _keep(path: Path | None, rows: Set[Row], quiet: bool) -> None:

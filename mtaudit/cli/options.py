@@ -204,7 +204,7 @@ Verbose = Annotated[
 
 def show(loaded: Loaded) -> None:
     """Print the settings in force, then the fitted thresholds that they go with."""
-    from mtaudit.verdict import parameters
+    from mtaudit.verdict.parameters import parameters
 
     fitted = parameters(loaded.settings.decision)
     print("\n".join(loaded.lines()))

@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever sees half of one."""
+"""Files that are read whole, or written so that nobody ever sees half of one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,22 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, TextIO
 
-from mtaudit.errors import MtauditError, advice_on
+from mtaudit.errors import MtauditError, UsageError, advice_on
 from mtaudit.files.leftovers import SUFFIX, hold, sweep
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that is to be UTF-8.
+
+    Raises:
+        UsageError: if it cannot be read, or is not.
+    """
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}); check its name") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8; save it as UTF-8") from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -42,7 +42,7 @@ from mtaudit.formats.wording import (
     tell,
 )
 from mtaudit.segment.language import name_of
-from mtaudit.verdict import parameters
+from mtaudit.verdict.parameters import parameters
 
 INDEX = "index.html"
 
@@ -62,27 +62,13 @@ class Html:
 
     def article(self, report: ArticleReport) -> None:
         """Write the article's page."""
-        article = report.article
-        fired = sorted({finding.rule for finding in report.all_findings})
-        self._write(
-            file_name(article.id, article.title),
-            "article",
-            report=report,
-            article=article,
-            has_heading=bool(article.title) and (bool(report.title_findings) or not _shows_title(report)),
-            verdict=report.outcome if isinstance(report.outcome, Verdict) else None,
-            layout=lay_out(report),
-            tables=beside(report),
-            word_count=report.word_count,
-            rules=self._rules,
-            bars=parameters(self._decision),
-            fired=[self._rules[code] for code in fired if code in self._rules],
-        )
+        name = file_name(report.article.id, report.article.title)
+        write_whole(self._folder / name, _encoded(article_page(report, self._rules, self._decision)))
 
     def finish(self, audit: AuditReport) -> None:
         """Write the index."""
-        self._write(
-            INDEX,
+        write_page(
+            self._folder / INDEX,
             "index",
             audit=audit,
             judged=judged(audit.entries),
@@ -91,8 +77,29 @@ class Html:
             severities=count_severities(audit.entries),
         )
 
-    def _write(self, name: str, template: str, **values: object) -> None:
-        write_page(self._folder / name, template, **values)
+
+def article_page(report: ArticleReport, rules: Mapping[str, Rule], decision: Path | None = None) -> str:
+    """The page of an article; it needs no other file.
+
+    Args:
+        rules: every rule by its code.
+        decision: the file of the decision, whose labels the page shows on its scale; None for mtaudit's own.
+    """
+    article = report.article
+    fired = sorted({finding.rule for finding in report.all_findings})
+    return _rendered(
+        "article",
+        report=report,
+        article=article,
+        has_heading=bool(article.title) and (bool(report.title_findings) or not _shows_title(report)),
+        verdict=report.outcome if isinstance(report.outcome, Verdict) else None,
+        layout=lay_out(report),
+        tables=beside(report),
+        word_count=report.word_count,
+        rules=rules,
+        bars=parameters(decision),
+        fired=[rules[code] for code in fired if code in rules],
+    )
 
 
 def write_page(path: Path, template: str, **values: object) -> None:
@@ -101,14 +108,20 @@ def write_page(path: Path, template: str, **values: object) -> None:
     Raises:
         MtauditError: if it cannot be written.
     """
-    page = _environment().get_template(f"{template}.html.jinja").render(values)
+    write_whole(path, _encoded(_rendered(template, **values)))
+
+
+def _rendered(template: str, **values: object) -> str:
+    rendered = _environment().get_template(f"{template}.html.jinja").render(values)
     # The parser would make a bare carriage return a line feed; as a reference it survives.
-    page = page.replace("\0", _MARK).replace("\r", "&#13;")
+    return rendered.replace("\0", _MARK).replace("\r", "&#13;")
+
+
+def _encoded(page: str) -> bytes:
     try:
-        content = page.encode("utf-8")
+        return page.encode("utf-8")
     except UnicodeEncodeError:
-        content = _SURROGATE.sub(_MARK, page).encode("utf-8")
-    write_whole(path, content)
+        return _SURROGATE.sub(_MARK, page).encode("utf-8")
 
 
 @cache

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
-from mtaudit.config import FailOn, Loaded, Settings, Undecided
-from mtaudit.config.sources import DEFAULT
+from mtaudit.config import FailOn, Settings, Undecided
 from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Rule, Severity, Verdict
 from mtaudit.errors import UsageError
 from mtaudit.gate.baseline import VERDICT, Baseline, Row, row_of, rows_of
@@ -19,15 +18,17 @@ SHOWN = 20
 """The most rows of a baseline that are named when they no longer occur."""
 
 
-def gated(loaded: Loaded) -> tuple[Settings, tuple[str, ...]]:
+def gated(settings: Settings, by_default: bool) -> tuple[Settings, tuple[str, ...]]:
     """The settings of a check, and what the user should know of them.
 
     A gate that nobody set fails on a verdict. Without rule `garbled` there is none, and it fails on findings instead:
     on major ones, or on minor ones where the rules that run have no others.
+
+    Args:
+        by_default: whether nobody set what the gate fails on.
     """
-    settings = loaded.settings
     rules = _rules(settings)
-    if loaded.origins["fail_on"] != DEFAULT or any(rule.code == GARBLED for rule in rules):
+    if not by_default or any(rule.code == GARBLED for rule in rules):
         return settings, ()
     fail_on = FailOn.MINOR if all(rule.severity is Severity.MINOR for rule in rules) else FailOn.MAJOR
     why = f"the rule `garbled` does not run, so no article has a verdict: the gate fails on {fail_on} findings"

@@ -33,7 +33,7 @@ class ExecutionOptions:
             raise UsageError("--ray-address needs --engine ray; give that too")
 
 
-LOCALLY = ExecutionOptions()
+LOCALLY: ExecutionOptions = ExecutionOptions()
 
 
 def refuse_with_ray(options: ExecutionOptions, inputs: Sequence[str], counterparts: Counterparts) -> None:

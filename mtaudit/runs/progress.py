@@ -53,4 +53,4 @@ class Silent:
         """As in `Progress`."""
 
 
-SILENT = Silent()
+SILENT: Silent = Silent()

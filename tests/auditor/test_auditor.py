@@ -18,8 +18,7 @@ from mtaudit.core import Article, ArticleReport, Failure, Skipped
 from mtaudit.models import Encoders
 from mtaudit.runs.batch import run
 from mtaudit.runs.engines import Alone, Recipe
-from mtaudit.verdict import fingerprint
-from mtaudit.verdict.parameters import PACKAGED
+from mtaudit.verdict.parameters import PACKAGED, fingerprint
 
 TEXT = "The council said on Tuesday that the bridge would be repaired before the winter. " * 8
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.core import Posterior, SentenceEvidence
-from mtaudit.verdict import parameters
 from mtaudit.verdict.inference import infer, made_by_machine
+from mtaudit.verdict.parameters import parameters
 from tests.support.evidence import DOUBTFUL, GARBLED, SOUND, TALK, evidence, sentence
 
 FITTED = parameters()

@@ -21,7 +21,8 @@ from mtaudit.core import (
     TwinKind,
     Verdict,
 )
-from mtaudit.verdict import judge, parameters, segment_scores
+from mtaudit.verdict import judge, segment_scores
+from mtaudit.verdict.parameters import parameters
 
 FITTED = parameters()
 PROSE = Composition(words=500, sentences=25)

@@ -20,8 +20,7 @@ from mtaudit.models.store.resolve import file_hash
 from mtaudit.models.tagging.tagger import PACKAGED as TAGGER
 from mtaudit.runs.engines import Processes, Recipe
 from mtaudit.training.labelled import Models, Text, read_texts
-from mtaudit.verdict import parameters
-from mtaudit.verdict.parameters import PACKAGED
+from mtaudit.verdict.parameters import PACKAGED, parameters
 from tests.support.other_tagger import decision_on, other_tagger
 
 TEXT = (

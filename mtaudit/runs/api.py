@@ -1,0 +1,189 @@
+"""The Python API. `import mtaudit` offers what is here, and imports it when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from mtaudit import core
+from mtaudit.config import Settings
+from mtaudit.core import Article, AuditReport, Failure
+from mtaudit.errors import InputError, UsageError
+from mtaudit.files.whole import read_text
+from mtaudit.formats.html import article_page
+from mtaudit.formats.record import record
+from mtaudit.gate import Baseline, Check, Suppressions, status
+from mtaudit.gate.check import gated
+from mtaudit.ingest import read as read_inputs
+from mtaudit.models import Encoders
+from mtaudit.rules import RULES
+from mtaudit.runs.engines import Alone, Recipe
+from mtaudit.runs.session import Session
+
+Input: TypeAlias = str | Path | Article
+"""An article; the path or address of one; or its text. A string without white space is a path or an address."""
+
+
+class ArticleReport(core.ArticleReport):
+    """All that is known of one article once it is judged."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, report: core.ArticleReport) -> Self:
+        """The same report, with the methods of this class."""
+        return cls(**{field.name: getattr(report, field.name) for field in fields(report)})
+
+    def to_dict(self, words: bool = False) -> dict[str, object]:
+        """The report as JSON-ready values: the object that `--format jsonl` writes on a line.
+
+        Args:
+            words: whether to add the score of every word.
+        """
+        return record(self, words)
+
+    def to_html(self) -> str:
+        """The report as a page, which needs no other file."""
+        return article_page(self, RULES)
+
+
+def read(*inputs: str | Path, settings: Settings | None = None) -> Iterator[Article | Failure]:
+    """Yield every article of the inputs, and a failure for everything that cannot be read.
+
+    Args:
+        inputs: files, folders, patterns and http(s) addresses, as `mtaudit audit` takes them.
+    """
+    return read_inputs([str(name) for name in inputs], settings or Settings())
+
+
+def audit(item: Input, settings: Settings | None = None) -> ArticleReport:
+    """Audit one article. Whoever has several keeps an `Auditor`, which loads the models once.
+
+    Raises:
+        InputError: if it cannot be read.
+        UsageError: if the input holds several articles.
+        ModelError: if a model cannot be had.
+    """
+    with Auditor(settings) as auditor:
+        return auditor.audit(item)
+
+
+class Auditor:
+    """Audits articles with the same settings, in this process. The models are loaded with the first article."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Take the settings; without any, those that a command without flags and settings files has."""
+        self._settings = settings or Settings()
+        self._engine = Alone(Recipe(self._settings), Encoders(self._settings))
+
+    def __enter__(self) -> Self:
+        self._engine.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engine.__exit__(kind, error, trace)
+
+    def audit(self, item: Input) -> ArticleReport:
+        """The report of one article; raises as `mtaudit.audit` does."""
+        found = list(self._articles(item))
+        articles = [one for one in found if isinstance(one, Article)]
+        if len(articles) > 1:
+            raise UsageError(f"{item} holds {len(articles)} articles; audit_all(mtaudit.read(...)) audits them all")
+        for report in self._engine.reports(articles or found):
+            if isinstance(report, Failure):
+                raise InputError(f"{report.input}: {report.message}")
+            return ArticleReport.of(report)
+        raise InputError(f"{item} holds no article; name another file")
+
+    def audit_all(self, items: Iterable[Input | Failure]) -> Iterator[ArticleReport | Failure]:
+        """Yield the report of every article, in order, and a failure for everything that cannot be read.
+
+        Articles are read and audited as they are asked for, so that memory does not grow with their number.
+
+        Raises:
+            ModelError: if a model cannot be had.
+        """
+        for report in self._engine.reports(one for item in items for one in self._articles(item)):
+            yield report if isinstance(report, Failure) else ArticleReport.of(report)
+
+    def _articles(self, item: Input | Failure) -> Iterator[Article | Failure]:
+        if isinstance(item, Article | Failure):
+            yield item
+        elif isinstance(item, Path) or len(item.split()) == 1 or _is_file(item):
+            yield from read(item, settings=self._settings)
+        else:
+            yield Article("text", item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """What a check came to.
+
+    Attributes:
+        status: 0 passed, 1 a gate failed, 2 not everything could be audited or judged; the exit status of `check`.
+        reports: of the articles, in order; `fault` says why an article fails, and is None where it passes.
+        failures: what could not be audited.
+        remarks: what the user should know besides.
+    """
+
+    status: int
+    reports: tuple[ArticleReport, ...]
+    failures: tuple[Failure, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was audited and no gate failed."""
+        return self.status == 0
+
+
+class _Reports(list[ArticleReport]):
+    """A format that keeps the reports."""
+
+    def article(self, report: core.ArticleReport) -> None:
+        self.append(ArticleReport.of(report))
+
+    def finish(self, audit: AuditReport) -> None:
+        pass
+
+
+def check(
+    *inputs: str | Path,
+    settings: Settings | None = None,
+    baseline: str | Path | None = None,
+    suppressions: str | Path | None = None,
+) -> CheckResult:
+    """Audit inputs and apply the gates of the settings, as `mtaudit check` does.
+
+    Args:
+        inputs: as in `read`; without any, the feeds of the settings.
+        baseline: file of the findings that are known.
+        suppressions: file of the findings that an editor suppressed.
+
+    Raises:
+        UsageError: if there is nothing to check, a file cannot be used, or a gate asks for what cannot be had.
+        ModelError: if a model cannot be had.
+    """
+    settings = settings or Settings()
+    settings, remarks = gated(settings, settings.fail_on == Settings().fail_on)
+    names = [str(name) for name in inputs] or [feed.url for feed in settings.feeds]
+    if not names:
+        raise UsageError("there is nothing to check; name inputs, or put feeds into the settings")
+    known = Baseline.parse(read_text(Path(baseline)), str(baseline)) if baseline else None
+    rows = Suppressions.parse(read_text(Path(suppressions)), str(suppressions)) if suppressions else Suppressions()
+    reports = _Reports()
+    found = Session(settings, check=Check(settings, names, known, rows, remarks)).run(names, [reports])
+    said = found.decision.remarks if found.decision else ()
+    return CheckResult(status=status(found), reports=tuple(reports), failures=found.failures, remarks=said)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
