@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Error, sync_playwright
 
 from mtaudit.config import Settings
 from mtaudit.models import Encoders
 from tests.support.chromium import found
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # one thread a worker: threads that wait for each other take longest
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -33,9 +36,23 @@ _QUIET = (
 )
 
 
+NEEDS = {"browser": "browser", "encoders": "model"}
+"""The marker of whatever uses a fixture."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a model or a browser; what needs a model without its fixture marks itself."""
+    for item in items:
+        for fixture, marker in NEEDS.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium: the system's, else the one that Playwright installed."""
+    from playwright.sync_api import Error, sync_playwright
+
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         try:

@@ -12,6 +12,8 @@ from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.models import Encoders
 
+pytestmark = pytest.mark.model
+
 SAMPLES = Path("corpora/samples")
 POEM = """All night the rain came over
 the low hills and the clover,

@@ -13,6 +13,8 @@ from mtaudit.core import Article, ArticleReport, Label, Verdict, visible
 from mtaudit.gate.suppressions import Suppressions
 from mtaudit.models import Encoders
 
+pytestmark = pytest.mark.model
+
 OWN = ("MT304", "MT305", "MT306")
 TEXT = (
     "The town hall said on Thursday that the swimming baths in Mill Lane wouldn't open until June, as it's short of "

@@ -19,6 +19,8 @@ from mtaudit.segment.language import detect
 from tests.support.analysis import read
 from tests.support.ciphers import rot47
 
+pytestmark = pytest.mark.model
+
 ENGLISH = (
     "The town hall said on Thursday that the swimming baths in Mill Lane would stay closed until June. "
     "Workers who were replacing the boiler in January found that the roof had rusted through in three places. "

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+pytestmark = pytest.mark.model
+
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the ceremony.\n"
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said.\n"
 ACTION: dict[str, Any] = yaml.safe_load(Path(".github/actions/mtaudit/action.yml").read_text("utf-8"))

@@ -12,6 +12,8 @@ import pytest
 from mtaudit.models import Encoders
 from tests.support.samples import Score, audited, score, table
 
+pytestmark = pytest.mark.model
+
 RECALL = 0.6
 PRECISION = 0.82
 FALSE_ALARMS = 0.8

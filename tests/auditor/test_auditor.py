@@ -20,6 +20,8 @@ from mtaudit.runs.batch import run
 from mtaudit.runs.engines import Alone, Recipe
 from mtaudit.verdict.parameters import PACKAGED, fingerprint
 
+pytestmark = pytest.mark.model
+
 TEXT = "The council said on Tuesday that the bridge would be repaired before the winter. " * 8
 
 

@@ -11,6 +11,8 @@ from mtaudit.bench.articles import Judged
 from mtaudit.core import Article, ArticleReport, Label, Verdict
 from mtaudit.training.articles import Sample
 
+pytestmark = pytest.mark.model
+
 
 def judged(kind: str, group: str, probability: float, label: Label = Label.CLEAN) -> Judged:
     verdict = Verdict(label, probability)

@@ -19,6 +19,8 @@ from mtaudit.segment import words
 from mtaudit.training.calibration import expected_calibration_error, reliability
 from mtaudit.training.readers import Marked
 
+pytestmark = pytest.mark.model
+
 
 def mean(values: object) -> float:
     assert isinstance(values, list)

@@ -12,6 +12,8 @@ from mtaudit.bench.plot import speed_chart
 from mtaudit.bench.speed import Size, Speed, size_of, table
 from mtaudit.config import Settings
 
+pytestmark = pytest.mark.model
+
 STORY = ("The council closed two pools.", "Parents had protested for weeks, the mayor said.")
 SPEEDS = [Speed("mtaudit, all rules", 4.0, 10.0, 900 << 20), Speed("Harper", 0.5, 2.0, 90 << 20)]
 

@@ -118,6 +118,7 @@ def test_a_batch_in_which_nothing_could_be_judged_is_no_pass(
     assert "undecided: 1, not held against the gate" in told
 
 
+@pytest.mark.model
 def test_a_critical_finding_fails_the_default_gate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The decision loads no model here: what an earlier run found of the article is kept."""
     monkeypatch.delenv("MTAUDIT_SELECT")

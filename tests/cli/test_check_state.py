@@ -327,6 +327,7 @@ def test_the_history_tells_the_feed_and_writes_a_page_for_it(feed: str) -> None:
     assert "mtaudit check --state none.db" in missing.stderr
 
 
+@pytest.mark.model
 def test_a_poll_of_an_unchanged_feed_loads_no_model(feed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MTAUDIT_SELECT")
     monkeypatch.setenv("MTAUDIT_FAIL_ON", "machine")

@@ -11,6 +11,8 @@ import pytest
 from tests.support.commands import check, mtaudit
 from tests.support.examples import FOLDER
 
+pytestmark = pytest.mark.model
+
 EXAMPLE = tomllib.loads((FOLDER / "back-translated.toml").read_text("utf-8"))["must_flag"][0]
 
 

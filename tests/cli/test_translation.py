@@ -14,6 +14,8 @@ from mtaudit.models.store.catalogue import E5
 from tests.support.commands import check, mtaudit
 from tests.support.examples import FOLDER
 
+pytestmark = pytest.mark.model
+
 EXAMPLE = tomllib.loads((FOLDER / "cut-short.toml").read_text("utf-8"))["must_flag"][0]
 ENCODER = ("--multilingual-encoder", E5.name)
 ONLY = ("--select", "MT206", "--select", "MT207", "--select", "MT209")

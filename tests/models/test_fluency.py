@@ -14,6 +14,8 @@ from mtaudit.models import Encoders
 from mtaudit.models.lm.surprisal import WINDOW, plan
 from mtaudit.models.tagging.words import LIKELY, SURE, Prose, read_words
 
+pytestmark = pytest.mark.model
+
 STORY = (
     "North Korea has been accused of running a vast network of hackers.\n"
     "The sanctions target a source of revenue estimated by hundreds of millions of US officials, a report said."

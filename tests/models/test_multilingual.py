@@ -16,6 +16,8 @@ from mtaudit.models.store.convert_e5 import Packed
 from mtaudit.models.store.pull import pull
 from mtaudit.models.store.resolve import find, verify, weights_hash
 
+pytestmark = pytest.mark.model
+
 WEIGHTS = "cd1caf1812415a43f1fa3b3f4203ce9c98af475df075d1e4d5aeeb34f82fac59"
 """sha256 of what the packed file becomes, on every machine."""
 ENGLISH = ["The minister resigned on Monday.", "Two pools will close in May.", "Heavy snow fell in the north."]

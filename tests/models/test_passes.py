@@ -15,6 +15,8 @@ from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.tagging.words import Prose, read_words
 from tests.models.test_fluency import STORY, lines_of
 
+pytestmark = pytest.mark.model
+
 SLIPS = "Police said the man was arrested in connection of the killing of two women on Sunday."
 LONG = "\n".join(f"Line {i} says that the harbor in the north was closed of repairs on Monday." for i in range(90))
 

@@ -12,6 +12,8 @@ from mtaudit.models.lm.passes import together
 from mtaudit.models.lm.repair import Edit, gains
 from tests.models.test_fluency import read
 
+pytestmark = pytest.mark.model
+
 
 def best(encoders: Encoders, text: str) -> tuple[Repair, str]:
     repairs = (w.repair for w in read(encoders, text) if w.repair)

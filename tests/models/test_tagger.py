@@ -16,6 +16,8 @@ from mtaudit.models import Encoders
 from mtaudit.models.tagging.network import Ensemble, Network, Shape
 from mtaudit.models.tagging.tagger import LONGEST, PACKAGED, Fitted, Tagger, log_odds_of, save
 
+pytestmark = pytest.mark.model
+
 SHAPE = Shape(states=12, depths=3, numbers=2, views=3, kinds=2, narrow=8, numeric=4, recurrent=6)
 FITTED = Fitted(
     mix=np.array([[0.5, 1.0, 0.8], [0.0, -1.0, -0.5]], np.float32),

@@ -25,7 +25,12 @@ def load(name: str) -> dict[str, list[dict[str, Any]]]:
 
 def cases(kind: str) -> list[Any]:
     return [
-        pytest.param(detector, example, id=f"{detector.rule.name}-{number}")
+        pytest.param(
+            detector,
+            example,
+            id=f"{detector.rule.name}-{number}",
+            marks=[pytest.mark.model] if detector.needs else [],
+        )
         for detector in REGISTRY
         for number, example in enumerate(load(detector.rule.name).get(kind, []), 1)
     ]

@@ -12,6 +12,8 @@ from mtaudit.rules.fluency.garbled import SAYS, Garbled
 from mtaudit.rules.text.phrases import loop_places
 from tests.support.analysis import read, with_words
 
+pytestmark = pytest.mark.model
+
 DETECTOR = Garbled()
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from mtaudit.rules.text.phrases import GAP, LONGEST, NEAR, runs
 from tests.support.analysis import read
 
+pytestmark = pytest.mark.model
+
 SEED = 0.4
 SCORES = st.lists(st.floats(0, 1), max_size=80)
 

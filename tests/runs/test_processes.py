@@ -60,6 +60,7 @@ def test_two_processes_report_what_one_does_in_the_same_order() -> None:
     assert any(isinstance(report, ArticleReport) and report.findings for report in alone)
 
 
+@pytest.mark.model
 def test_with_the_models_too() -> None:
     recipe = Recipe(Settings(select=("garbled", "incoherent")))
     text = "The bridge over the river was closed of the council in Tuesday because the ice has it damaged strongly. "

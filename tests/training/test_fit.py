@@ -18,6 +18,8 @@ from mtaudit.training.readers import Marked
 from mtaudit.training.splits import Split
 from mtaudit.training.tagger import Data, fit, predict
 
+pytestmark = pytest.mark.model
+
 WORDS, SENTENCES, STATES = 8, 240, 12
 
 

@@ -13,6 +13,8 @@ from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC, Pool
 from mtaudit.training.splits import HELD_OUT_LANGUAGE, Split, of_system
 from tests.support.tiny_corpora import write
 
+pytestmark = pytest.mark.model
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

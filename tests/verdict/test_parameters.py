@@ -23,6 +23,8 @@ from mtaudit.training.labelled import Models, Text, read_texts
 from mtaudit.verdict.parameters import PACKAGED, parameters
 from tests.support.other_tagger import decision_on, other_tagger
 
+pytestmark = pytest.mark.model
+
 TEXT = (
     "The sanctions cut off a source of revenue estimated by hundreds of millions of US officials, the ministry said. "
     "The group has been accused of robbing banks in at least nine countries over the past three years."
