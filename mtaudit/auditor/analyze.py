@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from mtaudit.characters import mended
-from mtaudit.compare.originals import OriginalsSearch, overlong, prose_of
-from mtaudit.compare.parallel_texts import against_source
+from mtaudit.compare.originals import OriginalsSearch, overlong
+from mtaudit.compare.parallel_texts import against_reference, against_source
 from mtaudit.config import Settings
-from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Segment
+from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Segment, prose_of
 from mtaudit.models import Encoders
 from mtaudit.models.tagging.words import Prose, read_words
 from mtaudit.rules.text.phrases import sentences_of
@@ -91,7 +91,8 @@ def read_all(
         )
         twin = search.twin(analysis) if search else None
         source = against_source(analysis, encoders, settings.max_words) if "multilingual" in needs else None
-        found.append(replace(analysis, twin=twin, source=source))
+        reference = against_reference(analysis, encoders, settings.max_words)
+        found.append(replace(analysis, twin=twin, source=source, reference=reference))
     return found
 
 

@@ -8,7 +8,6 @@ from mtaudit.auditor.analyze import language_and_refusal, read_all
 from mtaudit.auditor.as_given import as_given
 from mtaudit.auditor.signature import signature_of
 from mtaudit.compare.originals import OriginalsSearch
-from mtaudit.compare.parallel_texts import against_reference
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Analysis, Article, ArticleReport, Finding, Skipped, WordScore
 from mtaudit.errors import UsageError
@@ -106,7 +105,6 @@ class Auditor:
         told = ([f for f in some if f.confidence >= bar] for some in (found, titled))
         findings, titled = (sorted(some, key=lambda f: (f.span, f.rule)) for some in told)
         likely = analysis.posterior.words if analysis.machine else ()
-        reference = against_reference(analysis, self._encoders, self._settings.max_words)
         report = ArticleReport(
             article=article,
             language=language,
@@ -122,10 +120,10 @@ class Auditor:
             segment_scores=segment_scores(analysis.segments, findings),
             findings=tuple(findings),
             words=tuple(WordScore(w.span, p) for w, p in zip(analysis.fluency, likely, strict=True)),
-            signature=self._signed(reference is not None),
+            signature=self._signed(analysis.reference is not None),
             twin=analysis.twin,
             source=analysis.source,
-            reference=reference,
+            reference=analysis.reference,
             title_findings=tuple(titled),
         )
         return as_given(report, analysis)

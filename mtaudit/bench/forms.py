@@ -12,9 +12,8 @@ import numpy as np
 
 from mtaudit.auditor.analyze import prose_in
 from mtaudit.bench.process import in_its_own, peak
-from mtaudit.compare.originals import prose_of
 from mtaudit.config import Settings
-from mtaudit.core import Article
+from mtaudit.core import Article, prose_of
 from mtaudit.models import Encoders
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.tagging.words import read_words

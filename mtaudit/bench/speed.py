@@ -77,8 +77,7 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Seconds of each stage of an audit, one after the other, the models loaded and warm."""
     from mtaudit.auditor import Auditor
     from mtaudit.auditor.analyze import prose_in
-    from mtaudit.compare.originals import prose_of
-    from mtaudit.core import Article
+    from mtaudit.core import Article, prose_of
     from mtaudit.formats import Html
     from mtaudit.models import Encoders
     from mtaudit.models.tagging.words import read_words

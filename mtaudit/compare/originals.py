@@ -16,7 +16,7 @@ from mtaudit.compare.index import Originals, is_index
 from mtaudit.compare.original import set_against
 from mtaudit.compare.search import candidates
 from mtaudit.config import Settings
-from mtaudit.core import Analysis, Article, Failure, Kind, Original, Segment, Twin
+from mtaudit.core import Analysis, Article, Failure, Kind, Original, Segment, Twin, prose_of
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
 from mtaudit.models.embeddings.sentence import width_of
@@ -51,11 +51,6 @@ def opened(folder: Path, settings: Settings) -> Iterator[Originals]:
         index.save()
     finally:
         index.close()
-
-
-def prose_of(segments: Iterable[Segment]) -> list[Segment]:
-    """The segments that say something: all but page furniture."""
-    return [s for s in segments if s.kind.is_prose]
 
 
 def original_of(article: Article) -> Original:

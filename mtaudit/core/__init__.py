@@ -1,8 +1,10 @@
 """The values that flow through the house. All are frozen; none knows how it is stored or shown."""
 
 from mtaudit.core.analysis import Analysis, Bars
+from mtaudit.core.article import Article, Failure, Ignore
+from mtaudit.core.comparison import Original, Pair, Twin, TwinKind
 from mtaudit.core.composition import Composition
-from mtaudit.core.copy import Article, Aside, Failure, Ignore, Segment, Span
+from mtaudit.core.enums import UNKNOWN, UNREADABLE, Basis, Category, Kind, Label, Severity
 from mtaudit.core.evidence import Candidate, Evidence, Posterior, SentenceEvidence
 from mtaudit.core.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
 from mtaudit.core.fluency import Expected, FluencyFacts, Repair, WordFluency
@@ -11,8 +13,8 @@ from mtaudit.core.mended import Mended
 from mtaudit.core.metric import Metric, Reference
 from mtaudit.core.phrase import Phrase, Sentence
 from mtaudit.core.report import ArticleReport, AuditReport, Decision, Entry, GateResult, Outcome
-from mtaudit.core.scales import UNKNOWN, UNREADABLE, Basis, Category, Kind, Label, Severity
-from mtaudit.core.twin import Original, Pair, Twin, TwinKind
+from mtaudit.core.segment import Aside, Segment, prose_of
+from mtaudit.core.span import Span
 
 __all__ = [
     "INVISIBLE",
@@ -61,5 +63,6 @@ __all__ = [
     "Verdict",
     "WordFluency",
     "WordScore",
+    "prose_of",
     "visible",
 ]

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mtaudit.core.article import Article
+from mtaudit.core.comparison import Twin
 from mtaudit.core.composition import Composition
-from mtaudit.core.copy import Article, Aside, Segment, Span
+from mtaudit.core.enums import UNREADABLE
 from mtaudit.core.evidence import Posterior
 from mtaudit.core.fluency import WordFluency
 from mtaudit.core.mended import Mended
+from mtaudit.core.metric import Reference
 from mtaudit.core.phrase import Sentence
-from mtaudit.core.scales import UNREADABLE
-from mtaudit.core.twin import Twin
+from mtaudit.core.segment import Aside, Segment, prose_of
+from mtaudit.core.span import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +49,7 @@ class Analysis:
         sentences: the sentences and headlines among them, with the phrases that may be garbled; empty with `fluency`.
         twin: the original that the article is nearest to, or None; its pairs count the prose.
         source: the text that the article was translated from, likewise.
+        reference: the article scored against the reference that it was given with.
         foreign: the segments of the prose that are not in English, by index: the code of their language, or
             `language.UNREADABLE` where they are in none.
         title: the analysis of the article's title, where its text does not hold it; its one segment is that title.
@@ -64,6 +68,7 @@ class Analysis:
     sentences: tuple[Sentence, ...] = ()
     twin: Twin | None = None
     source: Twin | None = None
+    reference: Reference | None = None
     foreign: Mapping[int, str] = field(default_factory=dict)
     title: Analysis | None = None
     posterior: Posterior = field(default_factory=Posterior)
@@ -75,7 +80,7 @@ class Analysis:
     @property
     def prose(self) -> tuple[Segment, ...]:
         """The segments that are audited: title, body and captions."""
-        return tuple(s for s in self.segments if s.kind.is_prose)
+        return prose_of(self.segments)
 
     @property
     def english(self) -> tuple[Segment, ...]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtaudit.core.copy import Span
+from mtaudit.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mtaudit.core.copy import Span
+from mtaudit.core.enums import Basis, Category, Label, Severity
 from mtaudit.core.invisible import visible
-from mtaudit.core.scales import Basis, Category, Label, Severity
+from mtaudit.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)

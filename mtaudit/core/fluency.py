@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mtaudit.core.copy import Span
+from mtaudit.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mtaudit.core.copy import Span
+from mtaudit.core.span import Span
 
 
 class Cause(StrEnum):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mtaudit.core.copy import Article, Failure, Segment
+from mtaudit.core.article import Article, Failure
+from mtaudit.core.comparison import Twin
+from mtaudit.core.enums import Severity
 from mtaudit.core.finding import Finding, Held, Skipped, Verdict, WordScore
 from mtaudit.core.metric import Metric, Reference
-from mtaudit.core.scales import Severity
-from mtaudit.core.twin import Twin
+from mtaudit.core.segment import Segment, prose_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ class ArticleReport:
     @property
     def word_count(self) -> int:
         """How many words were audited: boilerplate does not count."""
-        audited = (s.span.of(self.article.text) for s in self.segments if s.kind.is_prose)
-        return sum(len(text.split()) for text in audited)
+        return sum(len(s.span.of(self.article.text).split()) for s in prose_of(self.segments))
 
 
 @dataclass(frozen=True, slots=True)

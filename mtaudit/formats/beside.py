@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from mtaudit.core import ArticleReport, Finding, Pair, Segment, Span, Twin, TwinKind
+from mtaudit.core import ArticleReport, Finding, Pair, Segment, Span, Twin, TwinKind, prose_of
 from mtaudit.formats.layout import reading_order
 
 _WORD = re.compile(r"\S+\s*")
@@ -50,7 +50,7 @@ class Table:
 
 def beside(report: ArticleReport) -> tuple[Table, ...]:
     """The tables of an article's page, one for its twin and one for its source."""
-    prose = [s for s in report.segments if s.kind.is_prose]
+    prose = prose_of(report.segments)
     return tuple(
         Table(twin, anchor, tuple(_row(number, pair, twin, prose, report) for number, pair in enumerate(twin.pairs, 1)))
         for twin, anchor in ((report.twin, "t"), (report.source, "o"))

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TextIO
 
-from mtaudit.core import ArticleReport, Finding, Metric, Skipped, Twin, Verdict
+from mtaudit.core import ArticleReport, Finding, Metric, Skipped, Twin, Verdict, prose_of
 from mtaudit.formats.wording import cautions
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
@@ -72,7 +72,7 @@ def _twin(twin: Twin) -> dict[str, object]:
 
 
 def _source(source: Twin, report: ArticleReport) -> dict[str, object]:
-    prose = [s.span for s in report.segments if s.kind.is_prose]
+    prose = [s.span for s in prose_of(report.segments)]
     theirs = source.original.sentences
     return {
         "language": source.original.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from mtaudit.core import UNREADABLE, Segment, Span
+from mtaudit.core import UNREADABLE, Segment, Span, prose_of
 from mtaudit.core.cover import Cover
 from mtaudit.segment.language import goes_with, is_english, is_foreign
 from mtaudit.segment.legible import LEAST_WORDS, is_unfamiliar, is_unreadable
@@ -22,7 +22,7 @@ def foreign_segments(text: str, segments: Sequence[Segment]) -> Mapping[int, str
     the languages that the article has elsewhere, and with what is unreadable beside it.
     """
     quoted = quotes(text)
-    prose = [s for s in segments if s.kind.is_prose]
+    prose = prose_of(segments)
     found = dict.fromkeys(unreadable_segments(text, prose), UNREADABLE)
     for segment in prose:
         if segment.index not in found and (code := is_foreign(_judged(text, segment, quoted))):

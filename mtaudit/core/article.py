@@ -1,40 +1,10 @@
-"""What is audited: an article, its segments, and the spans that point into its text."""
+"""What is audited: an article as it was read, or why it could not be."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from mtaudit.core.scales import Kind
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range `[start, end)` of Unicode code points in `Article.text`.
-
-    Raises:
-        ValueError: if it is empty, reversed or negative.
-    """
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
-
-    def of(self, text: str) -> str:
-        """The text that the span covers."""
-        return text[self.start : self.end]
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one code point."""
-        return self.start < other.end and other.start < self.end
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside."""
-        return self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +77,3 @@ class Failure:
     input: str
     message: str
     passed_over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A piece that is no prose. A block stands for itself; the others stand in a sentence."""
-
-    span: Span
-    kind: Kind
-    is_block: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One sentence, headline, caption or piece of page furniture."""
-
-    index: int
-    span: Span
-    kind: Kind

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mtaudit.core.copy import Span
+from mtaudit.core.span import Span
 
 DOUBTFUL = 0.35
 """Median adequacy below which nothing is made of a source."""

@@ -1,0 +1,32 @@
+"""What an article is cut into, and what of it is no prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mtaudit.core.enums import Kind
+from mtaudit.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A piece that is no prose. A block stands for itself; the others stand in a sentence."""
+
+    span: Span
+    kind: Kind
+    is_block: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence, headline, caption or piece of page furniture."""
+
+    index: int
+    span: Span
+    kind: Kind
+
+
+def prose_of(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """The segments that are audited: title, body and captions."""
+    return tuple(segment for segment in segments if segment.kind.is_prose)
