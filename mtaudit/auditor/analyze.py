@@ -9,7 +9,7 @@ from mtaudit.characters import mended
 from mtaudit.compare.originals import OriginalsSearch, overlong
 from mtaudit.compare.parallel_texts import against_reference, against_source
 from mtaudit.config import Settings
-from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Segment, prose_of
+from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Need, Segment, prose_of
 from mtaudit.models import Encoders
 from mtaudit.models.tagging.words import Prose, read_words
 from mtaudit.rules.text.phrases import sentences_of
@@ -59,13 +59,13 @@ def read_all(
     articles: Sequence[Article],
     settings: Settings,
     encoders: Encoders,
-    needs: Collection[str],
+    needs: Collection[Need],
     search: OriginalsSearch | None,
 ) -> list[Analysis]:
     """Read articles, each as it would be read alone; short ones take less time together.
 
     Args:
-        needs: what is asked for: "fluency", "embeddings", "multilingual".
+        needs: what the rules look at; `TWIN` and `SOURCE` ask nothing of the models.
         search: what finds their twins, if they are set against originals.
 
     Raises:
@@ -74,7 +74,7 @@ def read_all(
     sorted_out = [segmented(article) for article in articles]
     titles = [_title_apart(analysis) for analysis in sorted_out]
     fluency = {id(analysis): FluencyFacts() for analysis in sorted_out}
-    if "fluency" in needs and articles:
+    if Need.FLUENCY in needs and articles:
         wanted = [*sorted_out, *filter(None, titles)]
         english = [prose_in(analysis.article, analysis.english, analysis.asides) for analysis in wanted]
         read = read_words(encoders.fluency, encoders.tagger, english, settings.thorough)
@@ -82,7 +82,7 @@ def read_all(
     found = []
     for plain, title in zip(sorted_out, titles, strict=True):
         vectors = None
-        if "embeddings" in needs:
+        if Need.EMBEDDINGS in needs:
             vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments])
         analysis = replace(
             _with_words(plain, fluency[id(plain)]),
@@ -90,7 +90,7 @@ def read_all(
             title=_with_words(title, fluency.get(id(title), FluencyFacts())) if title else None,
         )
         twin = search.twin(analysis) if search else None
-        source = against_source(analysis, encoders, settings.max_words) if "multilingual" in needs else None
+        source = against_source(analysis, encoders, settings.max_words) if Need.MULTILINGUAL in needs else None
         reference = against_reference(analysis, encoders, settings.max_words)
         found.append(replace(analysis, twin=twin, source=source, reference=reference))
     return found

@@ -9,25 +9,25 @@ from mtaudit.auditor.as_given import as_given
 from mtaudit.auditor.signature import signature_of
 from mtaudit.compare.originals import OriginalsSearch
 from mtaudit.config import Sensitivity, Settings
-from mtaudit.core import Analysis, Article, ArticleReport, Finding, Skipped, WordScore
+from mtaudit.core import Analysis, Article, ArticleReport, Code, Finding, Need, Skipped, WordScore
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
 from mtaudit.rules import choose
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.segment.markdown import touches_edge
-from mtaudit.verdict import GARBLED, counting, decide, fitted_on_tagger, judge, segment_scores
+from mtaudit.verdict import counting, decide, fitted_on_tagger, judge, segment_scores
 from mtaudit.verdict.parameters import parameters
 
-COUNTERPARTS = {"twin": "--against", "source": "--source and --multilingual-encoder"}
+COUNTERPARTS = {Need.TWIN: "--against", Need.SOURCE: "--source and --multilingual-encoder"}
 """What a rule may need besides models, and the flags that give it."""
 SURE = {Sensitivity.LOW: 0.6, Sensitivity.NORMAL: 0.0, Sensitivity.HIGH: 0.0}
 """The confidence from which a finding of any rule is reported."""
-OF_TITLES = ("MT301", "MT304", "MT305", "MT501")
+OF_TITLES = (Code.UNTRANSLATED, Code.ENCODING_DAMAGE, Code.LOOK_ALIKE_LETTERS, Code.CALQUE)
 """Rules besides `garbled` that look at a title that the text does not hold."""
 
 
-def needs(settings: Settings) -> frozenset[str]:
+def needs(settings: Settings) -> frozenset[Need]:
     """The encoders that the rules of the settings need."""
     return frozenset().union(*(d.needs for d in choose(settings.select, settings.extend_select, settings.ignore)))
 
@@ -52,20 +52,20 @@ class Auditor:
         self._encoders = encoders
         self._detectors = choose(settings.select, settings.extend_select, settings.ignore)
         self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
-        self._joint = tuple(d for d in self._detectors if d.rule.code == GARBLED)
+        self._joint = tuple(d for d in self._detectors if d.rule.code is Code.GARBLED)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
-        beside = {"twin"} if search else set()
-        beside |= {"source"} if settings.multilingual_encoder else set()
+        beside = {Need.TWIN} if search else set()
+        beside |= {Need.SOURCE} if settings.multilingual_encoder else set()
         if all(d.needs & COUNTERPARTS.keys() and not d.needs & beside for d in self._detectors):
             codes = ", ".join(d.rule.code for d in self._detectors)
             wanted = {need for d in self._detectors for need in d.needs & COUNTERPARTS.keys()}
             flags = ", or ".join(COUNTERPARTS[need] for need in sorted(wanted, reverse=True))
             raise UsageError(f"{codes}: nothing to compare with; give it with {flags}")
         if search:
-            self._needs |= {"embeddings"}
+            self._needs |= {Need.EMBEDDINGS}
         if settings.multilingual_encoder:
-            self._needs |= {"multilingual"}
-        judges = "fluency" in self._needs and not reads_only
+            self._needs |= {Need.MULTILINGUAL}
+        judges = Need.FLUENCY in self._needs and not reads_only
         self.fitted = fitted_on_tagger(settings, encoders) if judges else parameters(settings.decision)
         """The parameters of the decision."""
         self.signature = signature_of(settings, self._detectors, self._exemptions, encoders, self._needs, search)
@@ -155,5 +155,5 @@ class Auditor:
 
     def _signed(self, scored: bool) -> str:
         """The signature, with the model that aligned an article with its reference where nothing else took it."""
-        more = self._encoders.signature({"embeddings"} - self._needs) if scored else ()
+        more = self._encoders.signature({Need.EMBEDDINGS} - self._needs) if scored else ()
         return "|".join([self.signature, *more])

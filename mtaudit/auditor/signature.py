@@ -9,6 +9,7 @@ from mtaudit.compare.originals import OriginalsSearch
 from mtaudit.config import Settings
 from mtaudit.config.deciding import BY_VALUE, versions
 from mtaudit.config.validation import kebab
+from mtaudit.core import Need
 from mtaudit.models import Encoders
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
@@ -20,7 +21,7 @@ def signature_of(
     detectors: Iterable[Detector],
     exemptions: Exemptions,
     encoders: Encoders,
-    needs: Iterable[str],
+    needs: Iterable[Need],
     search: OriginalsSearch | None,
 ) -> str:
     """Version, rules, settings that change a score, the decision, the originals, models with their hashes, libraries.

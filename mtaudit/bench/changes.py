@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
-from mtaudit.core import Span
+from mtaudit.core import Code, Span
 
 Changed = tuple[str, Span]
 """A sentence, and what was changed in it."""
@@ -63,11 +63,11 @@ def swap_roles(sentence: str, random: Random, names: Sequence[str]) -> Changed |
     return None
 
 
-CHANGES: Mapping[str, Callable[[str, Random, Sequence[str]], Changed | None]] = {
-    "MT202": change_number,
-    "MT203": change_name,
-    "MT204": change_negation,
-    "MT205": swap_roles,
+CHANGES: Mapping[Code, Callable[[str, Random, Sequence[str]], Changed | None]] = {
+    Code.NUMBER_CHANGED: change_number,
+    Code.NAME_CHANGED: change_name,
+    Code.NEGATION_CHANGED: change_negation,
+    Code.ROLE_SWAPPED: swap_roles,
 }
 """How to make what each rule is to find."""
 

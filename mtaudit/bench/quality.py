@@ -16,7 +16,7 @@ from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.sets import TestSet, word_sets
 from mtaudit.bench.words import Baseline, Scored
 from mtaudit.config import Sensitivity, Settings
-from mtaudit.core import Label, Severity
+from mtaudit.core import Code, Label, Severity
 from mtaudit.models import Encoders
 from mtaudit.models.store.pull import Progress
 from mtaudit.models.store.resolve import embeddings_folder, identity
@@ -24,7 +24,6 @@ from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import expected_calibration_error, reliability
 from mtaudit.training.features import fingerprint
 from mtaudit.training.pool import Pool
-from mtaudit.verdict import GARBLED
 
 SURE = 0.8
 """The confidence of which it is asked whether so many findings are right."""
@@ -164,7 +163,7 @@ def _precision_row(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
 def _confidence_rows(scored: Sequence[Scored]) -> Iterator[Row]:
     def pairs(some: Sequence[Scored]) -> list[tuple[float, bool]]:
         found = chain.from_iterable(words.findings(s) for s in some)
-        return [(f.confidence, hit) for f, hit in found if f.rule == GARBLED]
+        return [(f.confidence, hit) for f, hit in found if f.rule == Code.GARBLED]
 
     def error(some: Sequence[Scored]) -> float:
         return expected_calibration_error([c for c, _ in pairs(some)], [hit for _, hit in pairs(some)])

@@ -13,7 +13,7 @@ from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.pairs import LONGEST, SHORTEST, Gold, edited, original_of
 from mtaudit.bench.quality import Row
 from mtaudit.compare.source import FLOOR, set_beside
-from mtaudit.core import Analysis, Article, Finding, Kind, Segment, Twin
+from mtaudit.core import Analysis, Article, Finding, Kind, Need, Segment, Twin
 from mtaudit.models.embeddings.multilingual import MultilingualEncoder
 from mtaudit.rules import REGISTRY
 from mtaudit.segment.language import name_of
@@ -167,7 +167,7 @@ def _detected(text: Sequence[str], twin: Twin) -> list[Finding]:
     article = original_of("article", text)
     segments = tuple(Segment(i, span, Kind.BODY) for i, span in enumerate(article.sentences))
     analysis = Analysis(Article("article", article.text), segments, source=twin)
-    return [f for detector in REGISTRY if "source" in detector.needs for f in detector.detect(analysis)]
+    return [f for detector in REGISTRY if Need.SOURCE in detector.needs for f in detector.detect(analysis)]
 
 
 def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:

@@ -21,7 +21,7 @@ from mtaudit.compare.align import align
 from mtaudit.compare.index import Originals
 from mtaudit.compare.original import set_against
 from mtaudit.compare.search import candidates
-from mtaudit.core import Analysis, Article, Kind, Segment, Span
+from mtaudit.core import Analysis, Article, Code, Family, Kind, Need, Segment, Span
 from mtaudit.models import Encoders
 from mtaudit.rules import REGISTRY
 from mtaudit.rules.interface import Detector
@@ -175,7 +175,7 @@ def _false_alarms(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
         for version in ("google", "deepl")
     ]
     for detector in REGISTRY:
-        if "twin" in detector.needs and detector.rule.code.startswith("MT2"):
+        if Need.TWIN in detector.needs and detector.rule.code.family is Family.ACCURACY:
             units = [_count(detector, analysis, []) for analysis in analyses]
             rate = bootstrap(units, lambda u: 1000 * sum(x.found for x in u) / sum(x.words for x in u))
             yield _row(f"{detector.rule.name}: findings a 1,000 words of honest translations", rate)
@@ -199,7 +199,7 @@ def _count(detector: Detector, analysis: Analysis, gold: Sequence[Span]) -> Coun
     )
 
 
-def _detector(code: str) -> Detector:
+def _detector(code: Code) -> Detector:
     return next(d for d in REGISTRY if d.rule.code == code)
 
 

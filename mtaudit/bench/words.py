@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from mtaudit.auditor import Auditor
 from mtaudit.bench.sets import MarkedArticle, TestSet, labels
-from mtaudit.core import ArticleReport, Finding, Kind, Severity, Span, Verdict
-from mtaudit.verdict import GARBLED
+from mtaudit.core import ArticleReport, Code, Finding, Kind, Severity, Span, Verdict
 from mtaudit.verdict.parameters import Parameters
 
 Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
@@ -65,7 +64,9 @@ def at(scored: Sequence[Scored], sensitivity: str) -> list[Scored]:
     """The same at a sensitivity no higher than that of the audit."""
     found = []
     for one in scored:
-        kept = tuple(f for f in one.report.findings if f.rule != GARBLED or f.confidence >= _bar(one, f, sensitivity))
+        kept = tuple(
+            f for f in one.report.findings if f.rule != Code.GARBLED or f.confidence >= _bar(one, f, sensitivity)
+        )
         found.append(replace(one, report=replace(one.report, findings=kept)))
     return found
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 
 def rules_command() -> None:
-    """List the rules: code, name, category, severity, and what each flags."""
+    """List the rules: code, name, category, severity, status, and what each flags."""
     from rich.console import Console
     from rich.table import Table
 
     from mtaudit.rules import RULES
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("code", "name", "category", "severity"):
+    for heading in ("code", "name", "category", "severity", "status"):
         table.add_column(heading, no_wrap=True)
     table.add_column("flags", overflow="fold")
     for rule in RULES.values():
-        table.add_row(rule.code, rule.name, rule.category, rule.severity, rule.summary)
+        table.add_row(rule.code, rule.name, rule.category, rule.severity, rule.status, rule.summary)
     Console().print(table)

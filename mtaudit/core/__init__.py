@@ -2,9 +2,10 @@
 
 from mtaudit.core.analysis import Analysis, Bars
 from mtaudit.core.article import Article, Failure, Ignore
+from mtaudit.core.codes import Code, Family
 from mtaudit.core.comparison import Original, Pair, Twin, TwinKind
 from mtaudit.core.composition import Composition
-from mtaudit.core.enums import UNKNOWN, UNREADABLE, Basis, Category, Kind, Label, Severity
+from mtaudit.core.enums import UNKNOWN, UNREADABLE, Basis, Category, Kind, Label, Need, Severity, Status
 from mtaudit.core.evidence import Candidate, Evidence, Posterior, SentenceEvidence
 from mtaudit.core.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
 from mtaudit.core.fluency import Expected, FluencyFacts, Repair, WordFluency
@@ -29,12 +30,14 @@ __all__ = [
     "Basis",
     "Candidate",
     "Category",
+    "Code",
     "Composition",
     "Decision",
     "Entry",
     "Evidence",
     "Expected",
     "Failure",
+    "Family",
     "Finding",
     "FluencyFacts",
     "GateResult",
@@ -44,6 +47,7 @@ __all__ = [
     "Label",
     "Mended",
     "Metric",
+    "Need",
     "Original",
     "Outcome",
     "Pair",
@@ -58,6 +62,7 @@ __all__ = [
     "Severity",
     "Skipped",
     "Span",
+    "Status",
     "Twin",
     "TwinKind",
     "Verdict",

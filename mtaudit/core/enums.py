@@ -34,6 +34,27 @@ class Basis(StrEnum):
     SOURCE = "source"
 
 
+class Status(StrEnum):
+    """How settled a rule is: what a stable one flags changes only to correct a fault.
+
+    A rule that infers what it flags, rather than matching it, is in preview while it is measured to find less than half
+    of what it looks for, or while that has not been measured.
+    """
+
+    STABLE = "stable"
+    PREVIEW = "preview"
+
+
+class Need(StrEnum):
+    """What a rule looks at besides the text: the output of a model, or another text to compare the article with."""
+
+    FLUENCY = "fluency"
+    EMBEDDINGS = "embeddings"
+    MULTILINGUAL = "multilingual"
+    TWIN = "twin"
+    SOURCE = "source"
+
+
 class Kind(StrEnum):
     """What a segment is on the page. `MARKUP` is front matter, HTML in Markdown, and where links lead."""
 

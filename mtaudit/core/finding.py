@@ -7,20 +7,22 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mtaudit.core.enums import Basis, Category, Label, Severity
+from mtaudit.core.codes import Code
+from mtaudit.core.enums import Basis, Category, Label, Severity, Status
 from mtaudit.core.invisible import visible
 from mtaudit.core.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. `code` is stable and never reused; `page` is the rule's user page (Markdown)."""
+    """One check. `page` is its page for users, in Markdown: a line that sums it up, then sections."""
 
-    code: str
+    code: Code
     name: str
     category: Category
     severity: Severity
     page: str
+    status: Status = Status.STABLE
 
     @property
     def summary(self) -> str:

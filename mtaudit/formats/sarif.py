@@ -30,7 +30,7 @@ class Sarif:
         """
         self._out = out
         self._rules = list(rules.values())
-        self._places = {rule.code: place for place, rule in enumerate(self._rules)}
+        self._places: dict[str, int] = {rule.code: place for place, rule in enumerate(self._rules)}
         self._with_held = held
         self._with_baseline = baseline
         self._results: list[dict[str, object]] = []

@@ -10,9 +10,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 
-from mtaudit.core import Article, ArticleReport, Finding, Label, Verdict
+from mtaudit.core import Article, ArticleReport, Code, Finding, Label, Verdict
 from mtaudit.errors import UsageError
-from mtaudit.verdict import GARBLED
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 VERDICT = "verdict"
@@ -79,7 +78,7 @@ class Baseline:
         row = row_of(article, finding)
         if row in self.rows:
             return row
-        if finding.rule != GARBLED:
+        if finding.rule != Code.GARBLED:
             return None
         free = (known for known in self._of.get((row.holder, row.article, row.rule), ()) if known not in taken)
         near = [(_shared(row.text, known.text), known) for known in free]

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from mtaudit.config import FailOn, Settings, Undecided
-from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Held, Ignore, Rule, Severity, Verdict
+from mtaudit.core import Article, ArticleReport, AuditReport, Code, Finding, Held, Ignore, Rule, Severity, Verdict
 from mtaudit.errors import UsageError
 from mtaudit.gate.baseline import VERDICT, Baseline, Row, row_of, rows_of
 from mtaudit.gate.decision import decide, examine, gate_of, gates_of
 from mtaudit.gate.suppressions import Suppression, Suppressions, unused_comments
 from mtaudit.rules import choose
-from mtaudit.verdict import GARBLED
 
 SHOWN = 20
 """The most rows of a baseline that are named when they no longer occur."""
@@ -28,7 +27,7 @@ def gated(settings: Settings, by_default: bool) -> tuple[Settings, tuple[str, ..
         by_default: whether nobody set what the gate fails on.
     """
     rules = _rules(settings)
-    if not by_default or any(rule.code == GARBLED for rule in rules):
+    if not by_default or any(rule.code == Code.GARBLED for rule in rules):
         return settings, ()
     fail_on = FailOn.MINOR if all(rule.severity is Severity.MINOR for rule in rules) else FailOn.MAJOR
     why = f"the rule `garbled` does not run, so no article has a verdict: the gate fails on {fail_on} findings"
@@ -77,14 +76,14 @@ class Check:
     def _refuse_empty_gates(self) -> None:
         for name, gate in self._gates.items():
             told = f"the gate {name!r}" if name else "the gate"
-            if gate.undecided is Undecided.FAIL and GARBLED not in self._rules:
+            if gate.undecided is Undecided.FAIL and Code.GARBLED not in self._rules:
                 raise UsageError(
                     f"{told} fails every article without a verdict, and without the rule `garbled` none has one; "
                     "enable that rule, or leave out --undecided fail"
                 )
             if gate.fail_on not in (FailOn.SUSPECT, FailOn.MACHINE):
                 continue
-            if GARBLED not in self._rules:
+            if Code.GARBLED not in self._rules:
                 raise UsageError(
                     f"{told} fails on a verdict, which needs the rule `garbled`; enable that rule, or fail on a "
                     "severity, as with --fail-on major"
@@ -132,7 +131,7 @@ class Check:
         An article that its feed no longer has is looked at; one that was skipped, or was not named, is not.
         """
         holders = {holder for holder, _ in self._judged if holder}
-        rules = self._rules | ({VERDICT} if GARBLED in self._rules else set())
+        rules = self._rules | ({VERDICT} if Code.GARBLED in self._rules else set())
         return {
             row
             for row in self._baseline.rows - self._found

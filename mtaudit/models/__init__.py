@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mtaudit.config import Settings
+from mtaudit.core import Need
 from mtaudit.errors import ModelError
 from mtaudit.models.embeddings.multilingual import MultilingualEncoder
 from mtaudit.models.embeddings.sentence import SentenceEncoder
@@ -74,16 +75,16 @@ class Encoders:
             by_name(self._settings.lm), self._settings, self._progress
         )
 
-    def signature(self, needs: Iterable[str]) -> list[str]:
+    def signature(self, needs: Iterable[Need]) -> list[str]:
         """Name and hash of every model that is needed, and how it is computed with."""
         parts = []
-        if "fluency" in needs:
+        if Need.FLUENCY in needs:
             name = Path(self._settings.lm).name
             parts.append(f"lm:{name}@{weights_hash(self.fluency_folder)[:12]}/{self.fluency.dtype}")
             parts.append(f"tagger:{self.tagger.sha256[:12]}")
-        if "embeddings" in needs:
+        if Need.EMBEDDINGS in needs:
             parts.append(f"emb:{weights_hash(embeddings_folder(self._settings))[:12]}")
-        if "multilingual" in needs:
+        if Need.MULTILINGUAL in needs:
             name = Path(self._settings.multilingual_encoder or "").name
             parts.append(f"multilingual:{name}@{weights_hash(self.multilingual_folder)[:12]}")
         if parts:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mtaudit.config.patterns import lies_in
 from mtaudit.core import Article, Finding, Span
-from mtaudit.rules import codes
+from mtaudit.rules.registry import codes
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 

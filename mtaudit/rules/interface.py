@@ -6,25 +6,25 @@ import inspect
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Protocol
 
-from mtaudit.core import Analysis, Basis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Basis, Category, Code, Finding, Need, Original, Rule, Severity, Span, Status
 
 
 class Detector(Protocol):
     """Finds the faults of one rule. Its docstring is the rule's page; it holds no state between articles."""
 
     rule: ClassVar[Rule]
-    needs: ClassVar[frozenset[str]]
-    """The encoders whose output it reads, "fluency" and "embeddings"; and "twin" and "source" where it compares with an
-    original or a source, and finds nothing without one."""
+    needs: ClassVar[frozenset[Need]]
+    """The models whose output it reads; and `TWIN` and `SOURCE` where it compares the article with an original or a
+    source, and finds nothing without one."""
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield findings in any order. Never one that touches a boilerplate segment."""
         ...
 
 
-def rule(code: str, name: str, category: Category, severity: Severity, page: str) -> Rule:
+def rule(code: Code, category: Category, severity: Severity, page: str | None, status: Status = Status.STABLE) -> Rule:
     """Build a rule from its facts and a page as written in the source (indentation is taken off)."""
-    return Rule(code, name, category, severity, inspect.cleandoc(page))
+    return Rule(code, code.rule_name, category, severity, inspect.cleandoc(page or ""), status)
 
 
 def finding(
@@ -50,3 +50,9 @@ def finding(
         evidence=evidence or {},
         basis=basis,
     )
+
+
+def named(original: Original) -> dict[str, object]:
+    """An original as evidence: its id and, where it is one of several, the feed or file that holds it."""
+    holder = {"original_holder": original.holder} if original.holder else {}
+    return {"original": original.id, **holder}

@@ -11,7 +11,7 @@ from mtaudit.auditor.stamp import stamp
 from mtaudit.compare.parallel_texts import ParallelTexts, with_texts
 from mtaudit.config import Settings
 from mtaudit.config.settings import MEBIBYTE
-from mtaudit.core import Article, ArticleReport, AuditReport, Failure
+from mtaudit.core import Article, ArticleReport, AuditReport, Failure, Need
 from mtaudit.errors import UsageError
 from mtaudit.formats.interface import Format
 from mtaudit.gate import Check
@@ -116,7 +116,7 @@ class Session:
         """The models; those that a signature names are fetched now, while there is something to show it."""
         with self._progress.pulling() as progress:
             encoders = Encoders(self._settings, progress)
-            if "fluency" in needs(self._settings):
+            if Need.FLUENCY in needs(self._settings):
                 _ = encoders.fluency_folder
             if self._settings.multilingual_encoder or self._counterparts.source:
                 _ = encoders.multilingual_folder

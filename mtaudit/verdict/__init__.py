@@ -2,10 +2,9 @@
 
 from mtaudit.verdict.evidence import collect_evidence, counting
 from mtaudit.verdict.joint import decide, fitted_on_tagger
-from mtaudit.verdict.label import GARBLED, judge, segment_scores
+from mtaudit.verdict.label import judge, segment_scores
 
 __all__ = [
-    "GARBLED",
     "collect_evidence",
     "counting",
     "decide",

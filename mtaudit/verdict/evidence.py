@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mtaudit.core import Analysis, Basis, Evidence, Finding
-from mtaudit.verdict.label import GARBLED, ON_CHARACTERS, ON_MARKUP
+from mtaudit.verdict.label import ON_CHARACTERS, WEIGHED_APART
 from mtaudit.verdict.register import style
 from mtaudit.verdict.terms import findings_weight
 
@@ -16,7 +16,8 @@ def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidenc
 
     A title that the text does not hold comes last, as one more headline.
     """
-    others = [f for f in counting(analysis, findings) if f.rule not in (GARBLED, ON_MARKUP) and f.basis is Basis.TEXT]
+    counted = (f for f in counting(analysis, findings) if f.basis is Basis.TEXT)
+    others = [f for f in counted if f.rule not in WEIGHED_APART]
     sentences = [sentence.evidence for sentence in analysis.sentences]
     scores = [word.score for word in analysis.fluency]
     for headline in analysis.title.sentences if analysis.title else ():

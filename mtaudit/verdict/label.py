@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtaudit.core import Composition, Finding, Label, Posterior, Segment, Severity, Twin, TwinKind, Verdict
+from mtaudit.core import Code, Composition, Finding, Label, Posterior, Segment, Severity, Twin, TwinKind, Verdict
 from mtaudit.verdict.inference import made_by_machine
 from mtaudit.verdict.parameters import Parameters
 from mtaudit.verdict.terms import log_odds, probability
 
-GARBLED, ON_MARKUP = "MT103", "MT601"
+WEIGHED_APART = (Code.GARBLED, Code.MARKUP)
 """Rules that speak for the state of an article by themselves, not by the weight of their findings."""
-ON_CHARACTERS = ("MT304", "MT305", "MT306")
+ON_CHARACTERS = (Code.ENCODING_DAMAGE, Code.LOOK_ALIKE_LETTERS, Code.INVISIBLE_CHARACTERS)
 """Rules on damaged characters, which say nothing of who wrote or translated an article."""
 MARKUP = 4.0
 """Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
@@ -21,7 +21,7 @@ many, and how many in 1,000 words."""
 LIKELY_MADE = 0.5, 0.8
 """Probability that an article was made from its original by machine from which it is suspect, and from which it is a
 machine's."""
-SHIFTED = ("MT206", "MT209")
+SHIFTED = (Code.MEANING_SHIFTED, Code.CUT_SHORT)
 SHIFTED_SHARE = 0.1
 """Rules on sentences that do not say what their counterpart says, and the share of such from which an article is
 suspect."""
@@ -68,7 +68,7 @@ def _undecided(
         )
     if posterior is None:
         return Verdict(Label.UNDECIDED, None, "the garble tagger did not run: a verdict takes the rule `garbled`")
-    if posterior.register >= fitted.far and not any(f.rule == ON_MARKUP for f in findings):
+    if posterior.register >= fitted.far and not any(f.rule == Code.MARKUP for f in findings):
         reason = "its register is far from news: it reads like speech, conversation or verse, which cannot be judged"
         return _with_reasons(Label.UNDECIDED, None, reason, prose.remark)
     return None
@@ -78,7 +78,7 @@ def _on_the_english(
     posterior: Posterior, findings: Sequence[Finding], prose: Composition, fitted: Parameters
 ) -> Verdict:
     """The label by the probability, and by what the page itself shows: the two must not contradict each other."""
-    markup = max((f.confidence for f in findings if f.rule == ON_MARKUP), default=0.0)
+    markup = max((f.confidence for f in findings if f.rule == Code.MARKUP), default=0.0)
     likely = float(probability(float(log_odds([made_by_machine(posterior)])[0]) + MARKUP * markup))
     label = Label.MACHINE if likely >= fitted.machine else Label.SUSPECT if likely >= fitted.suspect else Label.CLEAN
     grave = [f for f in findings if f.severity is not Severity.MINOR]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mtaudit.config import Settings
+from mtaudit.core import Need
 from mtaudit.errors import ModelError
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import MINILM, SMOLLM2, by_name
@@ -78,7 +79,7 @@ def test_a_folder_can_be_named_as_the_language_model(encoders: Encoders, tmp_pat
     assert here is not None
     shutil.copytree(here, tmp_path / "mine")
     assert fluency_folder(Settings(lm=str(tmp_path / "mine"))) == tmp_path / "mine"
-    assert encoders.fluency.dtype in Encoders(Settings(lm=str(tmp_path / "mine"))).signature(["fluency"])[0]
+    assert encoders.fluency.dtype in Encoders(Settings(lm=str(tmp_path / "mine"))).signature([Need.FLUENCY])[0]
 
 
 def test_a_model_that_is_nowhere_is_named_with_what_to_do() -> None:

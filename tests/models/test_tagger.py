@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from mtaudit.config import Settings
+from mtaudit.core import Need
 from mtaudit.errors import ModelError
 from mtaudit.models import Encoders
 from mtaudit.models.tagging.network import Ensemble, Network, Shape
@@ -98,7 +99,7 @@ def test_a_file_that_is_no_tagger_is_told(tmp_path: Path) -> None:
 
 def test_the_packaged_tagger_is_small_and_belongs_to_the_packaged_model(encoders: Encoders) -> None:
     assert PACKAGED.stat().st_size < 12 * 2**20
-    assert f"tagger:{encoders.tagger.sha256[:12]}" in encoders.signature(["fluency"])
+    assert f"tagger:{encoders.tagger.sha256[:12]}" in encoders.signature([Need.FLUENCY])
 
 
 def test_a_tagger_of_another_model_is_refused(tmp_path: Path, tagger: Tagger) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.core import Finding, Severity
+from mtaudit.rules.consistency._mentions import mentions
 from mtaudit.rules.consistency._spelling import derived, same_sound, similar, slipped
 from mtaudit.rules.consistency.name_drift import NameDrift
-from mtaudit.rules.text.names import form_of, mentions
+from mtaudit.rules.text.names import form_of
 from tests.support.analysis import read
 
 ARTICLE = """

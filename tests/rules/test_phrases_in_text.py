@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtaudit.core import Need
 from mtaudit.rules.text.phrases import GAP, LONGEST, NEAR, runs
 from tests.support.analysis import read
 
@@ -55,7 +56,7 @@ def test_headlines_are_told_apart_lists_left_out_and_quotations_marked() -> None
         "“We was in at the roof of was,” said the man who have seen it on Thursday in the town.\n\n"
         "Loxley 0-0 Harbour Park (aet; Loxley win 5-4 on pens)\n"
     )
-    found = read(text, needs=frozenset({"fluency"})).sentences
+    found = read(text, needs=frozenset({Need.FLUENCY})).sentences
     assert [s.headline for s in found] == [True, False, False]
     starts = [s.words[0].span.of(text) for s in found]
     assert starts == ["Derby", "The", "We"]

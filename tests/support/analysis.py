@@ -10,7 +10,7 @@ from mtaudit.auditor.analyze import read_all
 from mtaudit.compare.original import set_against
 from mtaudit.compare.originals import original_of
 from mtaudit.config import Settings
-from mtaudit.core import Analysis, Article, Twin, WordFluency
+from mtaudit.core import Analysis, Article, Need, Twin, WordFluency
 from mtaudit.models import Encoders
 from mtaudit.models.store.catalogue import E5
 from mtaudit.rules.text.phrases import sentences_of
@@ -21,14 +21,14 @@ def read(
     text: str,
     title: str = "",
     evidence: Mapping[str, str] | None = None,
-    needs: frozenset[str] = frozenset(),
+    needs: frozenset[Need] = frozenset(),
     original: str = "",
     source: str | None = None,
 ) -> Analysis:
     """The reading of an article, with what a detector needs of the encoders, set against an original and a source."""
     article = Article(id="example", text=text, title=title, evidence=evidence or {}, source=source)
     settings = Settings(multilingual_encoder=E5.name)
-    (analysis,) = read_all([article], settings, _encoders(), needs | ({"multilingual"} if source else set()), None)
+    (analysis,) = read_all([article], settings, _encoders(), needs | ({Need.MULTILINGUAL} if source else set()), None)
     analysis = decide(analysis, (), settings) if analysis.machine else analysis
     return replace(analysis, twin=_twin(analysis, original)) if original else analysis
 

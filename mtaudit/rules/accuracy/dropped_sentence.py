@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity
+from mtaudit.rules.accuracy._against import runs, slip
 from mtaudit.rules.interface import rule
-from mtaudit.rules.text.against import runs, slip
 
 CONFIDENCE = 0.5
 LEAST_WORDS = 5
@@ -27,8 +27,8 @@ class DroppedSentence:
     article that keeps less than half of its original, or that may be a report of its own.
     """
 
-    rule: ClassVar[Rule] = rule("MT207", "dropped-sentence", Category.ACCURACY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
+    rule: ClassVar[Rule] = rule(Code.DROPPED_SENTENCE, Category.ACCURACY, Severity.MINOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN, Need.SOURCE})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each gap."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Kind, Need, Rule, Severity, Status
 from mtaudit.rules.interface import finding, rule
 
 FLOOR = 0.1
@@ -38,8 +38,8 @@ class Incoherent:
     an article of fewer than eight sentences, where there is too little to compare with.
     """
 
-    rule: ClassVar[Rule] = rule("MT201", "incoherent", Category.ACCURACY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"embeddings"})
+    rule: ClassVar[Rule] = rule(Code.INCOHERENT, Category.ACCURACY, Severity.MINOR, __doc__, Status.PREVIEW)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.EMBEDDINGS})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence below the floor."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Kind, Pair, Rule, Severity, Twin, TwinKind
+from mtaudit.core import Analysis, Category, Code, Finding, Kind, Need, Pair, Rule, Severity, Twin, TwinKind
+from mtaudit.rules.accuracy._against import LIKE, compared, match, slip
 from mtaudit.rules.accuracy._shortened import shortened
 from mtaudit.rules.interface import rule
-from mtaudit.rules.text.against import LIKE, compared, match, slip
 
 CONFIDENCE = 0.6
 BELOW = 0.3
@@ -30,8 +30,8 @@ class MeaningShifted:
     **Not flagged:** sentences of fewer than six words; an article that is no nearer to its original elsewhere either.
     """
 
-    rule: ClassVar[Rule] = rule("MT206", "meaning-shifted", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin", "source"})
+    rule: ClassVar[Rule] = rule(Code.MEANING_SHIFTED, Category.ACCURACY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN, Need.SOURCE})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence that is far less like its counterpart than its neighbours are."""

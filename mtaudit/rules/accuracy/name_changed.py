@@ -8,10 +8,10 @@ from typing import ClassVar
 
 from rapidfuzz.distance import JaroWinkler
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Span
+from mtaudit.rules.accuracy._against import Matched, matched, slip
 from mtaudit.rules.accuracy._quantities import DAYS, MONTHS
 from mtaudit.rules.interface import rule
-from mtaudit.rules.text.against import Matched, matched, slip
 from mtaudit.rules.text.names import form_of, is_capitalised, names_in
 from mtaudit.rules.text.words import Word, hull, words_in
 
@@ -40,8 +40,8 @@ class NameChanged:
     its first letters (*European Union*, *EU*); a word that has a capital only because it begins a sentence.
     """
 
-    rule: ClassVar[Rule] = rule("MT203", "name-changed", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+    rule: ClassVar[Rule] = rule(Code.NAME_CHANGED, Category.ACCURACY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each name that stands in place of another."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Span
+from mtaudit.rules.accuracy._against import matched, slip
 from mtaudit.rules.interface import rule
-from mtaudit.rules.text.against import matched, slip
 from mtaudit.rules.text.words import Word
 
 CONFIDENCE = 0.7
@@ -36,8 +36,8 @@ class NegationChanged:
     not alike enough to say that nothing else was meant.
     """
 
-    rule: ClassVar[Rule] = rule("MT204", "negation-changed", Category.ACCURACY, Severity.CRITICAL, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+    rule: ClassVar[Rule] = rule(Code.NEGATION_CHANGED, Category.ACCURACY, Severity.CRITICAL, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each pair of sentences of which one alone denies."""

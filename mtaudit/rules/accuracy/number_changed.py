@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Span
+from mtaudit.rules.accuracy._against import Matched, matched, slip
 from mtaudit.rules.accuracy._quantities import Quantity, quantities
 from mtaudit.rules.interface import rule
-from mtaudit.rules.text.against import Matched, matched, slip
 
 CONFIDENCE = 0.9
 SCALES = (1e3, 1e6, 1e-3, 1e-6)
@@ -29,8 +29,8 @@ class NumberChanged:
     sentences that are too unlike to be compared.
     """
 
-    rule: ClassVar[Rule] = rule("MT202", "number-changed", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+    rule: ClassVar[Rule] = rule(Code.NUMBER_CHANGED, Category.ACCURACY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each value that stands in place of another."""

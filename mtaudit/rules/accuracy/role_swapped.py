@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Status
+from mtaudit.rules.accuracy._against import matched, slip
 from mtaudit.rules.interface import rule
-from mtaudit.rules.text.against import matched, slip
 from mtaudit.rules.text.words import Word, hull
 
 CONFIDENCE = 0.75
@@ -36,8 +36,8 @@ class RoleSwapped:
     **Not flagged:** the passive of what the original says in the active, and a phrase that was only moved.
     """
 
-    rule: ClassVar[Rule] = rule("MT205", "role-swapped", Category.ACCURACY, Severity.CRITICAL, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+    rule: ClassVar[Rule] = rule(Code.ROLE_SWAPPED, Category.ACCURACY, Severity.CRITICAL, __doc__, Status.PREVIEW)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield at most one finding for each pair of sentences."""

@@ -10,8 +10,8 @@ from enum import Enum
 from mtaudit.core import Kind, Segment, Span
 from mtaudit.core.cover import Cover
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS
-from mtaudit.rules.text.lexicon import lexicon
 from mtaudit.rules.text.names import form_of, names_in
+from mtaudit.rules.text.tables import lexicon
 from mtaudit.rules.text.words import Word, words_in
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from mtaudit.rules.text.lexicon import lexicon
+from mtaudit.rules.text.tables import lexicon
 
 SHORTEST = 5
 """Letters in a name that is compared: shorter ones are too often alike by chance (Henan, Hunan)."""

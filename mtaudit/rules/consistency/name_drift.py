@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Status
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS
+from mtaudit.rules.consistency._mentions import Mention, mentions
 from mtaudit.rules.consistency._spelling import SHORTEST, derived, place, same_sound, similar, skeleton, slipped
 from mtaudit.rules.interface import finding, rule
-from mtaudit.rules.text.lexicon import lexicon
-from mtaudit.rules.text.names import Mention, mentions
+from mtaudit.rules.text.tables import lexicon
 
 COMMON = 3.8
 """Zipf frequency from which a word with a capital need not be a name ("Chancellor", "Wind")."""
@@ -66,8 +66,8 @@ class NameDrift:
     five letters; anything between quotation marks; handles and addresses.
     """
 
-    rule: ClassVar[Rule] = rule("MT401", "name-drift", Category.TERMINOLOGY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.NAME_DRIFT, Category.TERMINOLOGY, Severity.MINOR, __doc__, Status.PREVIEW)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the first mention of every spelling that the article uses less than another of the same name."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Kind, Need, Rule, Severity, Status
 from mtaudit.rules.consistency._people import PRONOUNS, Gender, Person, Scene, known_names, scene
 from mtaudit.rules.interface import finding, rule
-from mtaudit.rules.text.lexicon import lexicon
+from mtaudit.rules.text.tables import lexicon
 from mtaudit.rules.text.words import Word
 from mtaudit.segment.quotes import quotes
 
@@ -64,8 +64,8 @@ class PronounDrift:
     gender, or by a noun ("the officer", "a friend"); pronouns inside quotations; "he or she"; a singular "they".
     """
 
-    rule: ClassVar[Rule] = rule("MT402", "pronoun-drift", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.PRONOUN_DRIFT, Category.ACCURACY, Severity.MAJOR, __doc__, Status.PREVIEW)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the pronouns that contradict the person before them, then the titles that contradict each other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS
-from mtaudit.rules.text.lexicon import lexicon
+from mtaudit.rules.text.tables import lexicon
 from mtaudit.rules.text.words import Word
 
 PARTICLES = frozenset(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Phrase, Rule, Severity, Span, WordFluency
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Phrase, Rule, Severity, Span, WordFluency
 from mtaudit.rules.fluency._expected import change, expected_for, instead
 from mtaudit.rules.interface import finding, rule
 
@@ -55,8 +55,8 @@ class Garbled:
     what is wrong only beside the source text: a mistranslation that reads well.
     """
 
-    rule: ClassVar[Rule] = rule("MT103", "garbled", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"fluency"})
+    rule: ClassVar[Rule] = rule(Code.GARBLED, Category.FLUENCY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.FLUENCY})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each phrase that is sure enough for the sensitivity in force."""

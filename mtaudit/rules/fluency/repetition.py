@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Kind, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Kind, Need, Rule, Severity
 from mtaudit.core.cover import Cover
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS
 from mtaudit.rules.fluency._doubled_words import is_slip
 from mtaudit.rules.fluency._duplicates import SHORTEST, duplicates
 from mtaudit.rules.interface import finding, rule
-from mtaudit.rules.text.lexicon import lexicon
 from mtaudit.rules.text.loops import Loop, loops
+from mtaudit.rules.text.tables import lexicon
 from mtaudit.rules.text.words import Word, hull, words_in
 from mtaudit.segment.quotes import quotes
 
@@ -55,8 +55,8 @@ class Repetition:
     quotation that stands apart once more.
     """
 
-    rule: ClassVar[Rule] = rule("MT102", "repetition", Category.FLUENCY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.REPETITION, Category.FLUENCY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield loops and doubled words segment by segment, then what is amiss between segments."""

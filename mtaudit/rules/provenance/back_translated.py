@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Basis, Category, Finding, Rule, Severity, Span, TwinKind
-from mtaudit.rules.interface import finding, rule
-from mtaudit.rules.text.against import named
+from mtaudit.core import Analysis, Basis, Category, Code, Finding, Need, Rule, Severity, Span, TwinKind
+from mtaudit.rules.interface import finding, named, rule
 
 LIKELIER = 0.5
 """Probability that it is the article, of the two, that a machine put into other words."""
@@ -28,8 +27,8 @@ class BackTranslated:
     here and there, and separate reports of one event. The report says which of these an article is.
     """
 
-    rule: ClassVar[Rule] = rule("MT901", "back-translated", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset({"twin"})
+    rule: ClassVar[Rule] = rule(Code.BACK_TRANSLATED, Category.ACCURACY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding, or none."""

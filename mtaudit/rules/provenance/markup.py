@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity
 from mtaudit.rules.interface import finding, rule
 
 
@@ -52,8 +52,8 @@ class Markup:
     Not flagged: a page that links to its versions in a few other languages, and text that came without a page.
     """
 
-    rule: ClassVar[Rule] = rule("MT601", "markup", Category.LOCALE, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.MARKUP, Category.LOCALE, Severity.MINOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sign that parsing saw, on the title or whatever comes first."""

@@ -83,3 +83,18 @@ def _word(text: Mended, mark: Mark) -> Span:
     while last + 1 < len(read) and last - stop < LONGEST and _PART.match(read, last + 1):
         last += 1
     return Span(first, last + 1)
+
+
+def often(damage: Damage) -> str:
+    """How often something occurs, as a sentence after another; empty where it occurs once."""
+    if damage.forms > 1:
+        return f" The same is found {damage.count} times, in {damage.forms} words."
+    return f" The same is found {damage.count} times." if damage.count > 1 else ""
+
+
+def evidence_of(damage: Damage) -> dict[str, object]:
+    """The facts of a finding: cause, piece, count, and what was meant where that is known."""
+    evidence: dict[str, object] = {"cause": damage.cause.value, "damage": damage.raw, "count": damage.count}
+    if damage.forms > 1:
+        evidence["forms"] = damage.forms
+    return evidence | ({"expected": [damage.meant]} if damage.sure else {})

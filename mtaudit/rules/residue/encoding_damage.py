@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity
 from mtaudit.core.mended import Cause
 from mtaudit.rules.interface import finding, rule
-from mtaudit.rules.residue._damaged_words import Damage, damaged
+from mtaudit.rules.residue._damaged_words import damaged, evidence_of, often
 
 CONFIDENCE = {Cause.ENCODING: 0.95, Cause.ENTITY: 0.9, Cause.LOST: 0.9}
 _SAYS = {
@@ -38,8 +38,8 @@ class EncodingDamage:
     text that is unreadable altogether, such as Cyrillic in the wrong encoding (`untranslated` too); "AT&T".
     """
 
-    rule: ClassVar[Rule] = rule("MT304", "encoding-damage", Category.FLUENCY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.ENCODING_DAMAGE, Category.FLUENCY, Severity.MINOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield a finding for each form of a word that is damaged, where it first occurs."""
@@ -57,18 +57,3 @@ def _shown(plain: str) -> str:
         return f"“{plain}”"
     name = unicodedata.name(plain, f"U+{ord(plain):04X}").lower()
     return f"a {name}" if plain.isspace() else f"{plain} ({name})"
-
-
-def often(damage: Damage) -> str:
-    """How often something occurs, as a sentence after another; empty where it occurs once."""
-    if damage.forms > 1:
-        return f" The same is found {damage.count} times, in {damage.forms} words."
-    return f" The same is found {damage.count} times." if damage.count > 1 else ""
-
-
-def evidence_of(damage: Damage) -> dict[str, object]:
-    """The facts of a finding: cause, piece, count, and what was meant where that is known."""
-    evidence: dict[str, object] = {"cause": damage.cause.value, "damage": damage.raw, "count": damage.count}
-    if damage.forms > 1:
-        evidence["forms"] = damage.forms
-    return evidence | ({"expected": [damage.meant]} if damage.sure else {})

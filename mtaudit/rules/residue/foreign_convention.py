@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Span
 from mtaudit.core.cover import Cover
 from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.text.tables import check_keys, table
@@ -38,8 +38,8 @@ class ForeignConvention:
     foreign punctuation inside foreign text; names written with a capital inside (YouTube, iPhone, LaGuardia).
     """
 
-    rule: ClassVar[Rule] = rule("MT302", "foreign-convention", Category.LOCALE, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.FOREIGN_CONVENTION, Category.LOCALE, Severity.MINOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the findings of one convention after another; of two that overlap, only the earlier row's."""

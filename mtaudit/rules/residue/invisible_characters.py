@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import INVISIBLE, Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import INVISIBLE, Analysis, Category, Code, Finding, Need, Rule, Severity, Span
 from mtaudit.core.cover import Cover
 from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.text.words import words_in
@@ -36,8 +36,8 @@ class InvisibleCharacters:
     such as Persian, that are written with them.
     """
 
-    rule: ClassVar[Rule] = rule("MT306", "invisible-characters", Category.FLUENCY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.INVISIBLE_CHARACTERS, Category.FLUENCY, Severity.MINOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for the article, where there are enough of them."""

@@ -7,11 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Span
 from mtaudit.core.mended import Cause
 from mtaudit.rules.interface import finding, rule
-from mtaudit.rules.residue._damaged_words import damaged
-from mtaudit.rules.residue.encoding_damage import evidence_of, often
+from mtaudit.rules.residue._damaged_words import damaged, evidence_of, often
 from mtaudit.rules.text.explained import is_explained
 
 CONFIDENCE = 0.95
@@ -38,8 +37,8 @@ class LookAlikeLetters:
     words in another script (`untranslated`).
     """
 
-    rule: ClassVar[Rule] = rule("MT305", "look-alike-letters", Category.FLUENCY, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.LOOK_ALIKE_LETTERS, Category.FLUENCY, Severity.MINOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield a finding for each form of a word that holds such letters, where it first occurs."""

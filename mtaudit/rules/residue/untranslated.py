@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import ClassVar
 
-from mtaudit.core import UNKNOWN, UNREADABLE, Analysis, Category, Finding, Rule, Segment, Severity, Span
+from mtaudit.core import UNKNOWN, UNREADABLE, Analysis, Category, Code, Finding, Need, Rule, Segment, Severity, Span
 from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.residue._foreign_script import ForeignRun, foreign_runs
 from mtaudit.rules.residue._leftovers import leftovers
@@ -36,8 +36,8 @@ class Untranslated:
     (`look-alike-letters`); addresses and hashtags; the Greek letters of science.
     """
 
-    rule: ClassVar[Rule] = rule("MT301", "untranslated", Category.ACCURACY, Severity.MAJOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.UNTRANSLATED, Category.ACCURACY, Severity.MAJOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield the marks of each segment, then what is foreign in it."""

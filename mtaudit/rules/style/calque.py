@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
-from mtaudit.core import Analysis, Category, Finding, Rule, Severity, Span
+from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Span
 from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.style._phrases import PhraseIndex, tokens
 from mtaudit.rules.text.tables import check_keys, table
@@ -38,8 +38,8 @@ class Calque:
     language are quoted as they speak.
     """
 
-    rule: ClassVar[Rule] = rule("MT501", "calque", Category.STYLE, Severity.MINOR, __doc__ or "")
-    needs: ClassVar[frozenset[str]] = frozenset()
+    rule: ClassVar[Rule] = rule(Code.CALQUE, Category.STYLE, Severity.MINOR, __doc__)
+    needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield a finding for each phrase of the table; of phrases that overlap, for the one that begins first."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mtaudit.core import Span
 from mtaudit.rules.text.explained import is_explained
 from mtaudit.rules.text.foreign_lexicon import Language, languages
-from mtaudit.rules.text.lexicon import lexicon
+from mtaudit.rules.text.tables import lexicon
 
 SHORTEST = 3
 """Words without a capital in a run that is marked."""

@@ -1,15 +1,13 @@
-"""The names in an article, word by word, with what stands beside each."""
+"""The names in a text: where they are, and the form that their spellings have in common."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from mtaudit.core import Analysis, Kind, Span
-from mtaudit.rules.text.words import Word, words_in
-from mtaudit.segment.quotes import quotes
+from mtaudit.core import Span
+from mtaudit.rules.text.words import Word
 
 PARTICLES = frozenset(
     """abu af al ap as at ben bin binti d' da das de degli dei del della den der di do dos du e el ibn la las le les
@@ -24,49 +22,6 @@ _PREFIX = re.compile(r"(?:[Aa][dhlnrstz]{1,2}|[Ee]l|[DdLlOo])[-'’](?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
 _MARKS = frozenset("@#/_&.")
-_OPENERS = tuple(":.?!…•·–—-|/")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One word of a name.
-
-    Attributes:
-        form: the word without article, possessive, accents and capitals: what its other mentions are found by.
-        before, after: the forms of the words beside it in the same name, or "".
-        opens: whether its capital says nothing, as the word begins a sentence or stands in a headline.
-        headline: whether it stands in the article's own headline.
-    """
-
-    word: Word
-    form: str
-    before: str
-    after: str
-    segment: int
-    opens: bool
-    headline: bool
-
-
-def mentions(analysis: Analysis) -> Iterator[Mention]:
-    """Every word of a name in the English, in order; quotations, acronyms, addresses and handles are left out."""
-    text = analysis.article.text
-    quoted = quotes(text)
-    for segment in analysis.english:
-        words = words_in(text, segment.span)
-        headline = segment.kind is Kind.TITLE
-        for run in names_in(text, words):
-            for i, word in enumerate(run):
-                if quoted.touches(word.span):
-                    continue
-                yield Mention(
-                    word=trimmed(word),
-                    form=form_of(word.text),
-                    before=form_of(run[i - 1].text) if i else "",
-                    after=form_of(run[i + 1].text) if i + 1 < len(run) else "",
-                    segment=segment.index,
-                    opens=headline or word is words[0] or _may_open(text, word),
-                    headline=headline and segment is analysis.prose[0],
-                )
 
 
 def trimmed(word: Word) -> Word:
@@ -112,8 +67,3 @@ def names_in(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
 def _is_address(text: str, word: Word) -> bool:
     before, after = text[word.span.start - 1 : word.span.start], text[word.span.end : word.span.end + 2]
     return before in _MARKS or (after[:1] in _MARKS and after[1:].isalnum())
-
-
-def _may_open(text: str, word: Word) -> bool:
-    """Whether a colon, a dash, a bullet or the like stands before the word, so that its capital says nothing."""
-    return text[max(0, word.span.start - 3) : word.span.start].rstrip(" \"'“‘(").endswith(_OPENERS)

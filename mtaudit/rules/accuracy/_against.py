@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtaudit.core import Analysis, Basis, Finding, Kind, Original, Pair, Rule, Span, Twin, TwinKind
-from mtaudit.rules.interface import finding
+from mtaudit.core import Analysis, Basis, Finding, Kind, Pair, Rule, Span, Twin, TwinKind
+from mtaudit.rules.interface import finding, named
 from mtaudit.rules.text.words import Word, words_in
 
 LIKE = 0.6
@@ -88,12 +88,6 @@ def slip(
         shown["expected"] = [theirs.of(twin.original.text)]
     basis = Basis.SOURCE if twin.kind is TwinKind.TRANSLATION else Basis.ORIGINAL
     return finding(rule, analysis, span, sure, message, shown | dict(evidence or {}), basis=basis)
-
-
-def named(original: Original) -> dict[str, object]:
-    """An original as evidence: its id and, where it is one of several, the feed or file that holds it."""
-    holder = {"original_holder": original.holder} if original.holder else {}
-    return {"original": original.id, **holder}
 
 
 def compared(analysis: Analysis) -> Iterator[Twin]:
