@@ -53,7 +53,7 @@ def test_every_setting_is_in_the_readme_s_table_and_its_example_is_read(tmp_path
 
 def test_every_rule_and_format_is_in_the_readme() -> None:
     for rule in RULES.values():
-        assert f"| {rule.code} | `{rule.name}` |" in README
+        assert f"| {rule.code} | `{rule.name}` | {rule.severity} | {rule.status} | {rule.summary} |" in README
     for name in FORMATS:
         assert f"| `{name}` |" in README
 

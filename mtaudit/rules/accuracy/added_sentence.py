@@ -14,15 +14,29 @@ LEAST_WORDS = 5
 
 
 class AddedSentence:
-    """Sentences that the original or the source does not have stand between two that it has.
+    """Sentences in the middle of the article that the original or the source does not have.
 
-    What a copy puts into the middle of its original comes from another source, from a machine that makes things up, or
-    from the page.
+    ## What it flags
 
-    **Example.** Between two sentences of a report on an election stands *Read also: ten recipes for the summer.*
+    Sentences between two that match the original or the source.
 
-    **Not flagged:** what comes before the first or after the last common sentence; titles and captions; an article that
-    keeps less than half of its original, or that may be a report of its own.
+    ## Why it matters
+
+    What an article adds in the middle of its original comes from another source, from a machine that makes things up,
+    or from the page around the text.
+
+    ## Example
+
+    Between two sentences of a report on an election: *Read also: ten recipes for the summer.*
+
+    ## Use instead
+
+    Check where the sentences come from. Delete them if neither the original nor a reporter of yours stands behind them.
+
+    ## What it does not flag
+
+    What comes before the first or after the last sentence that matches; titles and captions; an article that keeps less
+    than half of its original, or that may be a separate report of the same event.
     """
 
     rule: ClassVar[Rule] = rule(Code.ADDED_SENTENCE, Category.ACCURACY, Severity.MINOR, __doc__, Status.PREVIEW)

@@ -12,17 +12,31 @@ from mtaudit.rules.interface import rule
 
 
 class CutShort:
-    """A sentence says only a part of what its source says.
+    """A sentence that says only part of what its source says.
 
-    Systems that translate a long sentence sometimes stop before its end, and what is left reads well: only the source
-    shows that a clause, a condition or half of the news is gone. The sentence is then far shorter than the rest of the
-    article is for as much of the source, and less like its source than the rest.
+    ## What it flags
 
-    **Example.** *The minister resigned* for a German sentence that goes on *nachdem ihm die eigene Partei das Vertrauen
-    entzogen hatte*.
+    A sentence that is far shorter than the rest of the article is for as much of the source, and further from its
+    source in meaning than most.
 
-    **Not flagged:** titles and captions; short sentences; a sentence that is merely terse, but as near to its source as
-    the others are; an article of fewer than three sentences.
+    ## Why it matters
+
+    Systems that translate a long sentence sometimes stop before its end. What is left reads well: only the source shows
+    that a clause, a condition or half of the news is gone.
+
+    ## Example
+
+    *The minister resigned*, for a German sentence that goes on *nachdem ihm die eigene Partei das Vertrauen entzogen
+    hatte* (after his own party had withdrawn its confidence in him).
+
+    ## Use instead
+
+    Translate the rest of the sentence. The finding quotes the source.
+
+    ## What it does not flag
+
+    Titles and captions; short sentences; a sentence that is merely terse, but as close to its source as the others are;
+    anything in an article of fewer than three sentences.
     """
 
     rule: ClassVar[Rule] = rule(Code.CUT_SHORT, Category.ACCURACY, Severity.MAJOR, __doc__)

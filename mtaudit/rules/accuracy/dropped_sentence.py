@@ -16,15 +16,29 @@ UNSPACED, LEAST_CHARACTERS = ("ja", "th", "zh"), 10
 
 
 class DroppedSentence:
-    """Sentences of the original or the source are missing between two that the article has.
+    """Sentences of the original or the source that are missing from the middle of the article.
 
-    Translation systems skip a sentence now and then, and what follows refers to what nobody said. The finding is on the
-    sentence before the gap and gives what is missing.
+    ## What it flags
 
-    **Example.** The original says who was arrested, and then that *he denies it*; the copy has only the latter.
+    A gap between two sentences that match the original or the source. The sentence before the gap is marked, and the
+    finding quotes what is missing.
 
-    **Not flagged:** a beginning or an end that was cut, as editors do; labels and bylines; what is missing from an
-    article that keeps less than half of its original, or that may be a report of its own.
+    ## Why it matters
+
+    Translation systems sometimes skip a sentence, and what follows then refers to something that was never said.
+
+    ## Example
+
+    The original says who was arrested, and then that *he denies it*; the article has only the second sentence.
+
+    ## Use instead
+
+    Add what is missing, unless it was cut on purpose.
+
+    ## What it does not flag
+
+    A beginning or an end that was cut, as editors do; labels and bylines; anything missing from an article that keeps
+    less than half of its original, or that may be a separate report of the same event.
     """
 
     rule: ClassVar[Rule] = rule(Code.DROPPED_SENTENCE, Category.ACCURACY, Severity.MINOR, __doc__)

@@ -25,17 +25,30 @@ _QUOTES = "\"“”'‘’«»„"
 
 
 class Incoherent:
-    """A sentence has nothing to do with the rest of the article.
+    """A sentence that has nothing to do with the rest of the article.
 
-    Machine translation now and then invents a sentence, or takes a word in the sense of another trade, until what it
-    says belongs to no part of the story. So does a teaser or a caption that was pasted in with the text. The rule
-    compares the meaning of each sentence (sentence embeddings) with that of every other and of the title, and marks
-    the sentence to which even the nearest three are strangers.
+    ## What it flags
 
-    **Example.** In a report on a bridge that is being repaired: *The goalkeeper saved a penalty in the last minute.*
+    A sentence whose meaning is far from that of every other sentence and of the title: even the three nearest are
+    unrelated. Meanings are compared by sentence embeddings.
 
-    **Not flagged:** titles, captions, quotations (people wander), sentences of fewer than eight words, and anything in
-    an article of fewer than eight sentences, where there is too little to compare with.
+    ## Why it matters
+
+    Machine translation sometimes invents a sentence, or takes words in the sense of another field until the sentence
+    belongs to no part of the story. A teaser or a caption that was pasted in with the text has the same effect.
+
+    ## Example
+
+    In a report on the repair of a bridge: *The goalkeeper saved a penalty in the last minute.*
+
+    ## Use instead
+
+    What the source says at this point. Delete the sentence if it was pasted in by mistake.
+
+    ## What it does not flag
+
+    Titles, captions, quotations (people digress), sentences of fewer than eight words, and anything in an article of
+    fewer than eight sentences, which gives too little to compare with.
     """
 
     rule: ClassVar[Rule] = rule(Code.INCOHERENT, Category.ACCURACY, Severity.MINOR, __doc__, Status.PREVIEW)

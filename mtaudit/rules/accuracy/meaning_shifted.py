@@ -20,14 +20,29 @@ LEAST_WORDS = 6
 
 
 class MeaningShifted:
-    """A sentence stands where the original or the source has another, and does not mean the same.
+    """A sentence that does not mean what the original or the source says in its place.
 
-    The sentences before and after are plainly those of the original, and this one is in its place; but what it says is
-    far from what the original says there.
+    ## What it flags
 
-    **Example.** The original has *The bank raised its key rate*, the copy *The bench lifted its key speed*.
+    A sentence of six words or more whose meaning is far from its counterpart's, although the sentences around it
+    clearly match those of the original or the source.
 
-    **Not flagged:** sentences of fewer than six words; an article that is no nearer to its original elsewhere either.
+    ## Why it matters
+
+    A mistranslated sentence can read well: only its counterpart shows that it says something else.
+
+    ## Example
+
+    *The bench lifted its key speed*, where the original has *The bank raised its key rate*.
+
+    ## Use instead
+
+    What the original or the source says. Both sentences are shown side by side in the report.
+
+    ## What it does not flag
+
+    Titles and captions; shorter sentences; a sentence that is no further from its counterpart than the rest of the
+    article is; a sentence that says only part of its source (`cut-short`).
     """
 
     rule: ClassVar[Rule] = rule(Code.MEANING_SHIFTED, Category.ACCURACY, Severity.MAJOR, __doc__)

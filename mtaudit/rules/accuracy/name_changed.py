@@ -29,15 +29,30 @@ KIN = 4
 
 
 class NameChanged:
-    """A name is not that of the original.
+    """A name that differs from the original.
 
-    Names that went through another script come back in another spelling (*Zelensky*, *Selenskyj*), and a system that
-    does not know a name puts a better known one in its place, or translates it (*Georgia Bush*).
+    ## What it flags
 
-    **Example.** The original has *Kharkiv*, the copy *Kherson*; the original *Foster*, the copy *Forster*.
+    A name in a sentence where the matching sentence of the original has another name, or spells it differently.
 
-    **Not flagged:** a name that is left out, or that the copy has elsewhere; another form of it (*Germany*, *German*),
-    its first letters (*European Union*, *EU*); a word that has a capital only because it begins a sentence.
+    ## Why it matters
+
+    A reader takes it for another person or place. Names that went through another script come back spelled differently
+    (*Zelensky*, *Selenskyj*), and a system that does not know a name puts a better-known one in its place, or
+    translates it (*Georgia Bush*).
+
+    ## Example
+
+    *Kherson*, where the original has *Kharkiv*; *Forster*, where it has *Foster*.
+
+    ## Use instead
+
+    The name in the original, which the message quotes.
+
+    ## What it does not flag
+
+    A name that is left out or that the article has elsewhere; another form of the name (*Germany*, *German*) or its
+    initials (*European Union*, *EU*); a word that has a capital only because it begins a sentence.
     """
 
     rule: ClassVar[Rule] = rule(Code.NAME_CHANGED, Category.ACCURACY, Severity.MAJOR, __doc__)

@@ -26,14 +26,30 @@ PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti")
 
 
 class NegationChanged:
-    """The copy denies what its original says, or says what it denies.
+    """A negation that was lost or added, so that the article contradicts its original.
 
-    A "not" is the smallest word to be lost in translation and the one that matters most.
+    ## What it flags
 
-    **Example.** The original has *the minister did not resign*, the copy *the minister resigned*.
+    Two matching sentences of which only one contains a negation ("not", "never", "nobody", "without").
 
-    **Not flagged:** a negation that is said in another way ("failed to", "unable", "refused"), and sentences that are
-    not alike enough to say that nothing else was meant.
+    ## Why it matters
+
+    "Not" is among the smallest words to get lost in translation, and the one that matters most: without it the article
+    says the opposite.
+
+    ## Example
+
+    *The minister resigned*, where the original has *The minister did not resign*.
+
+    ## Use instead
+
+    What the original says: restore the negation that was lost, or delete the one that was added. The message quotes the
+    negation.
+
+    ## What it does not flag
+
+    A negation expressed in another way ("failed to", "unable", "refused"), and sentences that are too different for it
+    to be clear that they are meant to say the same.
     """
 
     rule: ClassVar[Rule] = rule(Code.NEGATION_CHANGED, Category.ACCURACY, Severity.CRITICAL, __doc__)

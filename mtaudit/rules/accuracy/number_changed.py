@@ -16,17 +16,30 @@ SCALES = (1e3, 1e6, 1e-3, 1e-6)
 
 
 class NumberChanged:
-    """A number, a unit or a date is not that of the original.
+    """A number, unit or date that differs from the original.
 
-    Translation of figures goes wrong in a few ways: a magnitude is misread (billion for million), a unit is passed
-    over, a decimal comma is taken for that of thousands. The copy then states a fact that its original does not.
-    Numbers are compared as values: "twelve hundred", "1,200" and "1.2 thousand" are the same, and so are 5 miles and 8
-    kilometres.
+    ## What it flags
 
-    **Example.** The original has *a fine of $3.2 billion*, the copy *a fine of $3.2 million*.
+    A value in a sentence where the matching sentence of the original has another one. Numbers are compared as values:
+    "twelve hundred", "1,200" and "1.2 thousand" are equal, and so are 5 miles and 8 kilometres.
 
-    **Not flagged:** a number that is rounded, left out, or said in the sentence beside; "one" and "first"; numbers of
-    sentences that are too unlike to be compared.
+    ## Why it matters
+
+    The article states a fact that its original does not. Figures are mistranslated in a few ways: a magnitude is
+    misread (billion for million), a unit is skipped, or a decimal comma is taken for a thousands separator.
+
+    ## Example
+
+    *a fine of $3.2 million*, where the original has *a fine of $3.2 billion*.
+
+    ## Use instead
+
+    The value in the original, which the message quotes. If the figure was updated on purpose, suppress the finding.
+
+    ## What it does not flag
+
+    A number that is rounded, left out or given in the next sentence; "one" and "first"; numbers in sentences that are
+    too different to be compared.
     """
 
     rule: ClassVar[Rule] = rule(Code.NUMBER_CHANGED, Category.ACCURACY, Severity.MAJOR, __doc__)

@@ -25,15 +25,30 @@ _PASSIVE = frozenset("is are was were be been being got get by".split())
 
 
 class RoleSwapped:
-    """Who did what to whom is not as in the original.
+    """Swapped roles: who did what to whom differs from the original.
 
-    The words are all there, but a preposition or the order has given them other parts to play: the estimate becomes the
-    estimator, the accused the accuser.
+    ## What it flags
 
-    **Example.** The original has *estimated at hundreds of millions of dollars by US officials*, the copy *estimated by
-    hundreds of millions of US officials*.
+    - a preposition that has moved from one phrase to another;
+    - two parties that have changed places around the same verb.
 
-    **Not flagged:** the passive of what the original says in the active, and a phrase that was only moved.
+    ## Why it matters
+
+    All the words are there, but they have other parts to play: the estimate becomes the estimator, the accused the
+    accuser.
+
+    ## Example
+
+    *estimated by hundreds of millions of US officials*, where the original has *estimated at hundreds of millions of
+    dollars by US officials*.
+
+    ## Use instead
+
+    The wording of the original, which is given with the finding.
+
+    ## What it does not flag
+
+    The passive of what the original says in the active, and a phrase that was only moved.
     """
 
     rule: ClassVar[Rule] = rule(Code.ROLE_SWAPPED, Category.ACCURACY, Severity.CRITICAL, __doc__, Status.PREVIEW)

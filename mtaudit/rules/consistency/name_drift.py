@@ -48,22 +48,34 @@ class _Name:
 
 
 class NameDrift:
-    """One person or place goes by two spellings in the same article.
+    """One person or place spelled in two ways in the same article.
 
-    A translation system spells a name anew each time it meets one, and each sentence on its own. So "Zelensky"
-    becomes "Zelenskiy" three paragraphs on, and a reader, or a search, takes them for two people. It marks the first
-    mention of the rarer spelling; it is major where the headline names the person or place.
+    ## What it flags
 
-    Flagged: two spellings that sound alike ("Kharkov" beside "Kharkiv", "Wesel" beside "Wessel") and, where the
-    first name or surname beside them is the same, ones that agree in their consonants ("Mohammed al-Halbousi",
-    "Muhammad al Halbusi") or differ by a slip ("Zielinski", "Zielinksi").
+    Two spellings that sound alike ("Kharkov" beside "Kharkiv", "Wesel" beside "Wessel"). If the first name or surname
+    beside them is the same, also two that agree in their consonants ("Mohammed al-Halbousi", "Muhammad al Halbusi") or
+    differ by a slip ("Zielinski", "Zielinksi"). The first mention of the rarer spelling is marked; it is major if the
+    headline names the person or place.
 
-    Example: "Volodymyr Zelensky arrived on Monday ... Zelenskiy thanked the ministers."
+    ## Why it matters
 
-    Not flagged: forms that differ in accents or hyphens only ("Erdoğan", "Erdogan"; "Jong-un", "Jong Un"); plurals,
-    demonyms and the names of wives and daughters ("Medvedev", "Medvedeva"); two people with different first names
-    ("Sean Connor", "Kate Conor"); names that share a sentence, as that tells two people apart; names of fewer than
-    five letters; anything between quotation marks; handles and addresses.
+    A reader, or a search, takes the two for different people. A translation system translates each sentence on its own
+    and spells a name anew each time.
+
+    ## Example
+
+    *Volodymyr Zelensky arrived on Monday ... Zelenskiy thanked the ministers.*
+
+    ## Use instead
+
+    One spelling throughout. The finding gives the one that the article uses more often or, of two as common, first.
+
+    ## What it does not flag
+
+    Forms that differ only in accents or hyphens ("Erdoğan", "Erdogan"; "Jong-un", "Jong Un"); plurals, demonyms and the
+    surnames of wives and daughters ("Medvedev", "Medvedeva"); two people with different first names ("Sean Connor",
+    "Kate Conor"); names in the same sentence, which are taken to be two people; names of fewer than five letters;
+    anything between quotation marks; handles and addresses.
     """
 
     rule: ClassVar[Rule] = rule(Code.NAME_DRIFT, Category.TERMINOLOGY, Severity.MINOR, __doc__, Status.PREVIEW)

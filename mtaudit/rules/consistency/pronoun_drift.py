@@ -47,21 +47,32 @@ COUNTERPARTS = {
 
 
 class PronounDrift:
-    """One person is called he and she.
+    """One person called both "he" and "she".
 
-    Many languages leave the subject out or have one pronoun for both, so a translation system chooses "he" or "she"
-    for each sentence on its own, by what is commoner in its training texts.
+    ## What it flags
 
-    Flagged:
+    - "he" at the beginning of a sentence, if the sentences before it mention only a person whom the article calls "she"
+      by a pronoun, a title or a noun; and the reverse;
+    - "Mr." and "Ms." before the same surname, if the article names only one person of that name and mentions no
+      relatives.
 
-    - "he" at the beginning of a sentence where the sentences before it speak of nobody but a person whom the article
-      calls "she", by a pronoun, a title or a noun; and the reverse;
-    - "Mr." and "Ms." before the same surname, if the article names one bearer of it and speaks of no relatives.
+    ## Why it matters
 
-    Example: "Chieko Takeda, a housewife from Fukuzawa, looked out of the window. He could see it for twenty minutes."
+    Many languages leave the subject out or have one pronoun for both, so a translation system chooses "he" or "she" for
+    each sentence on its own, by what is commoner in its training texts.
 
-    Not flagged: a pronoun that could mean anybody else in the four sentences before it, be it by a name of unknown
-    gender, or by a noun ("the officer", "a friend"); pronouns inside quotations; "he or she"; a singular "they".
+    ## Example
+
+    *Chieko Takeda, a housewife from Fukuzawa, looked out of the window. He could see it for twenty minutes.*
+
+    ## Use instead
+
+    The pronoun or title that the rest of the article uses, once you know that it is the right one.
+
+    ## What it does not flag
+
+    A pronoun that could mean anybody else in the four sentences before it, whether a name of unknown gender or a noun
+    ("the officer", "a friend"); pronouns inside quotations; "he or she"; a singular "they".
     """
 
     rule: ClassVar[Rule] = rule(Code.PRONOUN_DRIFT, Category.ACCURACY, Severity.MAJOR, __doc__, Status.PREVIEW)

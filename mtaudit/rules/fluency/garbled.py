@@ -26,33 +26,48 @@ CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "term
 
 
 class Garbled:
-    """A phrase that no careful writer of English would have put so.
+    """A phrase that no careful writer of English would have written.
 
-    Translation, and above all translation into another language and back, keeps the words and loses what holds them
-    together: a preposition is exchanged, a word is taken in its other sense, two roles change places, and the phrase
-    says something that nobody meant. Three signs are taken:
+    ## What it flags
 
-    - the garble tagger, a network that has learnt from the errors that raters and post-editors marked in translations
-      and from English damaged on purpose, scores each word; words that score high make a phrase;
-    - one closed-class word (a preposition, article, auxiliary or pronoun) exchanged, added or left out, or another form
-      of a word ("pull" for "pulled"), makes the rest of the sentence far likelier to the language model;
-    - several common words close together are each far less likely than the model was uncertain.
+    Phrases that show at least one of three signs:
 
-    The message names the change that mends the phrase or, where there is none, its worst word and the kind of error. It
-    adds what a reader expects instead of a word only where the language model expected another of the same class, and
-    what follows becomes several times likelier once that word is put there.
+    - the garble tagger, a network trained on the errors that raters and post-editors marked in translations and on
+      English damaged on purpose, scores each word; words with high scores make a phrase;
+    - changing, adding or leaving out one closed-class word (a preposition, article, auxiliary or pronoun), or changing
+      the form of a word ("pull" for "pulled"), makes the rest of the sentence far likelier to the language model;
+    - several common words close together are each far less likely than the model's uncertainty would explain.
 
     The confidence is the probability that an editor would mend the phrase, given the article: a doubtful phrase counts
-    for much in an article that a machine made and for little in sound copy, where only a strong one is reported. The
-    setting `sensitivity` says how many false alarms in sound copy are worth a find.
+    for much in an article that a machine made, and for little in sound copy, where only a strong one is reported. The
+    setting `sensitivity` says how many false alarms in sound copy a find is worth.
 
-    **Example.** *a source of revenue estimated by hundreds of millions of US officials*: a reader expects "at" where
-    the text has "by", and "dollars" where it has "officials".
+    ## Why it matters
 
-    **Not flagged:** captions and lines of a list, whose grammar is their own, and all but the plainest garble in
-    headlines, for the same reason; words of another language; a name, an abbreviation or a word of dialect by itself;
-    loose speech inside quotation marks, unless a machine made the article, as its quotations are then its work too; and
-    what is wrong only beside the source text: a mistranslation that reads well.
+    Translation, above all into another language and back, keeps the words and loses what holds them together: a
+    preposition is exchanged, a word is taken in its other sense, two roles change places, and the phrase says something
+    that nobody meant.
+
+    ## Example
+
+    *a source of revenue estimated by hundreds of millions of US officials*
+
+    ## Use instead
+
+    The message names the change that mends the phrase or, if there is none, the worst word and the kind of error. It
+    adds the word that a reader expects only if the language model expected another word of the same class there, and
+    what follows becomes several times likelier with it. In the example, a reader expects "at" instead of "by", and
+    "dollars" instead of "officials".
+
+    ## What it does not flag
+
+    - captions and the lines of a list, which have a grammar of their own, and, for the same reason, all but the
+      plainest garble in headlines;
+    - words of another language;
+    - a name, an abbreviation or a dialect word by itself;
+    - loose speech inside quotation marks, unless a machine made the article, as its quotations are then its own work
+      too;
+    - a mistranslation that reads well, which only the source text would show.
     """
 
     rule: ClassVar[Rule] = rule(Code.GARBLED, Category.FLUENCY, Severity.MAJOR, __doc__)

@@ -35,24 +35,38 @@ STEM = 5
 
 
 class Repetition:
-    """Words, clauses or sentences that are printed again for no reason.
+    """Words, clauses or sentences that are repeated for no reason.
 
-    A neural translation system chooses each word by what it has just written, and may fall into a loop: a phrase comes
-    round three times or more, or a clause at once a second time. Systems that translate sentence by sentence also
-    print a sentence twice where the source had a caption, a summary or a broken line.
+    ## What it flags
 
-    Flagged:
+    - a phrase three times in a row, or a clause of four words or more twice, even if an "and" or an article comes and
+      goes;
+    - a doubled word, such as "the head of the the committee" (minor);
+    - a sentence of six words or more that the article has already printed (minor, unless the two stand together). Two
+      sentences count as the same if they give the same names and numbers and differ in only a few letters. Only the
+      later one is marked.
 
-    - a phrase three times in a row, or a clause of four words or more twice, also where an "and" or an article comes
-      and goes: "I'm sorry to hear that, but I'm sorry to hear that, but I have to go";
-    - a doubled word: "the head of the the committee" (minor);
-    - a sentence of six words or more that the article has printed before (minor unless the two stand together).
-      Two sentences count as one if they give the same names and numbers and differ in few letters. Only the later is
-      marked.
+    A loop of six rounds or thirty words is critical.
 
-    Not flagged: doubles that English allows ("had had", "very very", "Duran Duran", "moved in in 2010"), idioms
-    ("again and again and again"), chants and figures of speech, tables, a title that the body takes up, and a
-    quotation that stands apart once more.
+    ## Why it matters
+
+    A neural translation system chooses each word by what it has just written, and may get stuck in a loop: what should
+    have followed is lost. Systems that translate sentence by sentence also print a sentence twice where the source had
+    a caption, a summary or a broken line.
+
+    ## Example
+
+    *I'm sorry to hear that, but I'm sorry to hear that, but I have to go.*
+
+    ## Use instead
+
+    Print the words once. After a loop, check the source for what should have followed.
+
+    ## What it does not flag
+
+    Doubles that English allows ("had had", "very very", "Duran Duran", "moved in in 2010"), idioms ("again and again
+    and again"), chants and figures of speech, tables, a title that the body repeats, and a quotation that is printed
+    again elsewhere in the article.
     """
 
     rule: ClassVar[Rule] = rule(Code.REPETITION, Category.FLUENCY, Severity.MAJOR, __doc__)

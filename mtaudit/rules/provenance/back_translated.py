@@ -13,18 +13,31 @@ LIKELIER = 0.5
 
 
 class BackTranslated:
-    """The article is another one, put into other words by machine.
+    """An article that is another one, reworded by machine.
 
-    Copies are hidden by sending a text through another language and back, or through a spinner. Sentence after sentence
-    then says what the original says, in its order and in about its length, and never in its words. The finding is on
-    the article as a whole (its first sentence) and names the original; its confidence is the probability that the
-    article was made from it.
+    ## What it flags
 
-    **Example.** *The dam burst on Sunday night, killing four* beside *On Sunday evening the dam broke and killed four*,
-    and so on through the whole report.
+    An article that says, sentence after sentence, what its original says, in the same order and at about the same
+    length, but never in the same words. The finding is on the first sentence and names the original; its confidence is
+    the probability that the article was made from it.
 
-    **Not flagged:** the original of the two, as far as it can be told; copies to the letter, copies that were edited
-    here and there, and separate reports of one event. The report says which of these an article is.
+    ## Why it matters
+
+    A copy is hidden by sending a text through another language and back, or through a paraphrasing tool.
+
+    ## Example
+
+    *The dam burst on Sunday night, killing four*, where the original has *On Sunday evening the dam broke and killed
+    four*, and so on through the whole report.
+
+    ## Use instead
+
+    The original, if you may publish it and credit it, or reporting of your own.
+
+    ## What it does not flag
+
+    The original of the two, as far as it can be told which one that is; verbatim copies; copies that were edited here
+    and there; separate reports of one event. The report says which of these an article is.
     """
 
     rule: ClassVar[Rule] = rule(Code.BACK_TRANSLATED, Category.ACCURACY, Severity.MAJOR, __doc__)

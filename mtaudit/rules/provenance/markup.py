@@ -35,21 +35,34 @@ MANY = 12
 
 
 class Markup:
-    """The page's own markup tells of machine translation.
+    """Traces of machine translation in the page's own markup.
+
+    ## What it flags
+
+    - a declaration of machine translation, a page or text that was saved while translated, or a translating proxy
+      (major);
+    - a translation plugin, a page whose language and locale differ, or versions in a dozen languages or more (minor,
+      with low confidence: a site may carry a plugin and still write its own English).
+
+    The title is marked, or whatever comes first, and the message says what was seen.
+
+    ## Why it matters
 
     Automatic translation leaves traces in the HTML: a link to the original, the classes and fonts that a browser's
     translator adds, the address of a translating proxy, the script of a translation plugin. The text may read well all
-    the same, so this rule marks the title (or what comes first) and says what was seen.
+    the same.
 
-    Flagged:
+    ## Example
 
-    - a declaration of machine translation, a page or text saved while translated, a translating proxy (major);
-    - a translation plugin, a page whose language and locale differ, versions in a dozen languages or more (minor, of
-      low confidence: a site may carry a plugin and still write its English by hand).
+    `<link rel="machine-translated-from" hreflang="de" href="...">`
 
-    Example: `<link rel="machine-translated-from" hreflang="de" href="...">`.
+    ## Use instead
 
-    Not flagged: a page that links to its versions in a few other languages, and text that came without a page.
+    The original page, or a translation by a person or one that a person has revised.
+
+    ## What it does not flag
+
+    A page that links to its versions in a few other languages, and text that came without a page.
     """
 
     rule: ClassVar[Rule] = rule(Code.MARKUP, Category.LOCALE, Severity.MINOR, __doc__)

@@ -21,21 +21,34 @@ _UNKNOWN = "A character was lost in decoding."
 
 
 class EncodingDamage:
-    """Characters that were decoded wrongly, not at all, or lost.
+    """Characters that were decoded wrongly, left undecoded or lost.
 
-    Copy passes through systems that disagree about its encoding, and what comes out has "â€™" for an apostrophe or
-    `&ldquo;` for a quotation mark. A reader stumbles over it. It says nothing of who wrote or translated the article:
-    all other rules and the verdict go by the text as it was meant, and this rule does not count for the verdict.
+    ## What it flags
 
-    Flagged, each form of a word once, with how often it occurs (the same damage in more than five forms is one
-    finding):
+    Each damaged form of a word once, with how often it occurs (the same damage in more than five forms is one finding):
 
     - UTF-8 that was read in another encoding: "itâ€™s" for "it’s", "cafÃ©" for "café";
     - character entities that are shown as such: `&ldquo;Yes&rdquo;`, `&amp;quot;`, `AT&amp;T`;
     - the replacement character, where a character was lost: "don�t".
 
-    Not flagged: entities with a space in them (`&quot ;`), which a translation system leaves (`untranslated`);
-    text that is unreadable altogether, such as Cyrillic in the wrong encoding (`untranslated` too); "AT&T".
+    ## Why it matters
+
+    Copy passes through systems that disagree about its encoding, and readers stumble over the result. It says nothing
+    about who wrote or translated the article: all other rules and the verdict read the text as it was meant, and this
+    rule does not count for the verdict.
+
+    ## Example
+
+    *Itâ€™s a quiet cafÃ©.*
+
+    ## Use instead
+
+    The character that was meant, which the message gives if it is known.
+
+    ## What it does not flag
+
+    Entities with a space in them (`&quot ;`), which a translation system leaves behind (`untranslated`); text that is
+    altogether unreadable, such as Cyrillic in the wrong encoding (`untranslated` too); "AT&T".
     """
 
     rule: ClassVar[Rule] = rule(Code.ENCODING_DAMAGE, Category.FLUENCY, Severity.MINOR, __doc__)

@@ -24,18 +24,35 @@ _REQUIRED = {"name", "pattern", "message", "say", "languages", "example", "must_
 
 
 class ForeignConvention:
-    """Numbers, dates, prices and punctuation as another language writes them.
+    """Numbers, dates, prices and punctuation written as in another language.
 
-    Translation is of words; figures and marks are often passed through as they are. A reader takes "1.000 people" for
-    one, "3,5 million" for a slip, and guillemets for a foreign text. The same goes for page furniture that lost the
-    line break before it.
+    ## What it flags
 
-    Flagged: «guillemets» and „low quotation marks“; "3,5 percent", "1.000,50", "10 000,00"; "18h30", "25.07.2020", "the
-    5 of May", "on monday"; "50 €", "5 millions of dollars"; "2-nd", "1er", "№ 5", "XIX century"; a space before ";",
-    "!" or "?"; Chinese and Japanese punctuation between Latin letters; "photoShare this page".
+    - quotation marks: «guillemets» and „low quotation marks“;
+    - numbers: "3,5 percent", "1.000,50", "10 000,00";
+    - times and dates: "18h30", "25.07.2020", "the 5 of May", "on monday";
+    - amounts: "50 €", "5 millions of dollars";
+    - ordinals: "2-nd", "1er", "№ 5", "XIX century";
+    - punctuation: a space before ";", "!" or "?", and Chinese or Japanese punctuation between Latin letters;
+    - page furniture that lost the line break before it: "photoShare this page".
 
-    Not flagged: English quotation marks of any shape; British, American or Indian usage ("No 5", "5 May", "2,06,737");
-    foreign punctuation inside foreign text; names written with a capital inside (YouTube, iPhone, LaGuardia).
+    ## Why it matters
+
+    Figures and marks are often passed through a translation unchanged. A reader takes "1.000 people" for one, "3,5
+    million" for a slip, and guillemets for a foreign text.
+
+    ## Example
+
+    *Prices rose by 3,5 percent to 1.000,50 euros.*
+
+    ## Use instead
+
+    The English form, which the finding gives: "3.5 percent", "1,000.50".
+
+    ## What it does not flag
+
+    English quotation marks of any shape; British, American or Indian usage ("No 5", "5 May", "2,06,737"); foreign
+    punctuation inside foreign text; names with a capital inside (YouTube, iPhone, LaGuardia).
     """
 
     rule: ClassVar[Rule] = rule(Code.FOREIGN_CONVENTION, Category.LOCALE, Severity.MINOR, __doc__)

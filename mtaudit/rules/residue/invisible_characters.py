@@ -20,20 +20,32 @@ SOFT_HYPHEN = "\u00ad"
 
 
 class InvisibleCharacters:
-    """Many words of the article have invisible characters inside.
+    """Invisible characters inside many of the article's words.
 
-    Soft hyphens, zero-width spaces and joiners, directional marks and their like show nothing, but search, spelling
-    checks and other systems take the word for another. They come from a page's hyphenation, from a chat window or an
-    editor, or were put in on purpose, to get past a filter. All other rules and the verdict look through them, and this
-    rule does not count for the verdict.
+    ## What it flags
 
-    Flagged: five places or more inside words, as one finding on the first of the words, with what stands there and how
-    often. Soft hyphens alone, which many publishing systems put in, are flagged with low confidence.
+    Soft hyphens, zero-width spaces and joiners, directional marks and the like, if they stand inside words in five
+    places or more. There is one finding, on the first of the words, with which characters they are and how often they
+    occur. Soft hyphens alone, which many publishing systems put in, are flagged with low confidence.
 
-    Example: "information" with a zero-width space between "r" and "m", and so on through the article.
+    ## Why it matters
 
-    Not flagged: a few of them; those between words, at the start of the text or in emoji; those of other languages,
-    such as Persian, that are written with them.
+    A reader sees nothing, but search, spelling checkers and other systems take the word for another. The characters
+    come from a page's hyphenation, from a chat window or an editor, or were put in on purpose, to get past a filter.
+    All other rules and the verdict ignore them, and this rule does not count for the verdict.
+
+    ## Example
+
+    "information" with a zero-width space between "r" and "m", and so on through the article.
+
+    ## Use instead
+
+    The word without them.
+
+    ## What it does not flag
+
+    A few of them; those between words, at the start of the text or in emoji; those of other languages, such as Persian,
+    that are written with them.
     """
 
     rule: ClassVar[Rule] = rule(Code.INVISIBLE_CHARACTERS, Category.FLUENCY, Severity.MINOR, __doc__)

@@ -20,21 +20,36 @@ _CYRILLIC = re.compile("[\u0400-\u052f]+")
 
 
 class LookAlikeLetters:
-    """Letters that were swapped for others that look like them.
+    """Letters replaced by others that look like them.
 
-    "Мoscow" with a Cyrillic "М" looks right, and neither search nor a spelling checker knows it. Such letters come in
-    by a keyboard that was not switched over, from a scan or a PDF file, or on purpose, to get past a filter. All other
-    rules and the verdict go by the letters that were meant, and this rule does not count for the verdict.
+    ## What it flags
 
-    Flagged, each form of a word once, with how often it occurs (the same swap in more than five forms is one finding):
+    Each affected form of a word once, with how often it occurs (the same letter replaced in more than five forms is one
+    finding):
 
     - Cyrillic or Greek letters in a Latin word that look like Latin ones: "Мoscow", "24 °С at noon";
     - an accented letter for the plain one throughout: "yoû mûst not, bût I mûst";
     - ligatures and letters in another form: "the ﬁrst oﬃcer", "ＮＥＷＳ", "𝐧𝐞𝐰𝐬".
 
-    Not flagged: names and loan words with their accents ("Erdoğan", "naïve"); a letter of another script that the text
-    speaks of ("the Cyrillic letter “а”"); names that designers wrote so ("KoЯn"); symbols of science ("μm", "IFNγ");
-    words in another script (`untranslated`).
+    ## Why it matters
+
+    The word looks right, but neither a search nor a spelling checker recognises it. Such letters come from a keyboard
+    left in another layout, from a scan or a PDF file, or were put in on purpose, to get past a filter. All other rules
+    and the verdict read the letters that were meant, and this rule does not count for the verdict.
+
+    ## Example
+
+    *Мoscow*, with a Cyrillic "М".
+
+    ## Use instead
+
+    The plain Latin letter, which the message gives.
+
+    ## What it does not flag
+
+    Names and loan words with their accents ("Erdoğan", "naïve"); a letter of another script that the text is about
+    ("the Cyrillic letter “а”"); names that designers wrote so ("KoЯn"); symbols of science ("μm", "IFNγ"); words in
+    another script (`untranslated`).
     """
 
     rule: ClassVar[Rule] = rule(Code.LOOK_ALIKE_LETTERS, Category.FLUENCY, Severity.MINOR, __doc__)

@@ -16,24 +16,37 @@ from mtaudit.segment.quotes import quotes
 
 
 class Untranslated:
-    """Words left in the source language, unreadable text, and the marks a translation system left behind.
+    """Words left in the source language, unreadable text, and markers left behind by a translation system.
 
-    A system copies what it does not know: a rare word, the rest of a sentence after a line break, a caption that was
-    never sent to it. Its inner marks for unknown words or protected characters come out with the text. A foreign
-    sentence takes no part in the verdict, which is on the English; nor does text that nobody can read.
-
-    Flagged:
+    ## What it flags
 
     - a sentence in another language;
     - text that is in no language, as one finding: a cipher, encoded data, bytes in the wrong encoding ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚");
-    - letters of another script: "the governor of the 北海 branch said", also inside a Latin word;
-    - three words or more of another language within an English sentence: "the president dijo que la reunión was over";
-    - place-holders and marks: "[UNK]", "@-@", "&quot ;", "{0}", "__NAME__".
+    - letters of another script, as in "the governor of the 北海 branch said", also inside a Latin word;
+    - three words or more of another language within an English sentence;
+    - placeholders and markers: `[UNK]`, `@-@`, `&quot ;`, `{0}`, `__NAME__`.
 
-    Not flagged: names, with or without accents; phrases that English has borrowed ("coup d'état", "je ne sais quoi");
-    anything that the text introduces or translates ("the party Yabloko (Яблоко)", "the characters 北京"); words in
-    Latin letters between quotation marks; letters of another script that only look like Latin ones
-    (`look-alike-letters`); addresses and hashtags; the Greek letters of science.
+    ## Why it matters
+
+    A translation system copies what it does not know: a rare word, the rest of a sentence after a line break, a caption
+    that was never sent to it. Its internal markers for unknown words or protected characters come out with the text. A
+    foreign sentence is left out of the verdict, which is on the English; so is text that nobody can read.
+
+    ## Example
+
+    *The president dijo que la reunión was over.*
+
+    ## Use instead
+
+    Translate the words, or introduce them as foreign. Delete markers and restore the character or word that they stand
+    for.
+
+    ## What it does not flag
+
+    Names, with or without accents; phrases that English has borrowed ("coup d'état", "je ne sais quoi"); anything that
+    the text introduces or translates ("the party Yabloko (Яблоко)", "the characters 北京"); words in Latin letters
+    between quotation marks; letters of another script that only look like Latin ones (`look-alike-letters`); addresses
+    and hashtags; the Greek letters of science.
     """
 
     rule: ClassVar[Rule] = rule(Code.UNTRANSLATED, Category.ACCURACY, Severity.MAJOR, __doc__)

@@ -21,21 +21,33 @@ _OPTIONAL = {"not", "severity"}
 
 
 class Calque:
-    """Phrases translated word by word, each word English and the whole not.
+    """Phrases translated word for word: each word is English, the phrase is not.
 
-    A translator, human or machine, that follows the source too closely writes what no English writer would: every
-    word is English, and the way they are put together is French, Russian or Chinese. Each such phrase is a row of a
-    table, with the languages known to produce it and what an English writer says. A row stays in the table only if
-    native news practically never has it.
+    ## What it flags
 
-    Flagged: "The festival was held **in the frame of** the summit" (*dans le cadre de*: as part of); "They have lived
-    here **since three years**" (*seit drei Jahren*: for three years); "**This was reported by** the ministry" (the
-    ministry said).
+    Each phrase of a table, which says in which languages the phrase has its origin and what an English writer says. A
+    phrase stays in the table only if it practically never occurs in native news.
 
-    Not flagged: the same words where they are sound English ("in the frame of the picture", "since two years ago");
-    regional English that its own newsrooms write; formal phrases that English shares with other languages ("within
-    the framework of"). Inside quotation marks a finding has half the confidence: people who speak English as a second
-    language are quoted as they speak.
+    ## Why it matters
+
+    A translator, human or machine, who follows the source too closely writes what no English writer would: the words
+    are English, but put together as in French, Russian or Chinese.
+
+    ## Example
+
+    "The festival was held **in the frame of** the summit" (French *dans le cadre de*); "They have lived here **since
+    three years**" (German *seit drei Jahren*); "**This was reported by** the ministry".
+
+    ## Use instead
+
+    What the message suggests: "as part of the summit", "for three years", "the ministry said".
+
+    ## What it does not flag
+
+    The same words where they are sound English ("in the frame of the picture", "since two years ago"); regional English
+    that newsrooms of the region write; formal phrases that English shares with other languages ("within the framework
+    of"). Inside quotation marks a finding has half the confidence: people who speak English as a second language are
+    quoted as they speak.
     """
 
     rule: ClassVar[Rule] = rule(Code.CALQUE, Category.STYLE, Severity.MINOR, __doc__)
