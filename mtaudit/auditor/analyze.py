@@ -11,7 +11,8 @@ from mtaudit.compare.parallel_texts import against_reference, against_source
 from mtaudit.config import Settings
 from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Need, Segment, prose_of
 from mtaudit.models import Encoders
-from mtaudit.models.tagging.words import Prose, read_words
+from mtaudit.models.prose import Prose
+from mtaudit.models.tagging.words import read_words
 from mtaudit.rules.text.phrases import sentences_of
 from mtaudit.segment import holds_title, segment, size, words
 from mtaudit.segment.foreign_segments import foreign_segments, unreadable_segments

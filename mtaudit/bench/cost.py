@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 from time import perf_counter
 
-import numpy as np
-
 from mtaudit.bench.sets import MarkedArticle
-from mtaudit.core import Span
+from mtaudit.core import Kind, Segment, Span
+from mtaudit.models.lm.facts import facts_of
+from mtaudit.models.lm.passes import together
 from mtaudit.models.lm.surprisal import WINDOW, FluencyModel
-from mtaudit.models.tagging.tagger import Tagger
+from mtaudit.models.prose import Prose
+from mtaudit.models.tagging.interface import WordTagger
+from mtaudit.models.tagging.words import tagging_of
 from mtaudit.segment import words
-from mtaudit.training.features import read_document
 
 ROUNDS = 3
 
 
-def cost(model: FluencyModel, tagger: Tagger, chosen: Sequence[MarkedArticle]) -> tuple[float, float, float]:
+def cost(model: FluencyModel, tagger: WordTagger, chosen: Sequence[MarkedArticle]) -> tuple[float, float, float]:
     """Median seconds of the forward pass alone, of the word scores, and their ratio's median over the articles."""
     pairs = [(_forward(model, a), _scores(model, tagger, a)) for a in chosen for _ in range(ROUNDS)]
     return median(f for f, _ in pairs), median(s for _, s in pairs), median(s / f for f, s in pairs)
@@ -36,11 +38,12 @@ def _forward(model: FluencyModel, marked: MarkedArticle) -> float:
     return perf_counter() - start
 
 
-def _scores(model: FluencyModel, tagger: Tagger, marked: MarkedArticle) -> float:
+def _scores(model: FluencyModel, tagger: WordTagger, marked: MarkedArticle) -> float:
     """Seconds that the scores of an article's words take."""
-    lines = [line for line in marked.article.text.splitlines() if line.strip()]
+    text = marked.article.text
     start = perf_counter()
-    document = [(line, list(words(line, Span(0, len(line))))) for line in lines]
-    sizes = [len(spans) for _, spans in document]
-    list(tagger.tag(np.split(read_document(model, document), np.cumsum(sizes)[:-1])))
+    lines = [Segment(i, Span(*line.span()), Kind.BODY) for i, line in enumerate(re.finditer(r"[^\n]*\S[^\n]*", text))]
+    prose = Prose(text, lines, [list(words(text, line.span)) for line in lines])
+    (facts,) = together(model.model, [facts_of(model, prose, repairs=False)])
+    tagging_of(tagger, prose, facts)
     return perf_counter() - start

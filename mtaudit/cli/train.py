@@ -69,7 +69,7 @@ def decision_command(
     If interrupted, run it again to resume.
     """
     from mtaudit.cli.progress import work_progress
-    from mtaudit.models.tagging.tagger import PACKAGED
+    from mtaudit.models.tagging.load import PACKAGED
     from mtaudit.training.recipe import train_decision
 
     with work_progress() as progress:

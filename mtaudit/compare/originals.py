@@ -20,8 +20,9 @@ from mtaudit.core import Analysis, Article, Failure, Kind, Original, Segment, Tw
 from mtaudit.errors import UsageError
 from mtaudit.models import Encoders
 from mtaudit.models.embeddings.sentence import width_of
+from mtaudit.models.prose import Prose
 from mtaudit.models.store.resolve import embeddings_folder, weights_hash
-from mtaudit.models.tagging.words import Prose, read_words
+from mtaudit.models.tagging.words import read_words
 from mtaudit.segment import segment, size, words
 
 BATCH = 256

@@ -8,7 +8,7 @@ from mtaudit.core.composition import Composition
 from mtaudit.core.enums import UNKNOWN, UNREADABLE, Basis, Category, Kind, Label, Need, Severity, Status
 from mtaudit.core.evidence import Candidate, Evidence, Posterior, SentenceEvidence
 from mtaudit.core.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
-from mtaudit.core.fluency import Expected, FluencyFacts, Repair, WordFluency
+from mtaudit.core.fluency import ERROR_KINDS, Expected, FluencyFacts, Repair, WordFluency
 from mtaudit.core.invisible import INVISIBLE, visible
 from mtaudit.core.mended import Mended
 from mtaudit.core.metric import Metric, Reference
@@ -18,6 +18,7 @@ from mtaudit.core.segment import Aside, Segment, prose_of
 from mtaudit.core.span import Span
 
 __all__ = [
+    "ERROR_KINDS",
     "INVISIBLE",
     "UNKNOWN",
     "UNREADABLE",

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from mtaudit.core.span import Span
 
+ERROR_KINDS = frozenset({"grammar", "word choice", "awkward", "punctuation", "spelling", "terminology"})
+"""The kinds of error that a tagger can name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Repair:
@@ -51,7 +54,7 @@ class WordFluency:
         expected: the word expected in its place, if what follows becomes likelier with it; else None.
         repair: the best local change found, or None.
         score: garble score, 0..1, as the tagger gives it.
-        kind: the kind of error that the word would be, as the tagger names it.
+        kind: the kind of error that the word would be, one of ERROR_KINDS; "" if the tagger names none.
     """
 
     span: Span

@@ -17,7 +17,8 @@ from mtaudit.models.store import resolve
 from mtaudit.models.store.catalogue import by_name
 from mtaudit.models.store.pull import Progress, pull
 from mtaudit.models.store.resolve import embeddings_folder, identity, multilingual_folder, weights_hash
-from mtaudit.models.tagging.tagger import PACKAGED, Tagger
+from mtaudit.models.tagging.interface import WordTagger
+from mtaudit.models.tagging.load import PACKAGED, load_tagger
 
 logger = logging.getLogger(__name__)
 
@@ -36,12 +37,12 @@ class Encoders:
         return FluencyModel.load(self.fluency_folder)
 
     @cached_property
-    def tagger(self) -> Tagger:
+    def tagger(self) -> WordTagger:
         """The garble tagger; raises ModelError where it was not trained on the fluency model in use."""
         path = self._settings.tagger or PACKAGED
         logger.info("the garble tagger is loaded from %s", path)
-        tagger = Tagger.load(path)
-        if tagger.base != identity(self.fluency_folder):
+        tagger = load_tagger(path)
+        if tagger.base is not None and tagger.base != identity(self.fluency_folder):
             raise ModelError(
                 f"the tagger {path} was trained on another language model than {self._settings.lm}; "
                 f"`mtaudit train tagger --lm {self._settings.lm}` trains one for it, to be named with --tagger"

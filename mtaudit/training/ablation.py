@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.models.tagging.tagger import Fitted, log_odds_of
+from mtaudit.models.tagging.recurrent.tagger import Fitted, log_odds_of
 from mtaudit.training.calibration import NATIVE, calibrate, tuning
 from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC, Example
 from mtaudit.training.splits import Split

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mtaudit.models.tagging.tagger import Fitted, log_odds_of
+from mtaudit.models.tagging.recurrent.tagger import Fitted, log_odds_of
 from mtaudit.training.pool import SYNTHETIC
 from mtaudit.training.splits import Split
 from mtaudit.training.tagger import KINDS, Data

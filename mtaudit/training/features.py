@@ -13,10 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mtaudit.core import Kind, Segment, Span
+from mtaudit.models.lm.facts import facts_of
+from mtaudit.models.lm.passes import together
 from mtaudit.models.lm.surprisal import FluencyModel
+from mtaudit.models.prose import Prose
 from mtaudit.models.store.resolve import identity
-from mtaudit.models.tagging.features import word_features
-from mtaudit.models.tagging.words import places_of
+from mtaudit.models.tagging.recurrent.features import features_of
 from mtaudit.segment import words
 from mtaudit.training.pool import Document, Example
 
@@ -70,13 +72,10 @@ def read_document(model: FluencyModel, document: Sequence[tuple[str, Sequence[Sp
         text += sentence + "\n"
         segments.append(Segment(i, Span(start, start + max(1, len(sentence))), Kind.BODY))
         runs.append([Span(s.start + start, s.end + start) for s in spans])
-    tokens = model.tokenize(text, segments)
+    (facts,) = together(model.model, [facts_of(model, Prose(text, segments, runs), repairs=False)])
     found: dict[Span, NDArray[np.float16]] = {}
-    places = list(places_of(tokens, runs))
-    for window in model.windows(tokens):
-        for place in places:
-            if window.fresh <= place.begin < window.end:
-                found[place.span] = word_features(window, *place.within(window), place.span.of(text))
+    for read, features in zip(facts.words, features_of(text, facts), strict=True):
+        found.update(zip((word.span for word in read), features, strict=True))
     width = len(next(iter(found.values()))) if found else 0
     empty = np.zeros(width, np.float16)
     return np.array([found.get(span, empty) for run in runs for span in run], np.float16).reshape(-1, width)

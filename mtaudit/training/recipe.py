@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 
 from mtaudit.models.store.resolve import identity
-from mtaudit.models.tagging.network import Ensemble
-from mtaudit.models.tagging.tagger import Tagger, save
+from mtaudit.models.tagging.load import load_tagger
+from mtaudit.models.tagging.recurrent.network import Ensemble
+from mtaudit.models.tagging.recurrent.tagger import save
 from mtaudit.training import calibration, decision, decision_file, tagger
 from mtaudit.training.ablation import Outcome, ablation
 from mtaudit.training.features import extract
@@ -96,7 +97,7 @@ def train_decision(place: Place, tagger_file: Path, out: Path, progress: Progres
         UsageError: if a corpus is missing.
         ModelError: if `tagger_file` is none, or was trained on another language model.
     """
-    sha256 = Tagger.load(tagger_file).sha256
+    sha256 = load_tagger(tagger_file).sha256
     read = partial(progress, "reading articles")
     models = Models(place.base, tagger_file)
     labelled = read_texts(list(texts(place.corpora)), models, place.work / "decision", place.workers, read)

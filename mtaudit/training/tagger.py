@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from mtaudit.models.lm.surprisal import DEPTHS
-from mtaudit.models.tagging.features import NUMBERS
-from mtaudit.models.tagging.network import Ensemble, Network, Shape
+from mtaudit.models.tagging.recurrent.features import NUMBERS
+from mtaudit.models.tagging.recurrent.network import Ensemble, Network, Shape
 from mtaudit.training.features import load_features, words_of
 from mtaudit.training.pool import MQM, POST_EDIT, SYNTHETIC, Document, Example
 from mtaudit.training.splits import Split

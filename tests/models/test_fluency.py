@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from mtaudit.core import Kind, Segment, Span, WordFluency
 from mtaudit.models import Encoders
+from mtaudit.models.lm.changes import LIKELY, SURE
 from mtaudit.models.lm.surprisal import WINDOW, plan
-from mtaudit.models.tagging.words import LIKELY, SURE, Prose, read_words
+from mtaudit.models.prose import Prose
+from mtaudit.models.tagging.words import read_words
 
 pytestmark = pytest.mark.model
 

@@ -12,7 +12,8 @@ from mtaudit.errors import ModelError
 from mtaudit.models import Encoders
 from mtaudit.models.lm.passes import APART, LARGEST, Pass, Passed, Reader, register, run, together
 from mtaudit.models.lm.surprisal import FluencyModel
-from mtaudit.models.tagging.words import Prose, read_words
+from mtaudit.models.prose import Prose
+from mtaudit.models.tagging.words import read_words
 from tests.models.test_fluency import STORY, lines_of
 
 pytestmark = pytest.mark.model

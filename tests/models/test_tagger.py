@@ -14,8 +14,9 @@ from mtaudit.config import Settings
 from mtaudit.core import Need
 from mtaudit.errors import ModelError
 from mtaudit.models import Encoders
-from mtaudit.models.tagging.network import Ensemble, Network, Shape
-from mtaudit.models.tagging.tagger import LONGEST, PACKAGED, Fitted, Tagger, log_odds_of, save
+from mtaudit.models.tagging.load import PACKAGED, load_tagger
+from mtaudit.models.tagging.recurrent.network import Ensemble, Network, Shape
+from mtaudit.models.tagging.recurrent.tagger import LONGEST, Fitted, RecurrentTagger, log_odds_of, save
 
 pytestmark = pytest.mark.model
 
@@ -27,10 +28,10 @@ FITTED = Fitted(
 
 
 @pytest.fixture
-def tagger(tmp_path: Path) -> Tagger:
+def tagger(tmp_path: Path) -> RecurrentTagger:
     torch.manual_seed(0)
     save(tmp_path / "tagger.safetensors", Ensemble([Network(SHAPE), Network(SHAPE)]), FITTED, "base-hash")
-    return Tagger.load(tmp_path / "tagger.safetensors")
+    return RecurrentTagger.load(tmp_path / "tagger.safetensors")
 
 
 def sentences(*lengths: int) -> list[np.ndarray[tuple[int, int], np.dtype[np.float16]]]:
@@ -38,31 +39,31 @@ def sentences(*lengths: int) -> list[np.ndarray[tuple[int, int], np.dtype[np.flo
     return [random.normal(size=(length, 14)).astype(np.float16) for length in lengths]
 
 
-def test_what_was_saved_comes_back(tagger: Tagger) -> None:
+def test_what_was_saved_comes_back(tagger: RecurrentTagger) -> None:
     assert tagger.base == "base-hash"
-    (tags,) = tagger.tag(sentences(7))
+    (tags,) = tagger.tag_sentences(sentences(7))
     assert tags.scores.shape == (7,)
     assert set(tags.kinds) <= {"grammar", "word choice"}
 
 
-def test_a_sentence_is_tagged_alike_in_any_company_and_an_empty_one_is_let_be(tagger: Tagger) -> None:
+def test_a_sentence_is_tagged_alike_in_any_company_and_an_empty_one_is_let_be(tagger: RecurrentTagger) -> None:
     one, two, empty, long = [*sentences(5, 9), np.zeros((0, 14), np.float16), *sentences(30)]
-    alone = [tag for sentence in (one, two, empty, long) for tag in tagger.tag([sentence])]
-    together = list(tagger.tag([one, two, empty, long]))
+    alone = [tag for sentence in (one, two, empty, long) for tag in tagger.tag_sentences([sentence])]
+    together = list(tagger.tag_sentences([one, two, empty, long]))
     assert [len(t.scores) for t in together] == [5, 9, 0, 30]
     for a, b in zip(alone, together, strict=True):
         np.testing.assert_allclose(a.scores, b.scores, atol=1e-5)
         assert a.machine == pytest.approx(b.machine, abs=1e-5)
 
 
-def test_a_very_long_sentence_is_read_in_pieces_and_changes_none_beside_it(tagger: Tagger) -> None:
+def test_a_very_long_sentence_is_read_in_pieces_and_changes_none_beside_it(tagger: RecurrentTagger) -> None:
     short, long = sentences(5, 3 * LONGEST + 7)
-    alone, (whole,) = list(tagger.tag([short] * 63)), tagger.tag([long])
-    pieces = list(tagger.tag(np.split(long, [LONGEST, 2 * LONGEST, 3 * LONGEST])))
+    alone, (whole,) = list(tagger.tag_sentences([short] * 63)), tagger.tag_sentences([long])
+    pieces = list(tagger.tag_sentences(np.split(long, [LONGEST, 2 * LONGEST, 3 * LONGEST])))
     np.testing.assert_allclose(whole.scores, np.concatenate([piece.scores for piece in pieces]), atol=1e-6)
     assert whole.kinds == tuple(kind for piece in pieces for kind in piece.kinds)
     assert min(piece.machine for piece in pieces) <= whole.machine <= max(piece.machine for piece in pieces)
-    *others, last = tagger.tag([*[short] * 63, long])
+    *others, last = tagger.tag_sentences([*[short] * 63, long])
     assert [(o.machine, o.kinds, o.scores.tolist()) for o in others] == [
         (o.machine, o.kinds, o.scores.tolist()) for o in alone
     ]
@@ -72,11 +73,12 @@ def test_a_very_long_sentence_is_read_in_pieces_and_changes_none_beside_it(tagge
 TAG = """
 import resource, sys
 import numpy as np
-from mtaudit.models.tagging.tagger import Tagger
-tagger = Tagger.load()
+from mtaudit.models.tagging.load import load_tagger
+tagger = load_tagger()
 shape = tagger._network.shape
 mebibytes = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-tag = lambda *lengths: list(tagger.tag([np.ones((n, shape.states + shape.numbers), np.float16) for n in lengths]))
+row = np.ones(shape.states + shape.numbers, np.float16)
+tag = lambda *lengths: list(tagger.tag_sentences([np.tile(row, (n, 1)) for n in lengths]))
 tag(*[30] * 64)
 before = mebibytes()
 tag(4110, *[30] * 63)
@@ -94,7 +96,7 @@ def test_a_file_that_is_no_tagger_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"no weights")
     for wrong in (path, tmp_path / "missing"):
         with pytest.raises(ModelError, match="mtaudit train tagger"):
-            Tagger.load(wrong)
+            load_tagger(wrong)
 
 
 def test_the_packaged_tagger_is_small_and_belongs_to_the_packaged_model(encoders: Encoders) -> None:
@@ -102,7 +104,7 @@ def test_the_packaged_tagger_is_small_and_belongs_to_the_packaged_model(encoders
     assert f"tagger:{encoders.tagger.sha256[:12]}" in encoders.signature([Need.FLUENCY])
 
 
-def test_a_tagger_of_another_model_is_refused(tmp_path: Path, tagger: Tagger) -> None:
+def test_a_tagger_of_another_model_is_refused(tmp_path: Path, tagger: RecurrentTagger) -> None:
     with pytest.raises(ModelError, match="trained on another language model"):
         _ = Encoders(Settings(tagger=tmp_path / "tagger.safetensors")).tagger
 

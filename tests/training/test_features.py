@@ -8,7 +8,9 @@ import numpy as np
 
 from mtaudit.core import Kind, Segment, Span
 from mtaudit.models import Encoders
-from mtaudit.models.tagging.words import Prose, read_words
+from mtaudit.models.prose import Prose
+from mtaudit.models.tagging.recurrent.tagger import RecurrentTagger
+from mtaudit.models.tagging.words import read_words
 from mtaudit.segment import words
 from mtaudit.training.features import extract, load_features, read_document, words_of
 from mtaudit.training.pool import Document, Example
@@ -48,6 +50,7 @@ def test_training_reads_a_sentence_as_an_audit_does(encoders: Encoders) -> None:
     segments = [Segment(0, Span(0, 27), Kind.BODY), Segment(1, Span(28, len(text)), Kind.BODY)]
     prose = Prose(text, segments, [list(words(text, s.span)) for s in segments])
     (found,) = read_words(encoders.fluency, encoders.tagger, [prose])
+    assert isinstance(encoders.tagger, RecurrentTagger)
     sentences = np.split(rows, [len(local[0])])
-    expected = np.concatenate([tag.scores for tag in encoders.tagger.tag(sentences)])
+    expected = np.concatenate([tag.scores for tag in encoders.tagger.tag_sentences(sentences)])
     np.testing.assert_allclose([w.score for w in found.words], expected, atol=1e-2)

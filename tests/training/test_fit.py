@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mtaudit.models.tagging.features import NUMBERS
-from mtaudit.models.tagging.network import Ensemble
-from mtaudit.models.tagging.tagger import Tagger, save
+from mtaudit.models.tagging.load import load_tagger
+from mtaudit.models.tagging.recurrent.features import NUMBERS
+from mtaudit.models.tagging.recurrent.network import Ensemble
+from mtaudit.models.tagging.recurrent.tagger import save
 from mtaudit.training.ablation import score
 from mtaudit.training.calibration import BAD, calibrate, tuning
 from mtaudit.training.logistic import logistic
@@ -106,4 +107,4 @@ def test_a_tagger_is_written_in_the_same_bytes_each_time_and_read_again(data: Da
         save(path, network, fitted, "base")
         written.add(path.read_bytes())
     assert len(written) == 1
-    assert Tagger.load(path).base == "base"
+    assert load_tagger(path).base == "base"

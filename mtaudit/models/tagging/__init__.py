@@ -1,1 +1,1 @@
-"""The garble tagger: from the language model's facts to a score for each word."""
+"""Taggers: a score for each word, and for each sentence the log odds that a machine translated it."""

@@ -17,8 +17,9 @@ SAYS = {
     "punctuation": "The punctuation around “{}” breaks up the phrase.",
     "spelling": "“{}” appears to be misspelled.",
     "terminology": "“{}” is not the usual English term for this.",
+    "": "The wording around “{}” looks wrong.",
 }
-"""The message for each kind of error, with the word that it concerns."""
+"""The message for each kind of error, and for none named, with the word that it concerns."""
 SMALL = frozenset({"punctuation", "spelling"})
 """Kinds that are minor however sure they are: the reader gets the sense all the same."""
 CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "terminology": Category.TERMINOLOGY}

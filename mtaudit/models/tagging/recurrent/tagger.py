@@ -1,8 +1,7 @@
-"""The garble tagger: from a word's features to how likely it is garbled, and from a sentence's to who translated it."""
+"""From a word's features to how likely it is garbled, and from a sentence's to how likely a machine translated it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +10,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mtaudit.core import ERROR_KINDS
 from mtaudit.errors import ModelError
+from mtaudit.models.lm.facts import LmFacts
+from mtaudit.models.prose import Prose
 from mtaudit.models.store.resolve import file_hash
+from mtaudit.models.tagging.interface import Tagging
+from mtaudit.models.tagging.recurrent.features import features_of
+from mtaudit.models.tagging.weights_file import ADVICE, write
 
 if TYPE_CHECKING:
-    from mtaudit.models.tagging.network import Ensemble
+    from mtaudit.models.tagging.recurrent.network import Ensemble
 
-PACKAGED = Path(__file__).with_name("tagger.safetensors")
-"""The tagger that comes with mtaudit; what it was trained on stands beside it, in tagger.md."""
+KIND, FORMAT = "recurrent", 1
+"""What its file names as the kind of tagger and the format of the weights; a change of `Shape` takes a new format."""
 SMOOTH = 0.1
 """How smooth the maximum over the views is, in log odds."""
 SENTENCES = 64
@@ -57,12 +62,14 @@ class Fitted:
     kinds: tuple[str, ...]
 
 
-class Tagger:
+class RecurrentTagger:
     """A recurrent network over the fluency model's hidden states, read-only.
 
     It has one output for each view of badness that it was taught (damage made on purpose, the error spans of MQM
     raters, what post-editors changed); the view that thinks worst of a word gives its score.
     """
+
+    needs_lm = True
 
     def __init__(self, network: Ensemble, fitted: Fitted, base: str, sha256: str) -> None:
         """Take networks, what was fitted to its outputs, the base model's hash and the tagger's own."""
@@ -73,7 +80,7 @@ class Tagger:
         self.sha256 = sha256
 
     @classmethod
-    def load(cls, path: Path = PACKAGED) -> Tagger:
+    def load(cls, path: Path) -> RecurrentTagger:
         """Load a file that `mtaudit train tagger` wrote.
 
         Raises:
@@ -82,7 +89,7 @@ class Tagger:
         import torch
         from safetensors import SafetensorError, safe_open
 
-        from mtaudit.models.tagging.network import Ensemble, Network, Shape
+        from mtaudit.models.tagging.recurrent.network import Ensemble, Network, Shape
 
         try:
             with safe_open(path, framework="pt") as file:
@@ -90,21 +97,37 @@ class Tagger:
                 names = file.keys()
                 tensors = {name: file.get_tensor(name).float() for name in names}
             fitted = Fitted(tensors.pop("mix").numpy(), tuple(facts["kind_names"].split(",")))
+            if unknown := set(fitted.kinds) - ERROR_KINDS:
+                raise ValueError(f"unknown kinds of error: {', '.join(sorted(unknown))[:80]}")
             shape = Shape.from_strings(facts)
             network = Ensemble([Network(shape) for _ in range(int(facts["members"]))])
             network.load_state_dict(tensors)
             base = facts["base"]
         except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as error:
-            raise ModelError(f"{path} holds no tagger ({error}); `mtaudit train tagger` trains one") from error
+            raise ModelError(f"{path} holds no tagger ({error}); {ADVICE}") from error
         return cls(network.to("cuda" if torch.cuda.is_available() else "cpu"), fitted, base, file_hash(path))
 
-    def tag(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:
+    def tag(self, prose: Prose, facts: LmFacts | None) -> Tagging:
+        """Tag an article by what the language model makes of its words.
+
+        Raises:
+            ValueError: if `facts` is None.
+        """
+        if facts is None:
+            raise ValueError("the recurrent tagger needs the facts of the language model")
+        tags = list(self.tag_sentences(list(features_of(prose.text, facts))))
+        return Tagging(
+            scores=tuple(float(score) for sentence in tags for score in sentence.scores),
+            kinds=tuple(kind for sentence in tags for kind in sentence.kinds),
+            machine=tuple(sentence.machine for sentence in tags),
+        )
+
+    def tag_sentences(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:
         """Tag sentences, each given as the features of its words, float16 (words, features); in the same order."""
         cut = [np.split(s, range(LONGEST, len(s), LONGEST)) for s in sentences]
-        pieces = [piece for of_one in cut for piece in of_one]
-        tags = (tag for batch in _batches(pieces) for tag in self._tag(batch))
-        for of_one in cut:
-            yield _joined([next(tags) for _ in of_one])
+        tags = (tag for batch in _batches([piece for pieces in cut for piece in pieces]) for tag in self._tag(batch))
+        for pieces in cut:
+            yield _joined([next(tags) for _ in pieces])
 
     def _tag(self, sentences: Sequence[NDArray[np.float16]]) -> Iterator[SentenceTags]:
         import torch
@@ -131,11 +154,11 @@ class Tagger:
 def _batches(sentences: Sequence[NDArray[np.float16]]) -> Iterator[Sequence[NDArray[np.float16]]]:
     """Sentences that follow one another, as many as SENTENCES and PADDED let be tagged at once."""
     first = longest = 0
-    for place, sentence in enumerate(sentences):
+    for position, sentence in enumerate(sentences):
         longest = max(longest, len(sentence))
-        if place - first == SENTENCES or (place > first and (place - first + 1) * longest > PADDED):
-            yield sentences[first:place]
-            first, longest = place, len(sentence)
+        if position - first == SENTENCES or (position > first and (position - first + 1) * longest > PADDED):
+            yield sentences[first:position]
+            first, longest = position, len(sentence)
     if sentences:
         yield sentences[first:]
 
@@ -164,20 +187,8 @@ def log_odds_of(views: NDArray[np.floating[Any]], mix: NDArray[np.floating[Any]]
 def save(path: Path, network: Ensemble, fitted: Fitted, base: str) -> None:
     """Write a tagger: weights in float16, what was fitted to them, and the facts that it is loaded by."""
     import torch
-    from safetensors.torch import save_file
 
     tensors = {name: tensor.detach().cpu().half().contiguous() for name, tensor in network.state_dict().items()}
     tensors["mix"] = torch.from_numpy(fitted.mix).float()
     facts = {"members": str(len(network.members)), "kind_names": ",".join(fitted.kinds), "base": base}
-    save_file(tensors, path, {**network.shape.as_strings(), **facts})
-    _sort_header(path)
-
-
-def _sort_header(path: Path) -> None:
-    """Put the facts into one order: safetensors has another each time, and the file's hash names the tagger."""
-    content = path.read_bytes()
-    size = int.from_bytes(content[:8], "little")
-    header = json.loads(content[8 : 8 + size])
-    header["__metadata__"] = dict(sorted(header["__metadata__"].items()))
-    told = json.dumps(header, separators=(",", ":")).encode().ljust(size)
-    path.write_bytes(len(told).to_bytes(8, "little") + told + content[8 + size :])
+    write(path, KIND, FORMAT, tensors, {**network.shape.as_strings(), **facts})

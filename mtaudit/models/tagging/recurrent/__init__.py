@@ -1,0 +1,1 @@
+"""The recurrent tagger: a bidirectional GRU over the hidden states of a frozen language model."""
