@@ -1,4 +1,4 @@
-"""The models behind the detectors: found, loaded when first needed, and named in the signature."""
+"""The models behind the rules: found, loaded when first needed, and named in the signature."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 class Encoders:
-    """The encoders of one run. A model is fetched, if it has to be, and loaded when it is first asked for."""
+    """The models of one run. A model is fetched, if it has to be, and loaded when it is first asked for."""
 
     def __init__(self, settings: Settings, progress: Progress = lambda what, done, total: None) -> None:
         self._settings = settings
@@ -32,13 +32,13 @@ class Encoders:
 
     @cached_property
     def fluency(self) -> FluencyModel:
-        """The fluency language model; raises ModelError where it is not to be had."""
+        """The fluency language model; raises ModelError if it cannot be had."""
         logger.info("the fluency model is loaded from %s", self.fluency_folder)
         return FluencyModel.load(self.fluency_folder)
 
     @cached_property
     def tagger(self) -> WordTagger:
-        """The garble tagger; raises ModelError where it was not trained on the fluency model in use."""
+        """The garble tagger; raises ModelError if it cannot be loaded or was trained on another language model."""
         path = self._settings.tagger or PACKAGED
         logger.info("the garble tagger is loaded from %s", path)
         tagger = load_tagger(path)
@@ -51,27 +51,27 @@ class Encoders:
 
     @cached_property
     def embeddings(self) -> SentenceEncoder:
-        """The sentence-embedding model; raises ModelError where it is not to be had."""
+        """The sentence-embedding model; raises ModelError if it cannot be had."""
         folder = embeddings_folder(self._settings)
         logger.info("the sentence-embedding model is loaded from %s", folder)
         return SentenceEncoder(folder)
 
     @cached_property
     def multilingual(self) -> MultilingualEncoder:
-        """The encoder that reads sources; raises ModelError where none is named, or it is not to be had."""
+        """The encoder that reads sources; raises ModelError if none is named or it cannot be had."""
         logger.info("the multilingual encoder is loaded from %s", self.multilingual_folder)
         return MultilingualEncoder(SentenceEncoder(self.multilingual_folder))
 
     @cached_property
     def multilingual_folder(self) -> Path:
-        """Its folder; raises ModelError as `multilingual` does."""
+        """The folder of the multilingual encoder; raises ModelError as `multilingual` does."""
         return multilingual_folder(self._settings) or pull(
             by_name(self._settings.multilingual_encoder or ""), self._settings, self._progress
         )
 
     @cached_property
     def fluency_folder(self) -> Path:
-        """The fluency model's folder; raises ModelError where it is not to be had."""
+        """The fluency model's folder; raises ModelError if it cannot be had."""
         return resolve.fluency_folder(self._settings) or pull(
             by_name(self._settings.lm), self._settings, self._progress
         )

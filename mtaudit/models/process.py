@@ -1,4 +1,4 @@
-"""What the process is told before it loads a model: how to add up, to give memory back, to be quiet."""
+"""Settings of the process that are made before a model is loaded: exact sums, memory given back, no progress bars."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEPT = 32 << 20
 
 
 def prepare() -> None:
-    """Settle all three; to be called before the first product of two matrices, and harmless more than once."""
+    """Make all three settings. Call it before the first product of two matrices; more than once is harmless."""
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # it would run through our own

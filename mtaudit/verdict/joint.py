@@ -9,7 +9,7 @@ from mtaudit.config import Settings
 from mtaudit.core import Analysis, Bars, Finding
 from mtaudit.errors import ModelError
 from mtaudit.models import Encoders
-from mtaudit.models.tagging.tagger import PACKAGED as TAGGER
+from mtaudit.models.tagging.load import PACKAGED as TAGGER
 from mtaudit.verdict.evidence import collect_evidence
 from mtaudit.verdict.inference import infer, made_by_machine, threshold
 from mtaudit.verdict.parameters import PACKAGED as DECISION

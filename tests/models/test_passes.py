@@ -10,7 +10,7 @@ from transformers import AutoConfig, AutoModelForCausalLM
 
 from mtaudit.errors import ModelError
 from mtaudit.models import Encoders
-from mtaudit.models.lm.passes import APART, LARGEST, Pass, Passed, Reader, register, run, together
+from mtaudit.models.lm.passes import APART, LARGEST, Pass, PassCoroutine, Passed, register, run, together
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.prose import Prose
 from mtaudit.models.tagging.words import read_words
@@ -41,7 +41,7 @@ def test_passes_are_run_together_as_far_as_they_fit(encoders: Encoders, monkeypa
         sizes.append([len(one.ids) for one in passes])
         return run(encoders.fluency.model, passes)
 
-    def analysis(*lengths: int) -> Reader[int]:
+    def analysis(*lengths: int) -> PassCoroutine[int]:
         for length in lengths:
             passed = yield Pass([encoders.fluency.document_mark] * length, range(length))
             assert passed.last.shape[0] == length

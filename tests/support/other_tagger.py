@@ -8,7 +8,7 @@ from pathlib import Path
 from safetensors import safe_open
 from safetensors.torch import save_file
 
-from mtaudit.models.tagging.tagger import PACKAGED
+from mtaudit.models.tagging.load import PACKAGED
 from mtaudit.verdict.parameters import PACKAGED as DECISION
 
 

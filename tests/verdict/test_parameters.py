@@ -17,7 +17,7 @@ from mtaudit.core import Article, ArticleReport
 from mtaudit.errors import ModelError
 from mtaudit.models import Encoders
 from mtaudit.models.store.resolve import file_hash
-from mtaudit.models.tagging.tagger import PACKAGED as TAGGER
+from mtaudit.models.tagging.load import PACKAGED as TAGGER
 from mtaudit.runs.engines import Processes, Recipe
 from mtaudit.training.labelled import Models, Text, read_texts
 from mtaudit.verdict.parameters import PACKAGED, parameters

@@ -24,7 +24,7 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
 
         prepare()
-        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)  # it tells of a model's prompts on stderr
+        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)  # it logs a model's prompts to stderr
         try:
             self.model = SentenceTransformer(str(folder), local_files_only=True)
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:

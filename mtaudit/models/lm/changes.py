@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mtaudit.core import Expected, Repair, Span
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS, OMISSIBLE, alternatives
 from mtaudit.models.lm.inflection import inflections
-from mtaudit.models.lm.passes import Reader
+from mtaudit.models.lm.passes import PassCoroutine
 from mtaudit.models.lm.repair import Edit, gains
 from mtaudit.models.lm.surprisal import FluencyModel, Tokens, Window
 from mtaudit.models.lm.word_class import fits
@@ -51,7 +51,7 @@ def changes_in(
     words: Sequence[WordTokens],
     fresh: range,
     screen: bool,
-) -> Reader[Changes]:
+) -> PassCoroutine[Changes]:
     """Look for changes at the words of the indices `fresh`, whose first tokens lie in the window.
 
     With `screen`, an edit that wins little at first is given up (see `gains`).

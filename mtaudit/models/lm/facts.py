@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mtaudit.core import Expected, Repair, Span
 from mtaudit.models.lm.changes import Changes, changes_in
-from mtaudit.models.lm.passes import Reader
+from mtaudit.models.lm.passes import PassCoroutine
 from mtaudit.models.lm.surprisal import FluencyModel, Window, plan
 from mtaudit.models.lm.word_tokens import WordTokens, word_tokens
 from mtaudit.models.prose import Prose
@@ -59,7 +59,9 @@ class LmFacts:
     states: NDArray[np.float16]
 
 
-def facts_of(model: FluencyModel, prose: Prose, *, repairs: bool = True, thorough: bool = False) -> Reader[LmFacts]:
+def facts_of(
+    model: FluencyModel, prose: Prose, *, repairs: bool = True, thorough: bool = False
+) -> PassCoroutine[LmFacts]:
     """Read an article, window by window: of what a window holds for each token, only what `LmFacts` names is kept.
 
     Args:

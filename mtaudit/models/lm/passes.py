@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 APART = "mtaudit-apart"
-"""What transformers is told to call our attention."""
+"""The name under which our attention is registered with transformers."""
 LARGEST = 1024
 """Tokens that are run at once, at most, unless one pass has more."""
 
@@ -28,29 +28,29 @@ Cache: TypeAlias = "tuple[tuple[torch.Tensor, torch.Tensor], ...]"
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Tokens that are to be read.
+    """Tokens that are to be run through the model.
 
     Attributes:
         ids: token ids, (n,).
-        places: their positions, (n,).
-        before: keys and values of what stands before them; () where nothing does.
-        mask: what is added to the attention of each, (n, positions before + n); None: each sees all up to itself.
+        positions: their positions, (n,).
+        before: keys and values of the tokens before them; () if there are none.
+        mask: what is added to the attention of each, (n, positions before + n); if None, each sees all up to itself.
     """
 
     ids: Sequence[int]
-    places: Sequence[int]
+    positions: Sequence[int]
     before: Cache = ()
     mask: torch.Tensor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Tokens that were read.
+    """Tokens that were run through the model.
 
     Attributes:
         hidden: the states after the embedding and after each layer, (n, width) each.
-        last: the last of them as the head takes them, (n, width).
-        cache: keys and values of what stood before them and of them.
+        last: the states that the head takes, (n, width): the last of those, normalised.
+        cache: keys and values of the tokens before them and of their own.
     """
 
     hidden: tuple[torch.Tensor, ...]
@@ -58,42 +58,43 @@ class Passed:
     cache: Cache
 
 
-Reader: TypeAlias = Generator[Pass, Passed, T]
-"""What reads an article: it asks for a pass, is sent what came of it, and so on until it has its result."""
+PassCoroutine: TypeAlias = Generator[Pass, Passed, T]
+"""Yields one pass after another, is sent the outcome of each, and returns its result."""
 
 
-def together(model: PreTrainedModel, readers: Sequence[Reader[T]]) -> list[T]:
-    """The results of readers that go on side by side: what they ask for next is run at once, as far as it fits."""
+def together(model: PreTrainedModel, coroutines: Sequence[PassCoroutine[T]]) -> list[T]:
+    """The results of coroutines, in order; the passes that they wait for are run as one, up to LARGEST tokens."""
     found: dict[int, T] = {}
     waiting: dict[int, Pass] = {}
 
     def resume(number: int, passed: Passed | None = None) -> None:
         try:
-            reader = readers[number]
-            waiting[number] = next(reader) if passed is None else reader.send(passed)
+            coroutine = coroutines[number]
+            waiting[number] = next(coroutine) if passed is None else coroutine.send(passed)
         except StopIteration as done:
             found[number] = done.value
 
     def run_what_fits() -> None:  # in a scope of its own: what came of one pass is let go before the next
         batch = list(_fitting(waiting))
-        passed = run(model, [waiting.pop(number) for number in batch])
-        for number, one in zip(batch, passed, strict=True):
-            resume(number, one)
+        outcomes = run(model, [waiting.pop(number) for number in batch])
+        for number, passed in zip(batch, outcomes, strict=True):
+            resume(number, passed)
 
-    for number in range(len(readers)):
+    for number in range(len(coroutines)):
         resume(number)
-        while sum(len(one.ids) for one in waiting.values()) >= LARGEST:  # more is begun when there is room for it
+        while sum(len(wanted.ids) for wanted in waiting.values()) >= LARGEST:  # more is begun when there is room for it
             run_what_fits()
     while waiting:
         run_what_fits()
-    return [found[number] for number in range(len(readers))]
+    return [found[number] for number in range(len(coroutines))]
 
 
 def _fitting(waiting: dict[int, Pass]) -> Iterator[int]:
+    """The numbers of the passes, from the first on, that have LARGEST tokens between them; at least one."""
     room = LARGEST
-    for place, (number, one) in enumerate(waiting.items()):
-        room -= len(one.ids)
-        if place and room < 0:
+    for position, (number, wanted) in enumerate(waiting.items()):
+        room -= len(wanted.ids)
+        if position and room < 0:
             return
         yield number
 
@@ -102,13 +103,15 @@ def run(model: PreTrainedModel, passes: Sequence[Pass]) -> list[Passed]:
     """Run passes at once. The model is one whose attention is APART."""
     import torch
 
-    pieces = [_Piece(len(one.ids), one.before, one.mask) for one in passes]
-    ids, places = (
-        torch.tensor([[number for one in passes for number in getattr(one, name)]], device=model.device)
-        for name in ("ids", "places")
+    pieces = [_Piece(len(wanted.ids), wanted.before, wanted.mask) for wanted in passes]
+    ids, positions = (
+        torch.tensor([[number for wanted in passes for number in getattr(wanted, name)]], device=model.device)
+        for name in ("ids", "positions")
     )
     with torch.inference_mode():
-        output = model.base_model(ids, position_ids=places, use_cache=False, output_hidden_states=True, pieces=pieces)
+        output = model.base_model(
+            ids, position_ids=positions, use_cache=False, output_hidden_states=True, pieces=pieces
+        )
     sizes = [piece.size for piece in pieces]
     hidden = zip(*(states[0].split(sizes) for states in output.hidden_states), strict=True)
     last = output.last_hidden_state[0].split(sizes)
@@ -127,16 +130,16 @@ class _Piece:
 
 
 def reads_apart(model: PreTrainedModel) -> bool:
-    """Whether a model computes attention as it is told to, in every layer: a few have another of their own."""
+    """Whether a model computes attention by our function in every layer; a few have one of their own."""
     try:
-        passed = run(model, [Pass([0, 1], range(2)), Pass([0], range(1))])
+        outcomes = run(model, [Pass([0, 1], range(2)), Pass([0], range(1))])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return False
-    return all(len(one.cache) == model.config.num_hidden_layers for one in passed)
+    return all(len(passed.cache) == model.config.num_hidden_layers for passed in outcomes)
 
 
 def register() -> None:
-    """Let transformers know our attention; harmless more than once."""
+    """Register our attention with transformers; harmless more than once."""
     from transformers import AttentionInterface
 
     AttentionInterface.register(APART, _attend)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mtaudit.models.lm.passes import Pass, Reader
+from mtaudit.models.lm.passes import Pass, PassCoroutine
 from mtaudit.models.lm.surprisal import FluencyModel, Tokens, Window
 
 REACH = 5
@@ -22,8 +22,8 @@ CONTEXT = 64
 GLANCE, HOPE = 1, 1.0
 """Tokens after the change that are read at first, and the nats that it must win by then to be read on.
 
-Of 11,871 edits in sentences that train and tune, 83 % win less; of the 147 places where one won enough to be told, each
-won at least 1.2 by then.
+Of 11,871 edits in sentences that train and tune, 83 % win less; of the 147 places where one won enough to be
+reported, each won at least 1.2 by then.
 """
 PACKED = 256
 """Tokens of an article's repairs that stand in one sequence."""
@@ -50,11 +50,11 @@ class _Row:
 
 def gains(
     model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], screen: bool = True
-) -> Reader[list[float]]:
+) -> PassCoroutine[list[float]]:
     """How many nats likelier each edit makes the text from its beginning to its sentence's end, within REACH tokens.
 
     Every edit must begin inside the window. With `screen`, an edit that wins little at first is read no further, and
-    has 0: where two edits at one place would win, it may be the other that is told.
+    has 0: where two edits at one place would win, it may be the other that is reported.
     """
     if not screen:
         return (yield from _won(model, tokens, window, edits, REACH))
@@ -65,7 +65,9 @@ def gains(
     return [won.get(edit, 0.0) for edit in edits]
 
 
-def _won(model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], reach: int) -> Reader[list[float]]:
+def _won(
+    model: FluencyModel, tokens: Tokens, window: Window, edits: Sequence[Edit], reach: int
+) -> PassCoroutine[list[float]]:
     rows = [_row(model, tokens, window, edit, reach) for edit in edits]
     found: list[float] = []
     for batch in _packed([row for row in rows if row.ids]):
@@ -94,7 +96,7 @@ def _packed(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
         yield batch
 
 
-def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> Reader[list[float]]:
+def _log_probability(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> PassCoroutine[list[float]]:
     """log p of each row after what the window holds before it.
 
     The first token of a row is predicted by the window's state before it; the others by the row's own tokens, which

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mtaudit.core import Segment, Span
 from mtaudit.errors import ModelError
-from mtaudit.models.lm.passes import APART, Cache, Pass, Reader, reads_apart, register, together
+from mtaudit.models.lm.passes import APART, Cache, Pass, PassCoroutine, reads_apart, register, together
 from mtaudit.models.process import ALIKE, prepare
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class FluencyModel:
         for bounds in plan(len(tokens.ids), tokens.starts):
             yield from together(self.model, [self.window(tokens, *bounds)])
 
-    def window(self, tokens: Tokens, begin: int, fresh: int, end: int) -> Reader[Window]:
+    def window(self, tokens: Tokens, begin: int, fresh: int, end: int) -> PassCoroutine[Window]:
         """Read the tokens `[begin, end)`, of which those before `fresh` are context."""
         import torch
 

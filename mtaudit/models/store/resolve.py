@@ -17,13 +17,17 @@ from mtaudit.errors import ModelError
 from mtaudit.models.store.catalogue import CATALOGUE, E5, MINILM, Model
 
 MANIFEST = "mtaudit-model.json"
-"""Written beside a stored model: what it was made from and the hash of each file."""
+"""The file beside a stored model that names what it was made from and the hash of each of its files."""
 WEIGHTS = ("*.safetensors", "*.bin", "*.gguf")
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A model found on this computer."""
+    """A model found on this computer.
+
+    Attributes:
+        place: where it was found: "--model-dir", "cache" or "package".
+    """
 
     model: Model
     folder: Path
@@ -36,21 +40,21 @@ def user_cache() -> Path:
 
 
 def find(model: Model, settings: Settings) -> Stored | None:
-    """A ready copy of a model: in `--model-dir`, then in the user's cache, then in an installed package."""
+    """A ready copy of a model: from `--model-dir`, else the user's cache, or an installed package; None without."""
     return next(_copies(model, settings), None)
 
 
 def _copies(model: Model, settings: Settings) -> Iterator[Stored]:
-    for place, root in (("--model-dir", settings.model_dir), ("cache", user_cache())):
+    for location, root in (("--model-dir", settings.model_dir), ("cache", user_cache())):
         if root and (root / model.name / "config.json").is_file():
-            yield Stored(model, root / model.name, place)
+            yield Stored(model, root / model.name, location)
     packaged = packaged_weights(model)
     if packaged and (packaged.parent / "config.json").is_file():
         yield Stored(model, packaged.parent, "package")
 
 
 def packaged_weights(model: Model) -> Path | None:
-    """The weights inside the model's package where that is installed. The package is not imported."""
+    """The weights inside the model's package, which is not imported; None if it is not installed or lacks them."""
     spec = find_spec(model.package)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         if (path := Path(folder) / model.weights).is_file():
@@ -98,7 +102,7 @@ def embeddings_folder(settings: Settings) -> Path:
     """The folder of the sentence-embedding model.
 
     Raises:
-        ModelError: if it is nowhere, which means that a dependency was removed.
+        ModelError: if it is not found, which means that a dependency was removed.
     """
     stored = find(MINILM, settings)
     if stored is None:
@@ -141,7 +145,7 @@ def weights_hash(folder: Path) -> str:
 
 
 def identity(folder: Path) -> str:
-    """What a model in a folder is known by: the sha256 of the file it was made from, or of its weights.
+    """The sha256 that identifies the model in a folder: of the file it was made from, or else of its weights.
 
     Raises:
         ModelError: if the folder holds no weights.
@@ -159,14 +163,14 @@ def file_hash(path: Path) -> str:
 
 
 def verify(stored: Stored) -> list[str]:
-    """What is wrong with a stored model, a sentence each; empty where every hash is right."""
+    """What is wrong with a stored model, a sentence for each fault; empty if every hash is right."""
     manifest = stored.folder / MANIFEST
     if not manifest.is_file():
         right = weights_hash(stored.folder) == stored.model.sha256
         return [] if right else [f"{stored.folder}: the weights are not those of {stored.model.name}"]
     try:
-        said = json.loads(manifest.read_text("utf-8"))
-        source, files = said["source_sha256"], dict(said["files"])
+        recorded = json.loads(manifest.read_text("utf-8"))
+        source, files = recorded["source_sha256"], dict(recorded["files"])
     except (ValueError, KeyError, TypeError):
         return [f"{manifest} is damaged; run `{stored.model.pulled_by} --force`"]
     again = f"run `{stored.model.pulled_by} --force`"

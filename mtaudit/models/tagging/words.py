@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mtaudit.core import FluencyFacts, WordFluency
 from mtaudit.models.lm.facts import LmFacts, facts_of
-from mtaudit.models.lm.passes import Reader, together
+from mtaudit.models.lm.passes import PassCoroutine, together
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.prose import Prose
 from mtaudit.models.tagging.interface import Tagging, WordTagger
@@ -26,7 +26,7 @@ def read_words(
     return [found for coroutine in coroutines for found in together(model.model, [coroutine])]
 
 
-def _read(model: FluencyModel, tagger: WordTagger, prose: Prose, thorough: bool) -> Reader[FluencyFacts]:
+def _read(model: FluencyModel, tagger: WordTagger, prose: Prose, thorough: bool) -> PassCoroutine[FluencyFacts]:
     """The facts of one article, then its tagging: its hidden states are let go before the next article needs room."""
     facts = yield from facts_of(model, prose, thorough=thorough)
     return _put_together(facts, tagging_of(tagger, prose, facts))

@@ -18,7 +18,7 @@ class Shape:
         states: hidden states a word; `depths` layers of equal width.
         numbers: numbers a word that stand after the states.
         views: views of badness, each with its own output: one a kind of supervision.
-        kinds: kinds of error that are told apart.
+        kinds: kinds of error that are distinguished.
     """
 
     states: int
@@ -33,12 +33,12 @@ class Shape:
     dropout: float = 0.3
 
     def as_strings(self) -> dict[str, str]:
-        """For the metadata of a file of weights."""
+        """The sizes by name, for the metadata of a file of weights."""
         return {name: str(value) for name, value in asdict(self).items()}
 
     @classmethod
     def from_strings(cls, strings: dict[str, str]) -> Shape:
-        """Back from the metadata; raises KeyError or ValueError where a size is missing or no number."""
+        """The shape that the metadata describe; raises KeyError or ValueError if a size is missing or no number."""
         sizes = {name: int(strings[name]) for name in asdict(cls(0, 0, 0, 0, 0)) if name != "dropout"}
         return cls(**sizes)
 
