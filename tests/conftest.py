@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from mtaudit.config import Settings
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from tests.support.chromium import found
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _QUIET = (
 )
 
 
-NEEDS = {"browser": "browser", "encoders": "model"}
+NEEDS = {"browser": "browser", "models": "model"}
 """The marker of whatever uses a fixture."""
 
 
@@ -65,6 +65,6 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def encoders() -> Encoders:
+def models() -> Models:
     """The real models, from the user's cache; on a new machine they are fetched once."""
-    return Encoders(Settings())
+    return Models(Settings())

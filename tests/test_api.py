@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 import mtaudit
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 
 FIRST_USES = "import sys, mtaudit; print(sorted(m for m in ('torch', 'numpy', 'mtaudit.core') if m in sys.modules))"
 
 
-def test_the_page_of_the_api_is_so(encoders: Encoders) -> None:
-    _ = encoders.fluency_folder
+def test_the_page_of_the_api_is_so(models: Models) -> None:
+    _ = models.fluency_folder
     found = doctest.testfile("../docs/api.md", encoding="utf-8", optionflags=doctest.ELLIPSIS)
     assert found.attempted > 10
     assert not found.failed

@@ -10,7 +10,7 @@ import pytest
 from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 
 pytestmark = pytest.mark.model
 
@@ -29,7 +29,7 @@ you left without a warning."""
 @cache
 def _auditor() -> Auditor:
     settings = Settings()
-    return Auditor(settings, Encoders(settings))
+    return Auditor(settings, Models(settings))
 
 
 def audited(text: str) -> tuple[Verdict, ArticleReport]:

@@ -11,7 +11,7 @@ from mtaudit.compare.originals import original_of
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Verdict, visible
 from mtaudit.gate.suppressions import Suppressions
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 
 pytestmark = pytest.mark.model
 
@@ -34,7 +34,7 @@ TEXT = (
 @cache
 def auditor() -> Auditor:
     settings = Settings()
-    return Auditor(settings, Encoders(settings))
+    return Auditor(settings, Models(settings))
 
 
 @cache

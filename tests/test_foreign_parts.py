@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import UNREADABLE, Article, ArticleReport, Label, Skipped, Verdict
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.segment import segment
 from mtaudit.segment.foreign_segments import foreign_segments
 from mtaudit.segment.language import detect
@@ -46,7 +46,7 @@ RUSSIAN = (
 @cache
 def auditor() -> Auditor:
     settings = Settings()
-    return Auditor(settings, Encoders(settings))
+    return Auditor(settings, Models(settings))
 
 
 @cache

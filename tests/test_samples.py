@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from tests.support.samples import Score, audited, score, table
 
 pytestmark = pytest.mark.model
@@ -22,8 +22,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @pytest.fixture(scope="module")
-def result(encoders: Encoders) -> Score:
-    return score(list(audited(encoders)))
+def result(models: Models) -> Score:
+    return score(list(audited(models)))
 
 
 def test_gold_spans_are_found_and_clean_copy_is_left_alone(result: Score) -> None:

@@ -1,4 +1,4 @@
-"""What the segmenter, the encoders and the originals make of articles: all that the detectors see of them."""
+"""What the segmenter, the models and the originals make of articles: all that the rules see of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from mtaudit.characters import mended
 from mtaudit.compare.originals import OriginalsSearch, overlong
 from mtaudit.compare.parallel_texts import against_reference, against_source
 from mtaudit.config import Settings
-from mtaudit.core import UNKNOWN, Analysis, Article, Aside, FluencyFacts, Kind, Need, Segment, prose_of
-from mtaudit.models import Encoders
+from mtaudit.core import UNKNOWN, Analysis, Article, Aside, Kind, Need, Segment, TaggedProse, prose_of
+from mtaudit.models import Models
 from mtaudit.models.prose import Prose
 from mtaudit.models.tagging.words import read_words
 from mtaudit.rules.text.phrases import sentences_of
@@ -56,10 +56,10 @@ def _audited_part(article: Article) -> str | None:
     return UNKNOWN if 2 * sum(sizes[index] for index in unreadable) > sum(sizes.values()) else None
 
 
-def read_all(
+def analyze_all(
     articles: Sequence[Article],
     settings: Settings,
-    encoders: Encoders,
+    models: Models,
     needs: Collection[Need],
     search: OriginalsSearch | None,
 ) -> list[Analysis]:
@@ -74,25 +74,25 @@ def read_all(
     """
     sorted_out = [segmented(article) for article in articles]
     titles = [_title_apart(analysis) for analysis in sorted_out]
-    fluency = {id(analysis): FluencyFacts() for analysis in sorted_out}
+    fluency = {id(analysis): TaggedProse() for analysis in sorted_out}
     if Need.FLUENCY in needs and articles:
         wanted = [*sorted_out, *filter(None, titles)]
         english = [prose_in(analysis.article, analysis.english, analysis.asides) for analysis in wanted]
-        read = read_words(encoders.fluency, encoders.tagger, english, settings.thorough)
+        read = read_words(models.fluency, models.tagger, english, settings.thorough)
         fluency |= {id(analysis): words for analysis, words in zip(wanted, read, strict=True)}
     found = []
     for plain, title in zip(sorted_out, titles, strict=True):
         vectors = None
         if Need.EMBEDDINGS in needs:
-            vectors = encoders.embeddings.encode([plain.text_of(s) for s in plain.segments])
+            vectors = models.embeddings.encode([plain.text_of(s) for s in plain.segments])
         analysis = replace(
             _with_words(plain, fluency[id(plain)]),
             vectors=vectors,
-            title=_with_words(title, fluency.get(id(title), FluencyFacts())) if title else None,
+            title=_with_words(title, fluency.get(id(title), TaggedProse())) if title else None,
         )
         twin = search.twin(analysis) if search else None
-        source = against_source(analysis, encoders, settings.max_words) if Need.MULTILINGUAL in needs else None
-        reference = against_reference(analysis, encoders, settings.max_words)
+        source = against_source(analysis, models, settings.max_words) if Need.MULTILINGUAL in needs else None
+        reference = against_reference(analysis, models, settings.max_words)
         found.append(replace(analysis, twin=twin, source=source, reference=reference))
     return found
 
@@ -127,7 +127,7 @@ def _title_apart(analysis: Analysis) -> Analysis | None:
     return Analysis(title, parts, foreign=foreign, mended=text if text.is_changed else None)
 
 
-def _with_words(analysis: Analysis, read: FluencyFacts) -> Analysis:
+def _with_words(analysis: Analysis, read: TaggedProse) -> Analysis:
     analysis = replace(analysis, fluency=read.words, machine=read.machine)
     return replace(analysis, sentences=tuple(sentences_of(analysis))) if read.machine else analysis
 

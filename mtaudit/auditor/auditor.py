@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtaudit.auditor.analyze import language_and_refusal, read_all
+from mtaudit.auditor.analyze import analyze_all, language_and_refusal
 from mtaudit.auditor.as_given import as_given
 from mtaudit.auditor.signature import signature_of
 from mtaudit.compare.originals import OriginalsSearch
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Analysis, Article, ArticleReport, Code, Finding, Need, Skipped, WordScore
 from mtaudit.errors import UsageError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.rules import choose
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
@@ -28,7 +28,7 @@ OF_TITLES = (Code.UNTRANSLATED, Code.ENCODING_DAMAGE, Code.LOOK_ALIKE_LETTERS, C
 
 
 def needs(settings: Settings) -> frozenset[Need]:
-    """The encoders that the rules of the settings need."""
+    """The models that the rules of the settings need."""
     return frozenset().union(*(d.needs for d in choose(settings.select, settings.extend_select, settings.ignore)))
 
 
@@ -36,7 +36,7 @@ class Auditor:
     """Audits articles, each on its own: nothing of one changes what is said of another."""
 
     def __init__(
-        self, settings: Settings, encoders: Encoders, search: OriginalsSearch | None = None, *, reads_only: bool = False
+        self, settings: Settings, models: Models, search: OriginalsSearch | None = None, *, reads_only: bool = False
     ) -> None:
         """Take the settings and the models; `search` knows the originals that articles are set against, if any.
 
@@ -49,7 +49,7 @@ class Auditor:
         """
         self._settings = settings
         self._search = search
-        self._encoders = encoders
+        self._models = models
         self._detectors = choose(settings.select, settings.extend_select, settings.ignore)
         self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
         self._joint = tuple(d for d in self._detectors if d.rule.code is Code.GARBLED)
@@ -66,9 +66,9 @@ class Auditor:
         if settings.multilingual_encoder:
             self._needs |= {Need.MULTILINGUAL}
         judges = Need.FLUENCY in self._needs and not reads_only
-        self.fitted = fitted_on_tagger(settings, encoders) if judges else parameters(settings.decision)
+        self.fitted = fitted_on_tagger(settings, models) if judges else parameters(settings.decision)
         """The parameters of the decision."""
-        self.signature = signature_of(settings, self._detectors, self._exemptions, encoders, self._needs, search)
+        self.signature = signature_of(settings, self._detectors, self._exemptions, models, self._needs, search)
 
     def audit(self, article: Article) -> ArticleReport:
         """The report of one article. Same text, same signature, same report.
@@ -85,7 +85,7 @@ class Auditor:
             ModelError: if a model that a detector needs cannot be had.
         """
         found = [(article, *language_and_refusal(article, self._settings.max_words)) for article in articles]
-        analyses = iter(self.read_all([article for article, _, reason in found if not reason]))
+        analyses = iter(self.analyze_all([article for article, _, reason in found if not reason]))
         return [
             ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
             if reason
@@ -142,18 +142,18 @@ class Auditor:
         return list(self._exemptions.keep(analysis.article, found))
 
     def read(self, article: Article) -> Analysis:
-        """What `read_all` makes of one article."""
-        return self.read_all([article])[0]
+        """What `analyze_all` makes of one article."""
+        return self.analyze_all([article])[0]
 
-    def read_all(self, articles: Sequence[Article]) -> list[Analysis]:
-        """What the segmenter and the encoders make of articles: all that detectors see of each.
+    def analyze_all(self, articles: Sequence[Article]) -> list[Analysis]:
+        """What the segmenter and the models make of articles: all that the rules see of each.
 
         Raises:
             ModelError: if a model that a detector needs cannot be had.
         """
-        return read_all(articles, self._settings, self._encoders, self._needs, self._search)
+        return analyze_all(articles, self._settings, self._models, self._needs, self._search)
 
     def _signed(self, scored: bool) -> str:
         """The signature, with the model that aligned an article with its reference where nothing else took it."""
-        more = self._encoders.signature({Need.EMBEDDINGS} - self._needs) if scored else ()
+        more = self._models.signature({Need.EMBEDDINGS} - self._needs) if scored else ()
         return "|".join([self.signature, *more])

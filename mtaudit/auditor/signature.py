@@ -10,7 +10,7 @@ from mtaudit.config import Settings
 from mtaudit.config.deciding import BY_VALUE, versions
 from mtaudit.config.validation import kebab
 from mtaudit.core import Need
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.rules.exempt import Exemptions
 from mtaudit.rules.interface import Detector
 from mtaudit.verdict.parameters import fingerprint
@@ -20,7 +20,7 @@ def signature_of(
     settings: Settings,
     detectors: Iterable[Detector],
     exemptions: Exemptions,
-    encoders: Encoders,
+    models: Models,
     needs: Iterable[Need],
     search: OriginalsSearch | None,
 ) -> str:
@@ -29,7 +29,7 @@ def signature_of(
     What it names of settings and libraries is listed in `config.deciding`.
 
     Args:
-        needs: the encoders that are used.
+        needs: what is needed of the models.
 
     Raises:
         ModelError: if one of them, or the decision, cannot be had.
@@ -41,7 +41,7 @@ def signature_of(
         f"decision:{fingerprint(settings.decision)}",
         exemptions.signature,
         search.signature if search else "",
-        *encoders.signature(needs),
+        *models.signature(needs),
         *versions(),
     ]
     return "|".join(filter(None, parts))

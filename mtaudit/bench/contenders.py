@@ -68,9 +68,9 @@ def _surprisal() -> Work:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
 
-    folder = Encoders(Settings()).fluency_folder
+    folder = Models(Settings()).fluency_folder
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder)
 

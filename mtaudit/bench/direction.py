@@ -14,21 +14,24 @@ from mtaudit.compare.direction import probability
 from mtaudit.compare.originals import leaning_of
 from mtaudit.config import Settings
 from mtaudit.core import Article, Skipped, Verdict
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.verdict.parameters import parameters
 
 
-def direction(told: Sequence[Told], encoders: Encoders) -> Iterator[Row]:
+def direction(told: Sequence[Told], models: Models) -> Iterator[Row]:
     """Original or round trip: by the tagger with both at hand, and by the verdict on the one article alone."""
-    auditor = Auditor(Settings(), encoders)
+    auditor = Auditor(Settings(), models)
     pairs, judged = [], []
     for one in told:
         sides = ("original", *ROUND_TRIPS)
         verdicts = [auditor.audit(Article(side, original_of("", one.versions[side]).text)).outcome for side in sides]
         judged.append([_odds(verdict) for verdict in verdicts])
-        theirs = leaning_of(original_of("", one.versions["original"]), encoders)
-        pairs += [(leaning_of(original_of("", one.versions[version]), encoders), theirs) for version in ROUND_TRIPS]
-    scored = [(probability(ours, theirs, False), probability(theirs, ours, False)) for ours, theirs in pairs]
+        other_side = leaning_of(original_of("", one.versions["original"]), models)
+        pairs += [(leaning_of(original_of("", one.versions[version]), models), other_side) for version in ROUND_TRIPS]
+    scored = [
+        (probability(article_side, other_side, False), probability(other_side, article_side, False))
+        for article_side, other_side in pairs
+    ]
     right = bootstrap(scored, lambda u: sum((a > 0.5) + (b < 0.5) for a, b in u) / (2 * len(u)))
     area = bootstrap(scored, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
     alone = bootstrap(pairs, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))

@@ -14,7 +14,7 @@ from mtaudit.auditor.analyze import prose_in
 from mtaudit.bench.process import in_its_own, peak
 from mtaudit.config import Settings
 from mtaudit.core import Article, prose_of
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.tagging.words import read_words
 from mtaudit.segment import segment
@@ -65,8 +65,8 @@ def row(form: Form, exact: Form) -> str:
 
 def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
     start = perf_counter()
-    encoders = Encoders(Settings())
-    exact, tagger = FluencyModel.load(encoders.fluency_folder, exact=True), encoders.tagger
+    models = Models(Settings())
+    exact, tagger = FluencyModel.load(models.fluency_folder, exact=True), models.tagger
     with warnings.catch_warnings(action="ignore"):  # torch will move its quantisation elsewhere
         model = FluencyModel(FORMS[name](exact.model), exact.tokenizer)
     copy = [Article(str(i), "\n".join(one)) for i, one in enumerate(articles)]

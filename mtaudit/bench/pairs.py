@@ -60,33 +60,33 @@ def original_of(name: str, sentences: Sequence[str]) -> Original:
 
 
 def edited(
-    ours: Sequence[str], theirs: Sequence[str], strange: Sequence[str], random: Random
+    article_side: Sequence[str], other_side: Sequence[str], strange: Sequence[str], random: Random
 ) -> tuple[list[str], list[str], Gold]:
     """Two versions of a text with sentences dropped, merged, split and added at random, and the pairs that are left."""
     left: list[str] = []
     right: list[str] = []
     gold: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
     i = 0
-    while i < len(ours):
-        chance, two = random.random(), i + 1 < len(ours)
+    while i < len(article_side):
+        chance, two = random.random(), i + 1 < len(article_side)
         if chance < DROPPED:
-            right.append(theirs[i])
+            right.append(other_side[i])
         elif chance < DROPPED + MERGED and two:
             gold.add(((len(left),), (len(right), len(right) + 1)))
-            left.append(f"{ours[i]} {ours[i + 1]}")
-            right += theirs[i : i + 2]
+            left.append(f"{article_side[i]} {article_side[i + 1]}")
+            right += other_side[i : i + 2]
             i += 1
         elif chance < DROPPED + MERGED + SPLIT and two:
             gold.add(((len(left), len(left) + 1), (len(right),)))
-            left += ours[i : i + 2]
-            right.append(f"{theirs[i]} {theirs[i + 1]}")
+            left += article_side[i : i + 2]
+            right.append(f"{other_side[i]} {other_side[i + 1]}")
             i += 1
         elif chance < DROPPED + MERGED + SPLIT + ADDED:
             left.append(random.choice(strange))
-            right.append(theirs[i])
+            right.append(other_side[i])
         else:
             gold.add(((len(left),), (len(right),)))
-            left.append(ours[i])
-            right.append(theirs[i])
+            left.append(article_side[i])
+            right.append(other_side[i])
         i += 1
     return left, right, frozenset(gold)

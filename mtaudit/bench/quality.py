@@ -17,7 +17,7 @@ from mtaudit.bench.sets import TestSet, word_sets
 from mtaudit.bench.words import Baseline, Scored
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Code, Label, Severity
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.store.pull import Progress
 from mtaudit.models.store.resolve import embeddings_folder, identity
 from mtaudit.training.articles import for_testing
@@ -60,10 +60,10 @@ def quality(
     Raises:
         UsageError: if a corpus is missing.
     """
-    encoders = Encoders(settings)
+    models = Models(settings)
     plain = replace(settings, min_words=0)
-    auditor = Auditor(plain, encoders)
-    eager = Auditor(replace(plain, sensitivity=Sensitivity.HIGH), encoders)
+    auditor = Auditor(plain, models)
+    eager = Auditor(replace(plain, sensitivity=Sensitivity.HIGH), models)
     baselines: dict[str, Baseline] = {"harper": Harper()}
     if minilm:
         documents = Pool(folder, twins=False).documents()

@@ -13,7 +13,7 @@ from mtaudit.bench.bootstrap import Figure, bootstrap
 from mtaudit.bench.pairs import LONGEST, SHORTEST, Gold, edited, original_of
 from mtaudit.bench.quality import Row
 from mtaudit.compare.source import FLOOR, set_beside
-from mtaudit.core import Analysis, Article, Finding, Kind, Need, Segment, Twin
+from mtaudit.core import Analysis, Article, Comparison, Finding, Kind, Need, Segment
 from mtaudit.models.embeddings.multilingual import MultilingualEncoder
 from mtaudit.rules import REGISTRY
 from mtaudit.segment.language import name_of
@@ -67,9 +67,15 @@ def _alignment(language: str, articles: Sequence[Sequence[Translated]], encoder:
     strange = [s.reference for one in articles for s in one]
     units = []
     for one in articles:
-        ours, theirs, gold = edited(_machine(one, random), [s.source for s in one], strange, random)
+        article_side, other_side, gold = edited(_machine(one, random), [s.source for s in one], strange, random)
         if gold:
-            units.append((_pairs(_beside(ours, theirs, language, encoder)), _first_with_first(ours, theirs), gold))
+            units.append(
+                (
+                    _pairs(_beside(article_side, other_side, language, encoder)),
+                    _first_with_first(article_side, other_side),
+                    gold,
+                )
+            )
     in_order = bootstrap(units, lambda u: _f1([(plain, gold) for _, plain, gold in u]))
     f1 = bootstrap(units, lambda u: _f1([(found, gold) for found, _, gold in u]))
     return _row(f"alignment F1, from {name_of(language)}", f1, {"first with first, and so on": in_order})
@@ -79,13 +85,15 @@ def _f1(units: Sequence[tuple[Gold, Gold]]) -> float:
     return 2 * sum(len(found & gold) for found, gold in units) / sum(len(found) + len(gold) for found, gold in units)
 
 
-def _pairs(twin: Twin) -> Gold:
+def _pairs(twin: Comparison) -> Gold:
     """The pairs that are alike: what only stands in another's place is none."""
-    return frozenset((p.ours, p.theirs) for p in twin.pairs if p.ours and p.theirs and p.similarity >= FLOOR)
+    return frozenset(
+        (p.article_side, p.other_side) for p in twin.pairs if p.article_side and p.other_side and p.similarity >= FLOOR
+    )
 
 
-def _first_with_first(ours: Sequence[str], theirs: Sequence[str]) -> Gold:
-    return frozenset(((i,), (i,)) for i in range(min(len(ours), len(theirs))))
+def _first_with_first(article_side: Sequence[str], other_side: Sequence[str]) -> Gold:
+    return frozenset(((i,), (i,)) for i in range(min(len(article_side), len(other_side))))
 
 
 def _halved(language: str, articles: Sequence[Sequence[Translated]], encoder: MultilingualEncoder) -> Row:
@@ -96,8 +104,8 @@ def _halved(language: str, articles: Sequence[Sequence[Translated]], encoder: Mu
         whole = _machine(one, random)
         place = random.randrange(len(one))
         broken = [_half(s) if i == place else s for i, s in enumerate(whole)]
-        theirs = encoder.encode([s.source for s in one])
-        sound, less = ((encoder.encode(side) * theirs).sum(axis=1) for side in (whole, broken))
+        other_side = encoder.encode([s.source for s in one])
+        sound, less = ((encoder.encode(side) * other_side).sum(axis=1) for side in (whole, broken))
         lengths = [len(h) / len(s.source) for h, s in zip(whole, one, strict=True)]
         short = len(broken[place]) / len(one[place].source)
         units.append((sound, float(less[place]), lengths, short))
@@ -158,12 +166,14 @@ def _half(sentence: str) -> str:
     return " ".join(words[: max(1, len(words) // 2)])
 
 
-def _beside(ours: Sequence[str], theirs: Sequence[str], language: str, encoder: MultilingualEncoder) -> Twin:
-    source = replace(original_of("source", theirs), language=language)
-    return set_beside(ours, encoder.encode(ours), source, encoder.encode(theirs))
+def _beside(
+    article_side: Sequence[str], other_side: Sequence[str], language: str, encoder: MultilingualEncoder
+) -> Comparison:
+    source = replace(original_of("source", other_side), language=language)
+    return set_beside(article_side, encoder.encode(article_side), source, encoder.encode(other_side))
 
 
-def _detected(text: Sequence[str], twin: Twin) -> list[Finding]:
+def _detected(text: Sequence[str], twin: Comparison) -> list[Finding]:
     article = original_of("article", text)
     segments = tuple(Segment(i, span, Kind.BODY) for i, span in enumerate(article.sentences))
     analysis = Analysis(Article("article", article.text), segments, source=twin)

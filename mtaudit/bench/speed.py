@@ -79,13 +79,13 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
     from mtaudit.auditor.analyze import prose_in
     from mtaudit.core import Article, prose_of
     from mtaudit.formats import Html
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
     from mtaudit.models.tagging.words import read_words
     from mtaudit.segment import segment
     from mtaudit.segment.language import detect
 
-    encoders = Encoders(Settings())
-    auditor, model = Auditor(Settings(), encoders), encoders.fluency
+    models = Models(Settings())
+    auditor, model = Auditor(Settings(), models), models.fluency
     copy = [Article(str(i), "\n".join(one)) for i, one in enumerate(articles)]
     auditor.audit(copy[0])
     clock = _Clock()
@@ -96,9 +96,9 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
             clock("language", detect, text)
             own = prose_in(article, prose_of(clock("sentences", segment, article)))
             clock("forward pass", list, model.windows(model.tokenize(text, own.segments)))
-            clock("forward pass, tagger and repairs", read_words, model, encoders.tagger, [own])
-            clock("the same, every repair to its end", read_words, model, encoders.tagger, [own], True)
-            clock("embeddings", encoders.embeddings.encode, [s.span.of(text) for s in own.segments])
+            clock("forward pass, tagger and repairs", read_words, model, models.tagger, [own])
+            clock("the same, every repair to its end", read_words, model, models.tagger, [own], True)
+            clock("embeddings", models.embeddings.encode, [s.span.of(text) for s in own.segments])
             report = clock("rules and verdict", auditor.report, auditor.read(article))
             clock("page", page.article, report)
     return clock.took
@@ -129,7 +129,7 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Speed:
 
 def table(speeds: Sequence[Speed], stages: Mapping[str, float], size: Size) -> str:
     """What was measured, in Markdown: first the contenders, then the stages of an audit."""
-    ours = next(speed for speed in speeds if speed.name.startswith("mtaudit"))
+    article_side = next(speed for speed in speeds if speed.name.startswith("mtaudit"))
     lines = [
         f"{size.articles:,} articles, {size.sentences:,} sentences, {size.words:,} words of native news\n",
         "| what | words a second | sentences | articles | audit's words a second over it | load, s | peak, MiB |",
@@ -138,7 +138,7 @@ def table(speeds: Sequence[Speed], stages: Mapping[str, float], size: Size) -> s
     for one in speeds:
         rates = (size.words / one.seconds, size.sentences / one.seconds, size.articles / one.seconds)
         told = " | ".join(f"{rate:,.3g}" if rate < 1000 else f"{rate:,.0f}" for rate in rates)
-        ratio = one.seconds / ours.seconds
+        ratio = one.seconds / article_side.seconds
         lines.append(f"| {one.name} | {told} | {ratio:.2f} | {one.load:.1f} | {one.peak / MEBIBYTE:,.0f} |")
     lines += ["\n| stage of an audit | milliseconds an article |", "|---|---|"]
     lines += [f"| {name} | {1000 * seconds / size.articles:,.1f} |" for name, seconds in stages.items()]

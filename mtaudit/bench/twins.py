@@ -22,7 +22,7 @@ from mtaudit.compare.index import Originals
 from mtaudit.compare.original import set_against
 from mtaudit.compare.search import candidates
 from mtaudit.core import Analysis, Article, Code, Family, Kind, Need, Segment, Span
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.rules import REGISTRY
 from mtaudit.rules.interface import Detector
 from mtaudit.training.splits import Split
@@ -48,15 +48,15 @@ class Counts:
     words: int = 0
 
 
-def twins(corpora: Path, encoders: Encoders, share: float) -> Iterator[Row]:
+def twins(corpora: Path, models: Models, share: float) -> Iterator[Row]:
     """Yield every figure as soon as it is known; `share` of the articles of the last years are measured on."""
-    encode = encoders.embeddings.encode
+    encode = models.embeddings.encode
     english, german = (_share(articles(corpora, origin, Split.TEST), share) for origin in ("en", "de"))
     yield from _search(english, articles(corpora, "en", Split.TRAIN), encode)
     yield from _alignment(english, german, encode)
     yield from _slips(english, encode)
     yield from _false_alarms(german, encode)
-    yield from direction(english, encoders)
+    yield from direction(english, models)
 
 
 def _share(told: Sequence[Told], share: float) -> list[Told]:
@@ -122,12 +122,14 @@ def _alignment(english: Sequence[Told], german: Sequence[Told], encode: Encode) 
         units = []
         for one in told:
             version = random.choice(others)
-            ours, theirs, gold = edited(one.versions[version], one.versions[base], strange, random)
+            article_side, other_side, gold = edited(one.versions[version], one.versions[base], strange, random)
             if not gold:
                 continue
-            pairs = align(encode(ours), encode(theirs), [len(s) for s in ours], [len(s) for s in theirs])
+            pairs = align(
+                encode(article_side), encode(other_side), [len(s) for s in article_side], [len(s) for s in other_side]
+            )
             found = {(mine, other) for mine, other, _ in pairs if mine and other}
-            plain = {((i,), (i,)) for i in range(min(len(ours), len(theirs)))}
+            plain = {((i,), (i,)) for i in range(min(len(article_side), len(other_side)))}
             units.append((len(found & gold), len(found), len(gold), len(plain & gold), len(plain)))
         f1 = bootstrap(units, lambda u: 2 * sum(x[0] for x in u) / sum(x[1] + x[2] for x in u))
         in_order = bootstrap(units, lambda u: 2 * sum(x[3] for x in u) / sum(x[4] + x[2] for x in u))
@@ -181,9 +183,11 @@ def _false_alarms(told: Sequence[Told], encode: Encode) -> Iterator[Row]:
             yield _row(f"{detector.rule.name}: findings a 1,000 words of honest translations", rate)
 
 
-def _reading(ours: Sequence[str], theirs: Sequence[str], encode: Encode) -> tuple[Analysis, tuple[Span, ...]]:
-    mine = original_of("article", ours)
-    twin = set_against(ours, encode(ours), original_of("original", theirs), encode(theirs))
+def _reading(
+    article_side: Sequence[str], other_side: Sequence[str], encode: Encode
+) -> tuple[Analysis, tuple[Span, ...]]:
+    mine = original_of("article", article_side)
+    twin = set_against(article_side, encode(article_side), original_of("original", other_side), encode(other_side))
     segments = tuple(Segment(i, span, Kind.BODY) for i, span in enumerate(mine.sentences))
     return Analysis(Article("article", mine.text), segments, twin=twin), mine.sentences
 

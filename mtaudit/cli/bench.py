@@ -77,10 +77,10 @@ def twins_command(
 ) -> None:
     """Print how well originals are found, aligned and compared, with baselines below each figure."""
     from mtaudit.bench.twins import twins
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
     from mtaudit.training.manifest import corpora_folder
 
-    for row in twins(corpora_folder(corpora), Encoders(Settings()), share):
+    for row in twins(corpora_folder(corpora), Models(Settings()), share):
         _print(row)
 
 
@@ -92,11 +92,11 @@ def sources_command(
 ) -> None:
     """Print how well articles are compared with their sources, with baselines below each figure."""
     from mtaudit.bench.sources import sources
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
     from mtaudit.training.manifest import corpora_folder
 
-    encoders = Encoders(Settings(multilingual_encoder=multilingual_encoder))
-    for row in sources(corpora_folder(corpora), encoders.multilingual, share):
+    models = Models(Settings(multilingual_encoder=multilingual_encoder))
+    for row in sources(corpora_folder(corpora), models.multilingual, share):
         _print(row)
 
 
@@ -180,12 +180,12 @@ def cost_command(
     """Print what the word scores cost compared with the language model's own forward pass."""
     from mtaudit.bench.cost import cost
     from mtaudit.bench.sets import word_sets
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
     from mtaudit.training.manifest import corpora_folder
 
-    encoders = Encoders(Settings())
+    models = Models(Settings())
     native = next(s for s in word_sets(corpora_folder(corpora), 1.0) if s.name == "native-news")
-    forward, scores, ratio = cost(encoders.fluency, encoders.tagger, list(native.articles[:articles]))
+    forward, scores, ratio = cost(models.fluency, models.tagger, list(native.articles[:articles]))
     print(f"forward pass {forward:.2f} s, word scores {scores:.2f} s per article; median ratio {ratio:.2f}")
 
 

@@ -43,7 +43,7 @@ def add_command(
     from mtaudit.core import Failure, Original
     from mtaudit.ingest import read
     from mtaudit.ingest.count import count
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
 
     settings = load(options.given(locals())).settings
     failed = 0
@@ -54,7 +54,7 @@ def add_command(
             failed += isinstance(item, Failure) and not item.passed_over
             told(item)
 
-        add_originals(read(inputs, settings), kept, Encoders(settings), settings.max_words, done)
+        add_originals(read(inputs, settings), kept, Models(settings), settings.max_words, done)
         kept.save()
         size = len(kept)
     if not quiet:

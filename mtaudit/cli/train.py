@@ -98,11 +98,11 @@ def ablation_command(
 
 
 def _place(corpora: Path | None, work: Path | None, lm: str) -> Place:
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
     from mtaudit.models.store.resolve import user_cache
     from mtaudit.training.manifest import corpora_folder
     from mtaudit.training.recipe import Place
 
     folder = work or user_cache().parent / "training"
     folder.mkdir(parents=True, exist_ok=True)
-    return Place(corpora_folder(corpora), Encoders(Settings(lm=lm)).fluency_folder, folder)
+    return Place(corpora_folder(corpora), Models(Settings(lm=lm)).fluency_folder, folder)

@@ -27,28 +27,28 @@ _MOVES = [(1, 1), *((1, n) for n in range(2, MOST + 1)), *((n, 1) for n in range
 
 Vectors = NDArray[np.float32]
 Aligned = tuple[tuple[int, ...], tuple[int, ...], float]
-"""Places in ours, places in theirs (either may be empty), and their cosine similarity, 0 where one is empty."""
+"""Positions in the article and in the other text (either may be empty), and their cosine similarity, 0 where one is."""
 
 
 def align(
-    ours: Vectors,
-    theirs: Vectors,
-    our_lengths: Sequence[float],
-    their_lengths: Sequence[float],
+    article_side: Vectors,
+    other_side: Vectors,
+    article_lengths: Sequence[float],
+    other_lengths: Sequence[float],
     floor: float = FLOOR,
 ) -> list[Aligned]:
     """Cut both texts into pairs, in order; every sentence is in one.
 
     Args:
-        ours, theirs: unit vectors of the sentences, (n, width) and (m, width).
-        our_lengths, their_lengths: characters of the sentences.
+        article_side, other_side: unit vectors of the sentences, (n, width) and (m, width).
+        article_lengths, other_lengths: characters of the sentences.
         floor: similarity below which two sentences are better left without a counterpart.
     """
-    lengths = np.log(np.add(our_lengths, BRIEF)), np.log(np.add(their_lengths, BRIEF))
-    found = list(_matched(ours, theirs, *lengths, floor))[::-1]
+    lengths = np.log(np.add(article_lengths, BRIEF)), np.log(np.add(other_lengths, BRIEF))
+    found = list(_matched(article_side, other_side, *lengths, floor))[::-1]
     pairs: list[Aligned] = []
     i = j = 0
-    for mine, other, similarity in [*found, (range(len(ours), 0), range(len(theirs), 0), 0.0)]:
+    for mine, other, similarity in [*found, (range(len(article_side), 0), range(len(other_side), 0), 0.0)]:
         pairs += [((place,), (), 0.0) for place in range(i, mine.start)]
         pairs += [((), (place,), 0.0) for place in range(j, other.start)]
         if mine:
@@ -58,17 +58,20 @@ def align(
 
 
 def _matched(
-    ours: Vectors, theirs: Vectors, our_lengths: Vectors, their_lengths: Vectors, floor: float
+    article_side: Vectors, other_side: Vectors, article_lengths: Vectors, other_lengths: Vectors, floor: float
 ) -> Iterator[tuple[range, range, float]]:
     """The pairs with sentences on both sides, last first.
 
     best[i, j] is the most that the first i and j sentences can gain. To pass a sentence by gains nothing, so that a row
     is the running maximum of what its moves offer.
     """
-    n, m = len(ours), len(theirs)
+    n, m = len(article_side), len(other_side)
     gains = {
         (a, b): _gain(
-            _runs(ours, a) @ _runs(theirs, b).T - floor, _joint(our_lengths, a), _joint(their_lengths, b), a + b
+            _runs(article_side, a) @ _runs(other_side, b).T - floor,
+            _joint(article_lengths, a),
+            _joint(other_lengths, b),
+            a + b,
         )
         for a, b in _MOVES
         if a <= n and b <= m
@@ -92,15 +95,19 @@ def _matched(
             }
             a, b = max(offers, key=offers.__getitem__)
             i, j = i - a, j - b
-            yield range(i, i + a), range(j, j + b), float(_runs(ours[i : i + a], a)[0] @ _runs(theirs[j : j + b], b)[0])
+            yield (
+                range(i, i + a),
+                range(j, j + b),
+                float(_runs(article_side[i : i + a], a)[0] @ _runs(other_side[j : j + b], b)[0]),
+            )
 
 
-def _gain(excess: Vectors, ours: Vectors, theirs: Vectors, sentences: int) -> Vectors:
+def _gain(excess: Vectors, article_side: Vectors, other_side: Vectors, sentences: int) -> Vectors:
     """What it gains to pair each run of ours with each of theirs, given the logs of their lengths.
 
     `excess` is by how much they are more alike than they need be.
     """
-    apart = np.abs(ours[:, None] - theirs[None, :])
+    apart = np.abs(article_side[:, None] - other_side[None, :])
     gain: Vectors = ((excess - SPLIT_COST * (sentences - 2) - LENGTH_COST * apart) * (sentences / 2)).astype(np.float32)
     return gain
 

@@ -25,12 +25,12 @@ def leaning(machine: Sequence[float], words: Sequence[int]) -> float:
     return mean * math.sqrt(len(machine))
 
 
-def probability(ours: float, theirs: float, named: bool) -> float:
+def probability(article_side: float, other_side: float, named: bool) -> float:
     """The probability that the article, and not its twin, is the machine's, 0..1.
 
     Args:
-        ours, theirs: the leanings of the two.
+        article_side, other_side: the leanings of the two.
         named: whether the user named the twin as an original; of two articles of a batch neither is.
     """
-    odds = SLOPE * (ours - theirs) + (GIVEN if named else 0.0)
+    odds = SLOPE * (article_side - other_side) + (GIVEN if named else 0.0)
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)

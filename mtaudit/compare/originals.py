@@ -1,4 +1,4 @@
-"""Where originals come from and how an article is set against them: composes ingest, segment, encoders and twins."""
+"""Where originals come from and how an article is set against them: composes ingest, segment, models and the index."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mtaudit.compare.index import Originals, is_index
 from mtaudit.compare.original import set_against
 from mtaudit.compare.search import candidates
 from mtaudit.config import Settings
-from mtaudit.core import Analysis, Article, Failure, Kind, Original, Segment, Twin, prose_of
+from mtaudit.core import Analysis, Article, Comparison, Failure, Kind, Original, Segment, prose_of
 from mtaudit.errors import UsageError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.embeddings.sentence import width_of
 from mtaudit.models.prose import Prose
 from mtaudit.models.store.resolve import embeddings_folder, weights_hash
@@ -72,7 +72,7 @@ def overlong(text: str, max_words: int) -> str:
 def add_originals(
     items: Iterable[Article | Failure],
     index: Originals,
-    encoders: Encoders,
+    models: Models,
     max_words: int,
     done: Callable[[Original | Failure], None] = lambda item: None,
 ) -> None:
@@ -94,31 +94,31 @@ def add_originals(
             continue
         waiting.append(original_of(item))
         if sum(len(o.sentences) for o in waiting) >= BATCH:
-            _embed(waiting, index, encoders, done)
+            _embed(waiting, index, models, done)
             waiting = []
     if waiting:
-        _embed(waiting, index, encoders, done)
+        _embed(waiting, index, models, done)
 
 
 def _embed(
-    originals: list[Original], index: Originals, encoders: Encoders, done: Callable[[Original | Failure], None]
+    originals: list[Original], index: Originals, models: Models, done: Callable[[Original | Failure], None]
 ) -> None:
-    vectors = encoders.embeddings.encode([o.sentence(i) for o in originals for i in range(len(o.sentences))])
+    vectors = models.embeddings.encode([o.sentence(i) for o in originals for i in range(len(o.sentences))])
     starts = np.cumsum([len(o.sentences) for o in originals])[:-1]
     for original, own in zip(originals, np.split(vectors, starts), strict=True):
         index.add(original, own)
         done(original)
 
 
-def prose_vectors(analysis: Analysis, encoders: Encoders) -> NDArray[np.float32]:
+def prose_vectors(analysis: Analysis, models: Models) -> NDArray[np.float32]:
     """The embeddings of an article's prose, read from `reading` where it has them."""
     if analysis.vectors is None:
-        return encoders.embeddings.encode([analysis.text_of(s) for s in analysis.prose])
+        return models.embeddings.encode([analysis.text_of(s) for s in analysis.prose])
     return analysis.vectors[[s.index for s in analysis.prose]]
 
 
 @contextmanager
-def search(against: Against, settings: Settings, encoders: Encoders) -> Iterator[OriginalsSearch]:
+def search(against: Against, settings: Settings, models: Models) -> Iterator[OriginalsSearch]:
     """What finds the twins of articles.
 
     Raises:
@@ -130,21 +130,21 @@ def search(against: Against, settings: Settings, encoders: Encoders) -> Iterator
             f"{against.folder} holds no originals, or cannot be seen from here; make it available on every machine"
         )
     with opened(against.folder, settings) as index:
-        yield OriginalsSearch(index, encoders, against.named)
+        yield OriginalsSearch(index, models, against.named)
 
 
 class OriginalsSearch:
     """Finds an article's twin among the originals of an index."""
 
-    def __init__(self, index: Originals, encoders: Encoders, named: bool) -> None:
+    def __init__(self, index: Originals, models: Models, named: bool) -> None:
         """Take an index; `named` tells whether the user named what it holds as originals."""
         self._index = index
-        self._encoders = encoders
+        self._models = models
         self._named = named
         self._leanings: dict[int, float] = {}
         self.signature = f"originals:{index.digest}{'' if named else '/batch'}"
 
-    def twin(self, analysis: Analysis) -> Twin | None:
+    def twin(self, analysis: Analysis) -> Comparison | None:
         """The original that holds the most of the article, in its order, set against it; None where none does."""
         article, prose = analysis.article, analysis.prose
         if analysis.vectors is None or not prose:
@@ -155,9 +155,9 @@ class OriginalsSearch:
             original = self._index.original(candidate.original)
             if original.sha256 == article.sha256 and _is_one(original, article):
                 continue
-            theirs = [original.sentence(place) for place in range(len(original.sentences))]
+            other_side = [original.sentence(place) for place in range(len(original.sentences))]
             likely = self._probability(analysis, candidate.original, original)
-            return set_against(sentences, vectors, original, self._encoders.embeddings.encode(theirs), likely)
+            return set_against(sentences, vectors, original, self._models.embeddings.encode(other_side), likely)
         return None
 
     def _probability(self, analysis: Analysis, number: int, original: Original) -> float:
@@ -165,12 +165,12 @@ class OriginalsSearch:
         if not analysis.machine:
             return probability(0.0, 0.0, self._named)
         if number not in self._leanings:
-            self._leanings[number] = leaning_of(original, self._encoders)
-        ours = leaning(analysis.machine, [len(analysis.text_of(s).split()) for s in analysis.english])
-        return probability(ours, self._leanings[number], self._named)
+            self._leanings[number] = leaning_of(original, self._models)
+        article_side = leaning(analysis.machine, [len(analysis.text_of(s).split()) for s in analysis.english])
+        return probability(article_side, self._leanings[number], self._named)
 
 
-def leaning_of(original: Original, encoders: Encoders) -> float:
+def leaning_of(original: Original, models: Models) -> float:
     """How far an original leans to a machine's text, by the tagger.
 
     Raises:
@@ -178,7 +178,7 @@ def leaning_of(original: Original, encoders: Encoders) -> float:
     """
     runs = [tuple(words(original.text, span)) for span in original.sentences]
     segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
-    (read,) = read_words(encoders.fluency, encoders.tagger, [Prose(original.text, segments, runs)])
+    (read,) = read_words(models.fluency, models.tagger, [Prose(original.text, segments, runs)])
     return leaning(read.machine, [len(run) for run in runs])
 
 

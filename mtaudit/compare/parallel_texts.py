@@ -12,8 +12,8 @@ from mtaudit.compare.align import align
 from mtaudit.compare.originals import original_of, prose_vectors
 from mtaudit.compare.reference import score
 from mtaudit.compare.source import set_beside
-from mtaudit.core import Analysis, Article, Failure, Original, Reference, Twin
-from mtaudit.models import Encoders
+from mtaudit.core import Analysis, Article, Comparison, Failure, Original, Reference
+from mtaudit.models import Models
 from mtaudit.segment import size
 from mtaudit.segment.foreign import foreign_sentences
 from mtaudit.segment.language import detect
@@ -99,7 +99,7 @@ def _with_its_own(article: Article, sources: ParallelTexts, references: Parallel
     return replace(article, source=source or article.source, reference=reference or article.reference)
 
 
-def against_source(analysis: Analysis, encoders: Encoders, max_words: int) -> Twin | None:
+def against_source(analysis: Analysis, models: Models, max_words: int) -> Comparison | None:
     """An article set against its source; None where it has none, or one that is too long.
 
     Raises:
@@ -114,13 +114,13 @@ def against_source(analysis: Analysis, encoders: Encoders, max_words: int) -> Tw
     source = Original("source", "", None, text, tuple(map(read.in_given, sentences)), language)
     if not 0 < len(source.sentences) * len(prose) <= MOST_PAIRS:
         return None
-    ours = [analysis.text_of(s) for s in prose]
-    encode = encoders.multilingual.encode
-    theirs = encode([span.of(read.text) for span in sentences])
-    return set_beside(ours, encode(ours), source, theirs)
+    article_side = [analysis.text_of(s) for s in prose]
+    encode = models.multilingual.encode
+    other_side = encode([span.of(read.text) for span in sentences])
+    return set_beside(article_side, encode(article_side), source, other_side)
 
 
-def against_reference(analysis: Analysis, encoders: Encoders, max_words: int) -> Reference | None:
+def against_reference(analysis: Analysis, models: Models, max_words: int) -> Reference | None:
     """An article scored against its reference, sentence by sentence as they align; None where it has none in English.
 
     Raises:
@@ -134,13 +134,13 @@ def against_reference(analysis: Analysis, encoders: Encoders, max_words: int) ->
     ):
         return None
     reference = original_of(Article("reference", text))
-    ours, theirs = [analysis.text_of(s) for s in prose], [s.of(reference.text) for s in reference.sentences]
-    if not 0 < len(ours) * len(theirs) <= MOST_PAIRS:
+    article_side, other_side = [analysis.text_of(s) for s in prose], [s.of(reference.text) for s in reference.sentences]
+    if not 0 < len(article_side) * len(other_side) <= MOST_PAIRS:
         return None
-    vectors = prose_vectors(analysis, encoders)
-    their_vectors = encoders.embeddings.encode(theirs)
-    pairs = align(vectors, their_vectors, [len(s) for s in ours], [len(s) for s in theirs])
-    return score([(_joined(ours, mine), _joined(theirs, other)) for mine, other, _ in pairs])
+    vectors = prose_vectors(analysis, models)
+    other_vectors = models.embeddings.encode(other_side)
+    pairs = align(vectors, other_vectors, [len(s) for s in article_side], [len(s) for s in other_side])
+    return score([(_joined(article_side, mine), _joined(other_side, other)) for mine, other, _ in pairs])
 
 
 def _joined(sentences: Sequence[str], places: Iterable[int]) -> str:

@@ -23,10 +23,10 @@ def score(segments: Sequence[tuple[str, str]]) -> Reference:
 
     No TER is given where a segment is longer than BRIEF: its search for shifts would take minutes.
     """
-    ours, theirs = [mine for mine, _ in segments], [other for _, other in segments]
+    article_side, other_side = [mine for mine, _ in segments], [other for _, other in segments]
     brief = all(len(side.split()) <= BRIEF for pair in segments for side in pair)
     counted = {
-        name: tuple(tuple(map(float, row)) for row in scorer._extract_corpus_statistics(ours, [theirs]))
+        name: tuple(tuple(map(float, row)) for row in scorer._extract_corpus_statistics(article_side, [other_side]))
         for name, scorer in _scorers().items()
         if segments and (brief or name != "TER")
     }

@@ -3,12 +3,12 @@
 from mtaudit.core.analysis import Analysis, Bars
 from mtaudit.core.article import Article, Failure, Ignore
 from mtaudit.core.codes import Code, Family
-from mtaudit.core.comparison import Original, Pair, Twin, TwinKind
+from mtaudit.core.comparison import Comparison, ComparisonKind, Original, OriginalMeasures, SentencePair, SourceMeasures
 from mtaudit.core.composition import Composition
 from mtaudit.core.enums import UNKNOWN, UNREADABLE, Basis, Category, Kind, Label, Need, Severity, Status
 from mtaudit.core.evidence import Candidate, Evidence, Posterior, SentenceEvidence
-from mtaudit.core.finding import Finding, Held, Rule, Skipped, Verdict, WordScore
-from mtaudit.core.fluency import ERROR_KINDS, Expected, FluencyFacts, Repair, WordFluency
+from mtaudit.core.finding import Finding, Rule, Skipped, SuppressedFinding, Verdict, WordScore
+from mtaudit.core.fluency import ERROR_KINDS, Expected, Repair, TaggedProse, WordFluency
 from mtaudit.core.invisible import INVISIBLE, visible
 from mtaudit.core.mended import Mended
 from mtaudit.core.metric import Metric, Reference
@@ -32,6 +32,8 @@ __all__ = [
     "Candidate",
     "Category",
     "Code",
+    "Comparison",
+    "ComparisonKind",
     "Composition",
     "Decision",
     "Entry",
@@ -40,9 +42,7 @@ __all__ = [
     "Failure",
     "Family",
     "Finding",
-    "FluencyFacts",
     "GateResult",
-    "Held",
     "Ignore",
     "Kind",
     "Label",
@@ -50,8 +50,8 @@ __all__ = [
     "Metric",
     "Need",
     "Original",
+    "OriginalMeasures",
     "Outcome",
-    "Pair",
     "Phrase",
     "Posterior",
     "Reference",
@@ -60,12 +60,14 @@ __all__ = [
     "Segment",
     "Sentence",
     "SentenceEvidence",
+    "SentencePair",
     "Severity",
     "Skipped",
+    "SourceMeasures",
     "Span",
     "Status",
-    "Twin",
-    "TwinKind",
+    "SuppressedFinding",
+    "TaggedProse",
     "Verdict",
     "WordFluency",
     "WordScore",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mtaudit.core.article import Article
-from mtaudit.core.comparison import Twin
+from mtaudit.core.comparison import Comparison
 from mtaudit.core.composition import Composition
 from mtaudit.core.enums import UNREADABLE
 from mtaudit.core.evidence import Posterior
@@ -66,8 +66,8 @@ class Analysis:
     vectors: NDArray[np.float32] | None = None
     machine: tuple[float, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    twin: Twin | None = None
-    source: Twin | None = None
+    twin: Comparison | None = None
+    source: Comparison | None = None
     reference: Reference | None = None
     foreign: Mapping[int, str] = field(default_factory=dict)
     title: Analysis | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +12,7 @@ DOUBTFUL = 0.35
 """Median adequacy below which nothing is made of a source."""
 
 
-class TwinKind(StrEnum):
+class ComparisonKind(StrEnum):
     """What an article is to the text that it is set against."""
 
     VERBATIM = "verbatim copy"
@@ -50,42 +49,83 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Sentences that say the same, by their places: `ours` among the article's prose, `theirs` in the original.
+class SentencePair:
+    """Sentences that say the same, by their positions in the article's prose and in the other text.
 
-    Without `theirs` the article added them, without `ours` it dropped them; `similarity` (cosine, -1..1) and `chrf`
-    (0..100) are then 0.
+    Without `other_side` the article added them, without `article_side` it dropped them; `similarity` (cosine, -1..1)
+    and `chrf` (0..100) are then 0.
     """
 
-    ours: tuple[int, ...]
-    theirs: tuple[int, ...]
+    article_side: tuple[int, ...]
+    other_side: tuple[int, ...]
     similarity: float = 0.0
     chrf: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalMeasures:
+    """How an article and its original differ.
+
+    Attributes:
+        kept: share of the article's words that have a counterpart in the original, 0..1.
+        used: share of the original's words that have one in the article, 0..1.
+        verbatim: share of the article's words in sentences that are the original's own, 0..1.
+        similarity: mean cosine similarity of the pairs, by words, 0..1.
+        chrf, ter: of the article's side of the pairs against the original's, 0..100 and 0 up (sacrebleu).
+        length: words of the article's side of the pairs over those of the original's.
+        names, numbers: share that both have of those that either has, 0..1; 1 where there are none.
+    """
+
+    kept: float
+    used: float
+    verbatim: float
+    similarity: float
+    chrf: float
+    ter: float
+    length: float
+    names: float
+    numbers: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMeasures:
+    """How much of its source an article says.
+
+    Attributes:
+        adequacy: its mean over the article's words, 0..1; what has no counterpart counts for 0.
+        typical: its median over the pairs, 0..1; 0 where there are none.
+        kept, used: share of the article's characters, and of the source's, that have a counterpart.
+    """
+
+    adequacy: float
+    typical: float
+    kept: float
+    used: float
+
+
 @dataclass(frozen=True, slots=True)
-class Twin:
-    """An original and the article that is set against it, aligned.
+class Comparison:
+    """An original or a source and the article that is compared with it, aligned.
 
     Attributes:
         pairs: every sentence of both, once, in order.
         probability: that the article was made from the original by machine, 0..1; None of a source, as that is not
             asked.
-        measures: what kind and probability rest on, by name.
+        measures: what kind and probability rest on.
     """
 
     original: Original
-    pairs: tuple[Pair, ...]
-    kind: TwinKind
+    pairs: tuple[SentencePair, ...]
+    kind: ComparisonKind
     probability: float | None
-    measures: Mapping[str, float]
+    measures: OriginalMeasures | SourceMeasures
 
     @property
     def is_doubtful(self) -> bool:
         """Whether a source is so far off that it may be another text's, or in a language that nobody read."""
-        return self.kind is TwinKind.TRANSLATION and self.measures["typical"] < DOUBTFUL
+        return isinstance(self.measures, SourceMeasures) and self.measures.typical < DOUBTFUL
 
     @property
     def role(self) -> str:
         """What the text is to the article: "source" or "original"."""
-        return "source" if self.kind is TwinKind.TRANSLATION else "original"
+        return "source" if self.kind is ComparisonKind.TRANSLATION else "original"

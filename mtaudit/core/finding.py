@@ -59,7 +59,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class SuppressedFinding:
     """A finding that a check does not count: an editor suppressed it, for `reason`, or a baseline knows it (None).
 
     `in_title` says that it was one of the report's `title_findings`; `in_source`, that the suppression is a comment in

@@ -68,7 +68,7 @@ class WordFluency:
 
 
 @dataclass(frozen=True, slots=True)
-class FluencyFacts:
+class TaggedProse:
     """What the fluency model and the tagger make of the segments of an article that they are given.
 
     Attributes:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mtaudit.core.article import Article, Failure
-from mtaudit.core.comparison import Twin
+from mtaudit.core.comparison import Comparison
 from mtaudit.core.enums import Severity
-from mtaudit.core.finding import Finding, Held, Skipped, Verdict, WordScore
+from mtaudit.core.finding import Finding, Skipped, SuppressedFinding, Verdict, WordScore
 from mtaudit.core.metric import Metric, Reference
 from mtaudit.core.segment import Segment, prose_of
 
@@ -17,11 +17,11 @@ from mtaudit.core.segment import Segment, prose_of
 class ArticleReport:
     """All that is known of one article once it is judged. `segment_scores` runs parallel to `segments`, 0..1.
 
-    A check adds `gate`, the name of what the article is held to; `held`, the findings that it takes out of the others
-    because they do not count; and `fault`: why the article fails, None where it passes. `twin` is the original that the
-    article is nearest to, where there were originals to set it against; `source` and `reference` are what it was given
-    to be compared with. `title_findings` are those in a title that the text does not hold: their spans point into
-    `article.title`. `reported` says that an earlier run reported all of it and this one leaves it out.
+    A check adds `gate`, the name of the gate that was applied; `suppressed`, the findings that it takes out of the
+    others because they do not count; and `fault`: why the article fails, None where it passes. `twin` is the original
+    that the article is nearest to, where there were originals to set it against; `source` and `reference` are what it
+    was given to be compared with. `title_findings` are those in a title that the text does not hold: their spans point
+    into `article.title`. `reported` says that an earlier run reported all of it and this one leaves it out.
     """
 
     article: Article
@@ -33,10 +33,10 @@ class ArticleReport:
     words: tuple[WordScore, ...]
     signature: str
     gate: str = ""
-    held: tuple[Held, ...] = ()
+    suppressed: tuple[SuppressedFinding, ...] = ()
     fault: str | None = None
-    twin: Twin | None = None
-    source: Twin | None = None
+    twin: Comparison | None = None
+    source: Comparison | None = None
     reference: Reference | None = None
     title_findings: tuple[Finding, ...] = ()
     reported: bool = False

@@ -31,7 +31,7 @@ class Target:
         folder: where a format that is many files goes.
         rules: every rule by its code.
         words: whether to give the score of every word, where the format leaves the choice.
-        held: whether to give, marked so, what a check does not count, where the format leaves the choice.
+        suppressed: whether to give, marked so, what a check does not count, where the format leaves the choice.
         checked: whether it is a check, of which a text tells the articles that fail and counts the others.
         baseline: whether what is found is compared with a baseline, where the format can say of each finding how.
         decision: the file of the decision, whose labels a page shows on its scale; None for mtaudit's own.
@@ -41,7 +41,7 @@ class Target:
     folder: Path
     rules: Mapping[str, Rule]
     words: bool = False
-    held: bool = False
+    suppressed: bool = False
     checked: bool = False
     baseline: bool = False
     decision: Path | None = None
@@ -61,7 +61,7 @@ FORMATS: Mapping[str, Callable[[Target], Format]] = {
     "jsonl": lambda target: JsonLines(target.out, target.words),
     "html": lambda target: Html(target.folder, target.rules, target.decision),
     "github": lambda target: GitHub(target.out, target.rules),
-    "sarif": lambda target: Sarif(target.out, target.rules, target.held, target.baseline),
+    "sarif": lambda target: Sarif(target.out, target.rules, target.suppressed, target.baseline),
     "junit": lambda target: JUnit(target.out, target.rules),
     "parquet": lambda target: Parquet(target.out, target.words),
     "gitlab": lambda target: GitLab(target.out, target.rules),

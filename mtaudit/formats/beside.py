@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from mtaudit.core import ArticleReport, Finding, Pair, Segment, Span, Twin, TwinKind, prose_of
+from mtaudit.core import ArticleReport, Comparison, ComparisonKind, Finding, Segment, SentencePair, Span, prose_of
 from mtaudit.formats.layout import reading_order
 
 _WORD = re.compile(r"\S+\s*")
@@ -30,8 +30,8 @@ class Row:
 
     number: int
     first: int | None
-    ours: tuple[Part, ...]
-    theirs: tuple[Part, ...]
+    article_side: tuple[Part, ...]
+    other_side: tuple[Part, ...]
     similarity: float
     notes: tuple[int, ...]
 
@@ -43,7 +43,7 @@ class Table:
     `anchor` begins the names of the rows' places on the page.
     """
 
-    twin: Twin
+    twin: Comparison
     anchor: str
     rows: tuple[Row, ...]
 
@@ -58,22 +58,22 @@ def beside(report: ArticleReport) -> tuple[Table, ...]:
     )
 
 
-def _row(number: int, pair: Pair, twin: Twin, prose: Sequence[Segment], report: ArticleReport) -> Row:
-    segments = [prose[place] for place in pair.ours]
+def _row(number: int, pair: SentencePair, twin: Comparison, prose: Sequence[Segment], report: ArticleReport) -> Row:
+    segments = [prose[place] for place in pair.article_side]
     mine = " ".join(s.span.of(report.article.text) for s in segments)
-    other = " ".join(twin.original.sentence(place) for place in pair.theirs)
-    if twin.kind is TwinKind.TRANSLATION:  # in another language every word differs
-        ours, theirs = tuple(_parts(mine, False)), tuple(_parts(other, False))
+    other = " ".join(twin.original.sentence(place) for place in pair.other_side)
+    if twin.kind is ComparisonKind.TRANSLATION:  # in another language every word differs
+        article_side, other_side = tuple(_parts(mine, False)), tuple(_parts(other, False))
     else:
-        ours, theirs = differing(mine, other)
+        article_side, other_side = differing(mine, other)
     findings = enumerate(reading_order(report.findings), len(report.title_findings) + 1)
     notes = [i for i, f in findings if _is_of(f, twin.role, [s.span for s in segments])]
-    return Row(number, segments[0].index if segments else None, ours, theirs, pair.similarity, tuple(notes))
+    return Row(number, segments[0].index if segments else None, article_side, other_side, pair.similarity, tuple(notes))
 
 
-def differing(ours: str, theirs: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def differing(article_side: str, other_side: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Both texts cut where they begin and cease to differ, word by word; a change of case or punctuation is none."""
-    mine, other = _WORD.findall(ours), _WORD.findall(theirs)
+    mine, other = _WORD.findall(article_side), _WORD.findall(other_side)
     matcher = SequenceMatcher(None, [_bare(w) for w in mine], [_bare(w) for w in other], autojunk=False)
     left: list[Part] = []
     right: list[Part] = []

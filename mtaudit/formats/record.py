@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import TextIO
 
-from mtaudit.core import ArticleReport, Finding, Metric, Skipped, Twin, Verdict, prose_of
+from mtaudit.core import ArticleReport, Comparison, Finding, Metric, Skipped, Verdict, prose_of
 from mtaudit.formats.wording import cautions
 
 # JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
@@ -59,7 +60,7 @@ def encode(fields: dict[str, object], out: TextIO) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
-def _twin(twin: Twin) -> dict[str, object]:
+def _twin(twin: Comparison) -> dict[str, object]:
     return {
         "original": twin.original.id,
         "holder": twin.original.holder or None,
@@ -67,22 +68,22 @@ def _twin(twin: Twin) -> dict[str, object]:
         "url": twin.original.url,
         "kind": twin.kind.value,
         "probability": twin.probability,
-        "measures": dict(twin.measures),
+        "measures": asdict(twin.measures),
     }
 
 
-def _source(source: Twin, report: ArticleReport) -> dict[str, object]:
+def _source(source: Comparison, report: ArticleReport) -> dict[str, object]:
     prose = [s.span for s in prose_of(report.segments)]
-    theirs = source.original.sentences
+    other_side = source.original.sentences
     return {
         "language": source.original.language,
-        **source.measures,
+        **asdict(source.measures),
         "doubtful": source.is_doubtful,
         "pairs": [
             {
-                "spans": [[prose[i].start, prose[i].end] for i in pair.ours],
-                "source_spans": [[theirs[j].start, theirs[j].end] for j in pair.theirs],
-                "adequacy": pair.similarity if pair.ours and pair.theirs else None,
+                "spans": [[prose[i].start, prose[i].end] for i in pair.article_side],
+                "source_spans": [[other_side[j].start, other_side[j].end] for j in pair.other_side],
+                "adequacy": pair.similarity if pair.article_side and pair.other_side else None,
             }
             for pair in source.pairs
         ],

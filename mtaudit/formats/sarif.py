@@ -8,7 +8,7 @@ from typing import TextIO
 from urllib.parse import quote
 
 from mtaudit import __version__
-from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Held, Rule, Severity, Skipped
+from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Rule, Severity, Skipped, SuppressedFinding
 from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
 from mtaudit.formats.wording import not_passed, quoted
@@ -22,16 +22,16 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 class Sarif:
     """One run on `out`, written at the end, as rules and results stand before what the run came to."""
 
-    def __init__(self, out: TextIO, rules: Mapping[str, Rule], held: bool, baseline: bool = False) -> None:
+    def __init__(self, out: TextIO, rules: Mapping[str, Rule], suppressed: bool, baseline: bool = False) -> None:
         """Take the stream and the rules.
 
-        `held` says whether results that do not count are given, marked as suppressed or as known to the baseline;
+        `suppressed` says whether results that do not count are given, marked as suppressed or as known to the baseline;
         `baseline`, whether there is one. Only then has a result a `baselineState`, and every result has.
         """
         self._out = out
         self._rules = list(rules.values())
         self._places: dict[str, int] = {rule.code: place for place, rule in enumerate(self._rules)}
-        self._with_held = held
+        self._with_suppressed = suppressed
         self._with_baseline = baseline
         self._results: list[dict[str, object]] = []
         self._left_out = 0
@@ -43,8 +43,8 @@ class Sarif:
         seen: Counter[str] = Counter()
         for finding, in_title in findings_of(report):
             self._note(report.article, finding, in_title, None, seen)
-        for held in report.held if self._with_held else ():
-            self._note(report.article, held.finding, held.in_title, held, seen)
+        for suppressed in report.suppressed if self._with_suppressed else ():
+            self._note(report.article, suppressed.finding, suppressed.in_title, suppressed, seen)
         if isinstance(report.outcome, Skipped):
             self._skipped.append(f"{report.article.id} was not audited: {report.outcome.reason}")
         if report.fault:
@@ -79,7 +79,14 @@ class Sarif:
         self._out.write(encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, self._out) + "\n")
         self._out.flush()
 
-    def _note(self, article: Article, finding: Finding, in_title: bool, held: Held | None, seen: Counter[str]) -> None:
+    def _note(
+        self,
+        article: Article,
+        finding: Finding,
+        in_title: bool,
+        suppressed: SuppressedFinding | None,
+        seen: Counter[str],
+    ) -> None:
         if len(self._results) == MOST:
             self._left_out += 1
             return
@@ -95,10 +102,10 @@ class Sarif:
             "properties": {"severity": finding.severity, "category": finding.category, **finding.evidence},
         }
         if self._with_baseline:
-            result["baselineState"] = "unchanged" if held and held.in_baseline else "new"
-        if held and held.reason is not None:
-            kind = "inSource" if held.in_source else "external"
-            result["suppressions"] = [{"kind": kind, "justification": held.reason}]
+            result["baselineState"] = "unchanged" if suppressed and suppressed.in_baseline else "new"
+        if suppressed and suppressed.reason is not None:
+            kind = "inSource" if suppressed.in_source else "external"
+            result["suppressions"] = [{"kind": kind, "justification": suppressed.reason}]
         self._results.append(result)
 
 

@@ -12,7 +12,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Styled
 
-from mtaudit.core import Article, ArticleReport, AuditReport, Decision, Finding, Rule, Segment, Span, Verdict
+from mtaudit.core import (
+    Article,
+    ArticleReport,
+    AuditReport,
+    Decision,
+    Finding,
+    Rule,
+    Segment,
+    SourceMeasures,
+    Span,
+    Verdict,
+)
 from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
 from mtaudit.formats.layout import reading_order
 from mtaudit.formats.place import position
@@ -194,9 +205,13 @@ def _compared(report: ArticleReport) -> Iterator[str]:
     """What became of comparing the article with what it was set against, in a line each."""
     if twin := report.twin:
         yield f"{twin.kind} of {named(twin.original)}"
-    if source := report.source:
-        told = f"adequacy {source.measures['adequacy']:.2f} against its source in {name_of(source.original.language)}"
-        yield f"{told}, of which {source.measures['used']:.0%} has a counterpart"
+    source = report.source
+    if source and isinstance(source.measures, SourceMeasures):
+        adequacy, language = source.measures.adequacy, name_of(source.original.language)
+        yield (
+            f"adequacy {adequacy:.2f} against its source in {language}, "
+            f"of which {source.measures.used:.0%} has a counterpart"
+        )
         if source.is_doubtful:
             yield DOUBT
     elif (report.article.source or "").strip() and isinstance(report.outcome, Verdict):

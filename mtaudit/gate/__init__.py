@@ -2,7 +2,7 @@
 
 from mtaudit.gate.baseline import Baseline, Row, row_of, rows_of
 from mtaudit.gate.check import Check
-from mtaudit.gate.decision import decide, examine, gate_of, gates_of, status
+from mtaudit.gate.decision import apply_gate, decide, gate_of, gates_of, status
 from mtaudit.gate.suppressions import Suppression, Suppressions, unused_comments
 
 __all__ = [
@@ -11,8 +11,8 @@ __all__ = [
     "Row",
     "Suppression",
     "Suppressions",
+    "apply_gate",
     "decide",
-    "examine",
     "gate_of",
     "gates_of",
     "row_of",

@@ -116,13 +116,15 @@ def row_of(article: Article, finding: Finding) -> Row:
 
 def _shared(text: str, known: str) -> float:
     """Share of the words of two texts that both have (Dice's coefficient), 1 where one lies within the other."""
-    ours, theirs = text.split(), known.split()
-    if not any(len(word) >= CONTENT for word in set(ours) & set(theirs)):
+    article_side, other_side = text.split(), known.split()
+    if not any(len(word) >= CONTENT for word in set(article_side) & set(other_side)):
         return 0.0
-    if min(len(ours), len(theirs)) >= LEAST_WORDS and (f" {text} " in f" {known} " or f" {known} " in f" {text} "):
+    if min(len(article_side), len(other_side)) >= LEAST_WORDS and (
+        f" {text} " in f" {known} " or f" {known} " in f" {text} "
+    ):
         return 1.0
-    both = sum((Counter(ours) & Counter(theirs)).values())
-    return 2 * both / (len(ours) + len(theirs)) if both >= LEAST_WORDS else 0.0
+    both = sum((Counter(article_side) & Counter(other_side)).values())
+    return 2 * both / (len(article_side) + len(other_side)) if both >= LEAST_WORDS else 0.0
 
 
 def _dumped(row: Row) -> str:

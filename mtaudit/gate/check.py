@@ -6,10 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from mtaudit.config import FailOn, Settings, Undecided
-from mtaudit.core import Article, ArticleReport, AuditReport, Code, Finding, Held, Ignore, Rule, Severity, Verdict
+from mtaudit.core import (
+    Article,
+    ArticleReport,
+    AuditReport,
+    Code,
+    Finding,
+    Ignore,
+    Rule,
+    Severity,
+    SuppressedFinding,
+    Verdict,
+)
 from mtaudit.errors import UsageError
 from mtaudit.gate.baseline import VERDICT, Baseline, Row, row_of, rows_of
-from mtaudit.gate.decision import decide, examine, gate_of, gates_of
+from mtaudit.gate.decision import apply_gate, decide, gate_of, gates_of
 from mtaudit.gate.suppressions import Suppression, Suppressions, unused_comments
 from mtaudit.rules import choose
 
@@ -91,7 +102,7 @@ class Check:
             if gate.max_findings:
                 raise UsageError(f"{told} allows findings but fails on a verdict; set their severity with --fail-on")
 
-    def examine(self, report: ArticleReport) -> ArticleReport:
+    def apply_gate(self, report: ArticleReport) -> ArticleReport:
         """The report as the gate of its article leaves it."""
         article = report.article
         by = {id(f): self._suppressions.match(article, f) for f in report.all_findings}
@@ -102,20 +113,20 @@ class Check:
 
         taken = {row_of(article, finding) for finding in report.all_findings}
 
-        def hold(article: Article, finding: Finding) -> Held | None:
+        def hold(article: Article, finding: Finding) -> SuppressedFinding | None:
             row = self._baseline.row(article, finding, taken)
             if suppressed := by[id(finding)]:
                 in_source = isinstance(suppressed, Ignore)
-                return Held(finding, suppressed.reason, in_source=in_source, in_baseline=row is not None)
+                return SuppressedFinding(finding, suppressed.reason, in_source=in_source, in_baseline=row is not None)
             if row:
                 taken.add(row)
                 self._found.add(row)
-                return Held(finding, in_baseline=True)
+                return SuppressedFinding(finding, in_baseline=True)
             return None
 
         gate = gate_of(article, self._settings)
-        examined = examine(report, gate, self._gates[gate], hold, self._baseline.label(article))
-        self._known += sum(held.reason is None for held in examined.held)
+        examined = apply_gate(report, gate, self._gates[gate], hold, self._baseline.label(article))
+        self._known += sum(suppressed.reason is None for suppressed in examined.suppressed)
         self._judged[article.holder, article.known_as] = isinstance(report.outcome, Verdict)
         self._found.update(rows_of(report, report.all_findings))
         self.rows.update(rows_of(report, [f for f in report.all_findings if not by[id(f)]]))

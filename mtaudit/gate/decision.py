@@ -18,10 +18,10 @@ from mtaudit.core import (
     Failure,
     Finding,
     GateResult,
-    Held,
     Label,
     Severity,
     Skipped,
+    SuppressedFinding,
     Verdict,
 )
 from mtaudit.errors import UsageError
@@ -64,11 +64,11 @@ def _merged(gate: Gate, over: Settings | Override) -> Gate:
     return replace(gate, **{name: value for name, value in given.items() if value is not None})
 
 
-def examine(
+def apply_gate(
     report: ArticleReport,
     name: str,
     gate: Gate,
-    hold: Callable[[Article, Finding], Held | None] = lambda article, finding: None,
+    hold: Callable[[Article, Finding], SuppressedFinding | None] = lambda article, finding: None,
     known: Label | None = None,
 ) -> ArticleReport:
     """The report as a check gives it: what does not count is held, what is not shown is left out, the fault is told.
@@ -79,9 +79,11 @@ def examine(
         known: the label that a baseline knows the article to have; that one fails it no more, nor does a milder one.
     """
 
-    def sift(findings: Iterable[Finding]) -> tuple[list[Finding], list[Held]]:
+    def sift(findings: Iterable[Finding]) -> tuple[list[Finding], list[SuppressedFinding]]:
         pairs = [(finding, hold(report.article, finding)) for finding in findings]
-        return [finding for finding, held in pairs if held is None], [held for _, held in pairs if held]
+        return [finding for finding, suppressed in pairs if suppressed is None], [
+            suppressed for _, suppressed in pairs if suppressed
+        ]
 
     in_title, held_in_title = sift(report.title_findings)
     in_text, held_in_text = sift(report.findings)
@@ -90,7 +92,7 @@ def examine(
         gate=name,
         findings=_shown(in_text, gate),
         title_findings=_shown(in_title, gate),
-        held=(*(replace(held, in_title=True) for held in held_in_title), *held_in_text),
+        suppressed=(*(replace(suppressed, in_title=True) for suppressed in held_in_title), *held_in_text),
         fault=_fault(report.outcome, [*in_title, *in_text], gate, known),
     )
 

@@ -23,7 +23,7 @@ from mtaudit.models.tagging.load import PACKAGED, load_tagger
 logger = logging.getLogger(__name__)
 
 
-class Encoders:
+class Models:
     """The models of one run. A model is fetched, if it has to be, and loaded when it is first asked for."""
 
     def __init__(self, settings: Settings, progress: Progress = lambda what, done, total: None) -> None:

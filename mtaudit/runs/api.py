@@ -18,7 +18,7 @@ from mtaudit.formats.record import record
 from mtaudit.gate import Baseline, Check, Suppressions, status
 from mtaudit.gate.check import gated
 from mtaudit.ingest import read as read_inputs
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.rules import RULES
 from mtaudit.runs.engines import Alone, Recipe
 from mtaudit.runs.session import Session
@@ -77,7 +77,7 @@ class Auditor:
     def __init__(self, settings: Settings | None = None) -> None:
         """Take the settings; without any, those that a command without flags and settings files has."""
         self._settings = settings or Settings()
-        self._engine = Alone(Recipe(self._settings), Encoders(self._settings))
+        self._engine = Alone(Recipe(self._settings), Models(self._settings))
 
     def __enter__(self) -> Self:
         self._engine.__enter__()

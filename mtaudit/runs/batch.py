@@ -22,12 +22,12 @@ def run(
     engine: Engine,
     formats: Sequence[Format],
     done: Callable[[ArticleReport | Failure], None],
-    examine: Callable[[ArticleReport], ArticleReport] = lambda report: report,
+    apply_gate: Callable[[ArticleReport], ArticleReport] = lambda report: report,
     conclude: Callable[[AuditReport], AuditReport] = lambda audit: audit,
 ) -> AuditReport:
     """Audit what comes, and hand each report to every format the moment it is whole.
 
-    A check passes each report through `examine`, and the batch through `conclude`, before a format sees it. What an
+    A check passes each report through `apply_gate`, and the batch through `conclude`, before a format sees it. What an
     earlier run reported and this one leaves out counts in the batch that is returned, and no format sees it.
     An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
     """
@@ -42,7 +42,7 @@ def run(
                 done(found)
                 continue
             try:
-                report = examine(found)
+                report = apply_gate(found)
             except MtauditError:
                 raise
             except Exception as error:  # a fault of ours must cost one article, not the batch

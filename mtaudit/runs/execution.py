@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mtaudit.compare.index import is_index
 from mtaudit.errors import UsageError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.runs.counterparts import Counterparts
 from mtaudit.runs.engines import AT_ONCE, Alone, Engine, Processes, Recipe, workers_for
 
@@ -56,7 +56,7 @@ def refuse_with_ray(options: ExecutionOptions, inputs: Sequence[str], counterpar
 
 @contextmanager
 def engine_of(
-    options: ExecutionOptions, recipe: Recipe, inputs: Sequence[str], total: int | None, encoders: Encoders
+    options: ExecutionOptions, recipe: Recipe, inputs: Sequence[str], total: int | None, models: Models
 ) -> Iterator[Engine]:
     """The engine for a batch of about `total` articles (None: nobody knows), until the block ends.
 
@@ -75,7 +75,5 @@ def engine_of(
     if total is not None:
         at_once = max(1, min(at_once, -(-total // workers)))  # so that none of them is without work
     several = workers > 1
-    with (
-        Processes(recipe, workers, options.ordered, at_once) if several else Alone(recipe, encoders, at_once) as engine
-    ):
+    with Processes(recipe, workers, options.ordered, at_once) if several else Alone(recipe, models, at_once) as engine:
         yield engine

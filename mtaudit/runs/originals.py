@@ -14,7 +14,7 @@ from mtaudit.core import Article, Failure, Original
 from mtaudit.errors import UsageError
 from mtaudit.ingest import read
 from mtaudit.ingest.count import count
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.runs.progress import Progress
 
 
@@ -23,7 +23,7 @@ def originals_of(
     against: Sequence[str],
     batch: Sequence[Article | Failure],
     settings: Settings,
-    encoders: Encoders,
+    models: Models,
     progress: Progress,
     failures: list[Failure],
 ) -> Iterator[Against | None]:
@@ -54,7 +54,7 @@ def originals_of(
                         failures.append(item)
                     done(item)
 
-                add_originals(items, index, encoders, settings.max_words, added)
+                add_originals(items, index, models, settings.max_words, added)
             index.save()
             size = len(index)
         if against and not size:

@@ -17,7 +17,7 @@ from mtaudit.formats.interface import Format
 from mtaudit.gate import Check
 from mtaudit.ingest import read
 from mtaudit.ingest.count import count
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.runs.batch import run
 from mtaudit.runs.counterparts import NO_COUNTERPARTS, Counterparts
 from mtaudit.runs.engines import Engine, Recipe
@@ -79,13 +79,13 @@ class Session:
             batch = list(read(inputs, settings)) if beside.twins else None
             sources = ParallelTexts(read(beside.source, settings), "source")
             references = ParallelTexts(read(beside.reference, settings), "reference")
-            encoders = self._models()
+            models = self._models()
             against = stack.enter_context(
-                originals_of(beside.against, batch or (), settings, encoders, self._progress, failures)
+                originals_of(beside.against, batch or (), settings, models, self._progress, failures)
             )
             total = count(inputs)
             recipe = Recipe(settings, against)
-            engine = stack.enter_context(engine_of(self._execution, recipe, inputs, total, encoders))
+            engine = stack.enter_context(engine_of(self._execution, recipe, inputs, total, models))
             engine = self._remembering(engine, stack)
             done = stack.enter_context(self._progress.working(total, "auditing"))
             for failure in (*sources.failures, *references.failures):
@@ -112,15 +112,15 @@ class Session:
         if self._poll:
             self._poll.keep_reported()
 
-    def _models(self) -> Encoders:
+    def _models(self) -> Models:
         """The models; those that a signature names are fetched now, while there is something to show it."""
         with self._progress.pulling() as progress:
-            encoders = Encoders(self._settings, progress)
+            models = Models(self._settings, progress)
             if Need.FLUENCY in needs(self._settings):
-                _ = encoders.fluency_folder
+                _ = models.fluency_folder
             if self._settings.multilingual_encoder or self._counterparts.source:
-                _ = encoders.multilingual_folder
-        return encoders
+                _ = models.multilingual_folder
+        return models
 
     def _remembering(self, engine: Engine, stack: ExitStack) -> Engine:
         """The engine behind the cache and the state, as far as they know what the reports rest on."""
@@ -156,7 +156,7 @@ class Session:
         return read(inputs, self._settings, memory=memory)
 
     def _held_to_check(self, report: ArticleReport) -> ArticleReport:
-        report = self._check.examine(report) if self._check else report
+        report = self._check.apply_gate(report) if self._check else report
         return self._poll.marked(report) if self._poll else report
 
     def _unmatched(self, texts: ParallelTexts, flag: str) -> list[Failure]:

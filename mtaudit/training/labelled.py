@@ -43,7 +43,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Models:
+class ModelFiles:
     """What articles are read with: the folder of the language model, and the file of a tagger trained on it."""
 
     lm: Path
@@ -64,7 +64,9 @@ class Labelled:
     findings: int
 
 
-def read_texts(texts: Sequence[Text], models: Models, folder: Path, workers: int, progress: Progress) -> list[Labelled]:
+def read_texts(
+    texts: Sequence[Text], models: ModelFiles, folder: Path, workers: int, progress: Progress
+) -> list[Labelled]:
     """Read texts as an audit does, each once: what `folder` keeps of an earlier call is not read again.
 
     Raises:
@@ -107,22 +109,22 @@ def _begin() -> None:
 
 
 @cache
-def _auditor(models: Models) -> Auditor:
+def _auditor(models: ModelFiles) -> Auditor:
     from mtaudit.auditor import Auditor
     from mtaudit.config import Settings
-    from mtaudit.models import Encoders
+    from mtaudit.models import Models
 
     settings = Settings(lm=str(models.lm), tagger=models.tagger)
-    return Auditor(settings, Encoders(settings), reads_only=True)
+    return Auditor(settings, Models(settings), reads_only=True)
 
 
-def _read_shard(job: tuple[Models, Path, Sequence[Text]]) -> None:
+def _read_shard(job: tuple[ModelFiles, Path, Sequence[Text]]) -> None:
     from mtaudit.verdict import collect_evidence
 
     models, file, texts = job
     auditor = _auditor(models)
     lines = []
-    for text, analysis in zip(texts, auditor.read_all([Article(t.name, t.text) for t in texts]), strict=True):
+    for text, analysis in zip(texts, auditor.analyze_all([Article(t.name, t.text) for t in texts]), strict=True):
         others = auditor.other_findings(analysis)
         evidence = collect_evidence(analysis, others)
         is_bad = [any(analysis.in_given(word.span).overlaps(span) for span in text.bad) for word in analysis.fluency]

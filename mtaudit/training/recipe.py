@@ -18,7 +18,7 @@ from mtaudit.training import calibration, decision, decision_file, tagger
 from mtaudit.training.ablation import Outcome, ablation
 from mtaudit.training.features import extract
 from mtaudit.training.groups import Groups
-from mtaudit.training.labelled import Models, read_texts
+from mtaudit.training.labelled import ModelFiles, read_texts
 from mtaudit.training.pool import Pool
 from mtaudit.training.splits import Split
 from mtaudit.training.texts import texts
@@ -99,7 +99,7 @@ def train_decision(place: Place, tagger_file: Path, out: Path, progress: Progres
     """
     sha256 = load_tagger(tagger_file).sha256
     read = partial(progress, "reading articles")
-    models = Models(place.base, tagger_file)
+    models = ModelFiles(place.base, tagger_file)
     labelled = read_texts(list(texts(place.corpora)), models, place.work / "decision", place.workers, read)
     progress("fitting the decision", 0, 1)
     counts = Counter(one.kind.partition(" ")[0] for one in labelled)

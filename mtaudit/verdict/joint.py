@@ -8,7 +8,7 @@ from dataclasses import replace
 from mtaudit.config import Settings
 from mtaudit.core import Analysis, Bars, Finding
 from mtaudit.errors import ModelError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.tagging.load import PACKAGED as TAGGER
 from mtaudit.verdict.evidence import collect_evidence
 from mtaudit.verdict.inference import infer, made_by_machine, threshold
@@ -19,14 +19,14 @@ MAJOR = 0.6
 """Confidence from which a phrase counts as major where the article is no sound copy: a reader stops there."""
 
 
-def fitted_on_tagger(settings: Settings, encoders: Encoders) -> Parameters:
+def fitted_on_tagger(settings: Settings, models: Models) -> Parameters:
     """The parameters of the decision, which are of use only with the tagger that they were fitted on.
 
     Raises:
         ModelError: if that is another tagger than the one in use, or a model or the decision cannot be had.
     """
     fitted = parameters(settings.decision)
-    if fitted.tagger == encoders.tagger.sha256:
+    if fitted.tagger == models.tagger.sha256:
         return fitted
     decision, tagger = settings.decision or DECISION, settings.tagger or TAGGER
     if settings.decision and not settings.tagger:

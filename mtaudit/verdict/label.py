@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mtaudit.core import Code, Composition, Finding, Label, Posterior, Segment, Severity, Twin, TwinKind, Verdict
+from mtaudit.core import (
+    Code,
+    Comparison,
+    ComparisonKind,
+    Composition,
+    Finding,
+    Label,
+    Posterior,
+    Segment,
+    Severity,
+    Verdict,
+)
 from mtaudit.verdict.inference import made_by_machine
 from mtaudit.verdict.parameters import Parameters
 from mtaudit.verdict.terms import log_odds, probability
@@ -38,7 +49,7 @@ def judge(
     prose: Composition,
     fitted: Parameters,
     min_words: int,
-    twin: Twin | None = None,
+    twin: Comparison | None = None,
 ) -> Verdict:
     """The verdict on an article.
 
@@ -111,10 +122,10 @@ def _passages(findings: Sequence[Finding]) -> int:
     return count
 
 
-def _beside_original(verdict: Verdict, twin: Twin | None) -> Verdict:
+def _beside_original(verdict: Verdict, twin: Comparison | None) -> Verdict:
     """The verdict once the original counts: what is a round trip of it is not clean for reading well."""
     likely = twin.probability or 0.0 if twin else 0.0
-    if twin is None or twin.kind is not TwinKind.ROUND_TRIP or likely < LIKELY_MADE[0]:
+    if twin is None or twin.kind is not ComparisonKind.ROUND_TRIP or likely < LIKELY_MADE[0]:
         return verdict
     label = Label.MACHINE if likely >= LIKELY_MADE[1] else Label.SUSPECT
     if verdict.label in ORDER and ORDER.index(verdict.label) > ORDER.index(label):

@@ -15,7 +15,7 @@ import pytest
 from mtaudit.auditor import Auditor
 from mtaudit.config import Sensitivity, Settings
 from mtaudit.core import Article, ArticleReport, Failure, Skipped
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.runs.batch import run
 from mtaudit.runs.engines import Alone, Recipe
 from mtaudit.verdict.parameters import PACKAGED, fingerprint
@@ -43,7 +43,7 @@ SETTINGS = Settings(select=("repetition",))
 
 @pytest.fixture(scope="module")
 def auditor() -> Auditor:
-    return Auditor(SETTINGS, Encoders(SETTINGS))
+    return Auditor(SETTINGS, Models(SETTINGS))
 
 
 def test_ids_that_are_taken_are_numbered_until_they_are_free() -> None:
@@ -97,7 +97,7 @@ def test_the_signature_names_the_parameters_of_the_verdict(auditor: Auditor, tmp
 @pytest.mark.parametrize("change", [{"thorough": True}, {"sensitivity": Sensitivity.HIGH}, {"prior": 0.5}])
 def test_the_signature_distinguishes_settings_that_change_a_report(auditor: Auditor, change: dict[str, Any]) -> None:
     settings = replace(SETTINGS, **change)
-    assert Auditor(settings, Encoders(settings)).signature != auditor.signature
+    assert Auditor(settings, Models(settings)).signature != auditor.signature
 
 
 def test_text_without_spaces_is_bounded_too(auditor: Auditor) -> None:

@@ -23,7 +23,7 @@ from mtaudit.config.deciding import (
     versions,
 )
 from mtaudit.core import Severity
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.store.resolve import file_hash
 from tests.support.other_tagger import decision_on, other_tagger
 
@@ -61,7 +61,7 @@ OF_MODELS = {"lm", "tagger", "decision", "multilingual_encoder"}
 
 
 def signature(settings: Settings) -> str:
-    return Auditor(settings, Encoders(settings)).signature
+    return Auditor(settings, Models(settings)).signature
 
 
 def test_every_setting_is_signed_or_said_to_change_no_report() -> None:
@@ -99,17 +99,15 @@ def test_a_setting_that_is_not_signed_changes_neither(name: str) -> None:
     assert stamp(changed) == stamp(SETTINGS)
 
 
-def test_settings_that_name_models_and_their_files_change_signature_and_stamp(
-    encoders: Encoders, tmp_path: Path
-) -> None:
+def test_settings_that_name_models_and_their_files_change_signature_and_stamp(models: Models, tmp_path: Path) -> None:
     plain = Settings(select=("garbled",))
     (tmp_path / "encoder").mkdir()
     (tmp_path / "encoder" / "model.safetensors").write_bytes(b"weights")
-    (tmp_path / "lm").symlink_to(encoders.fluency_folder)
+    (tmp_path / "lm").symlink_to(models.fluency_folder)
     tagger = other_tagger(tmp_path / "tagger.safetensors")
     decision, noted = tmp_path / "decision.toml", tmp_path / "noted.toml"
     decision.write_text(decision_on(file_hash(tagger)), "utf-8")
-    noted.write_text(decision_on(encoders.tagger.sha256) + "# fitted anew\n", "utf-8")
+    noted.write_text(decision_on(models.tagger.sha256) + "# fitted anew\n", "utf-8")
     changes: list[dict[str, Any]] = [
         {"lm": str(tmp_path / "lm")},
         {"decision": noted},

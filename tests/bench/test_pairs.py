@@ -18,8 +18,8 @@ SENTENCES = [f"Sentence {i}." for i in range(30)]
 def test_the_pairs_that_are_said_to_be_right_hold_the_same_sentences(seed: int) -> None:
     random = Random(seed)
     left, right, gold = edited(SENTENCES, [s.upper() for s in SENTENCES], ["Strange."], random)
-    for ours, theirs in gold:
-        assert " ".join(left[i] for i in ours).upper() == " ".join(right[j] for j in theirs)
+    for article_side, other_side in gold:
+        assert " ".join(left[i] for i in article_side).upper() == " ".join(right[j] for j in other_side)
     assert "".join(right).replace(" ", "") == "".join(SENTENCES).upper().replace(" ", "")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from tests.support.commands import mtaudit
 
 GARBLED = (
@@ -22,9 +22,9 @@ GARBLED = (
 
 
 @pytest.fixture(autouse=True)
-def _models(encoders: Encoders) -> None:
+def _models(models: Models) -> None:
     """The models are on this machine before a process needs them."""
-    _ = encoders.fluency
+    _ = models.fluency
 
 
 def test_help_imports_no_model_library() -> None:

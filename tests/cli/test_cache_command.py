@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.store.catalogue import SMOLLM2
 from mtaudit.models.store.resolve import user_cache
 from tests.support.commands import environment, mtaudit
@@ -18,8 +18,8 @@ STORY = "The council closed two pools.\nParents parents had protested for weeks,
 
 
 @pytest.fixture
-def folder(tmp_path: Path, encoders: Encoders, monkeypatch: pytest.MonkeyPatch) -> Path:
-    _ = encoders.fluency_folder
+def folder(tmp_path: Path, models: Models, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _ = models.fluency_folder
     monkeypatch.setenv("MTAUDIT_MODEL_DIR", str(user_cache()))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -11,7 +11,7 @@ from mtaudit.auditor.stamp import stamp
 from mtaudit.config import Settings, load
 from mtaudit.core import Article, ArticleReport, Category, Finding, Label, Severity, Span, Verdict
 from mtaudit.ingest import read
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.store import opened
 from tests.support.commands import CALQUES, check
 
@@ -98,11 +98,11 @@ def test_what_becomes_of_undecided_articles_is_said(flags: tuple[str, ...], stat
 
 
 def test_a_batch_in_which_nothing_could_be_judged_is_no_pass(
-    encoders: Encoders, folder: Path, monkeypatch: pytest.MonkeyPatch
+    models: Models, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MTAUDIT_SELECT")
     monkeypatch.delenv("MTAUDIT_FAIL_ON")
-    _ = encoders.fluency
+    _ = models.fluency
     (folder / "short.txt").write_text("The mayor opened the new bridge.\n")
     done = check("short.txt", "-q", "--exit-zero", "-f", "junit")
     assert done.returncode == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import mtaudit as package
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.store.catalogue import MINILM, SMOLLM2
 from mtaudit.rules import RULES
 from tests.support.commands import mtaudit
@@ -38,8 +38,8 @@ def test_explain_says_whether_a_rule_is_a_preview() -> None:
     assert "release" not in stable
 
 
-def test_models_list_and_verify_name_each_model(encoders: Encoders) -> None:
-    _ = encoders.fluency
+def test_models_list_and_verify_name_each_model(models: Models) -> None:
+    _ = models.fluency
     listed = mtaudit("models", "list").stdout
     verified = mtaudit("models", "verify")
     assert verified.returncode == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mtaudit.config import Settings
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.store.catalogue import E5
 from tests.support.commands import check, mtaudit
 from tests.support.examples import FOLDER
@@ -24,7 +24,7 @@ ONLY = ("--select", "MT206", "--select", "MT207", "--select", "MT209")
 @pytest.fixture(autouse=True)
 def _encoder() -> None:
     """The model is on this machine before a process needs it."""
-    _ = Encoders(Settings(multilingual_encoder=E5.name)).multilingual_folder
+    _ = Models(Settings(multilingual_encoder=E5.name)).multilingual_folder
 
 
 @pytest.fixture

@@ -11,15 +11,15 @@ from tests.support.vectors import unit
 
 
 def plain(pairs: list[Aligned]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    return [(ours, theirs) for ours, theirs, _ in pairs]
+    return [(article_side, other_side) for article_side, other_side, _ in pairs]
 
 
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 99))
 def test_every_sentence_of_both_is_in_one_pair_and_in_order(n: int, m: int, seed: int) -> None:
     pairs = align(unit(n, seed), unit(m, seed + 1), [40] * n, [40] * m)
-    assert [place for ours, _, _ in pairs for place in ours] == list(range(n))
-    assert [place for _, theirs, _ in pairs for place in theirs] == list(range(m))
-    assert all(ours or theirs for ours, theirs, _ in pairs)
+    assert [place for article_side, _, _ in pairs for place in article_side] == list(range(n))
+    assert [place for _, other_side, _ in pairs for place in other_side] == list(range(m))
+    assert all(article_side or other_side for article_side, other_side, _ in pairs)
 
 
 @given(st.integers(1, 20), st.integers(0, 99))
@@ -29,14 +29,14 @@ def test_a_text_is_aligned_with_itself(n: int, seed: int) -> None:
 
 
 def test_what_was_dropped_added_merged_and_split_is_told() -> None:
-    theirs = unit(6, 1)
-    merged = theirs[1] + theirs[2]
+    other_side = unit(6, 1)
+    merged = other_side[1] + other_side[2]
     added = unit(1, 2)[0]
-    halves = theirs[5] + 0.3 * unit(1, 3)[0], theirs[5] - 0.3 * unit(1, 3)[0]
-    ours = np.array([theirs[0], merged / np.linalg.norm(merged), added, theirs[4], *halves], np.float32)
-    ours /= np.linalg.norm(ours, axis=1, keepdims=True)
+    halves = other_side[5] + 0.3 * unit(1, 3)[0], other_side[5] - 0.3 * unit(1, 3)[0]
+    article_side = np.array([other_side[0], merged / np.linalg.norm(merged), added, other_side[4], *halves], np.float32)
+    article_side /= np.linalg.norm(article_side, axis=1, keepdims=True)
     lengths = [60, 120, 60, 60, 60, 60], [60, 60, 60, 60, 60, 120]
-    assert plain(align(ours, theirs, *lengths)) == [
+    assert plain(align(article_side, other_side, *lengths)) == [
         ((0,), (0,)),
         ((1,), (1, 2)),
         ((2,), ()),

@@ -22,10 +22,10 @@ def metrics(segments: tuple[tuple[str, str], ...]) -> tuple[Metric, ...]:
 
 
 def test_the_scores_and_signatures_are_those_of_sacrebleu() -> None:
-    ours, theirs = [mine for mine, _ in SEGMENTS], [other for _, other in SEGMENTS]
+    article_side, other_side = [mine for mine, _ in SEGMENTS], [other for _, other in SEGMENTS]
     found = {metric.name: metric for metric in metrics(SEGMENTS)}
     for scorer in (CHRF(), BLEU(), TER()):
-        score = scorer.corpus_score(ours, [theirs], n_bootstrap=1000)
+        score = scorer.corpus_score(article_side, [other_side], n_bootstrap=1000)
         metric = found[score.name]
         assert metric.score == pytest.approx(score.score, abs=0.005)
         assert metric.signature == str(scorer.get_signature())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mtaudit.bench.pairs import original_of
 from mtaudit.compare.source import set_beside
-from mtaudit.core import TwinKind
+from mtaudit.core import ComparisonKind, SourceMeasures
 
 
 def unit(*directions: int, width: int = 8) -> np.ndarray:
@@ -19,20 +19,20 @@ def unit(*directions: int, width: int = 8) -> np.ndarray:
 def test_a_sentence_that_says_something_else_stands_beside_the_one_whose_place_it_took() -> None:
     source = original_of("source", ["eins eins", "zwei zwei", "drei drei"])
     twin = set_beside(["one one", "else else", "three three"], unit(0, 5, 2), source, unit(0, 1, 2))
-    assert [(p.ours, p.theirs, p.similarity) for p in twin.pairs] == [
+    assert [(p.article_side, p.other_side, p.similarity) for p in twin.pairs] == [
         ((0,), (0,), 1.0),
         ((1,), (1,), 0.0),
         ((2,), (2,), 1.0),
     ]
-    assert twin.kind is TwinKind.TRANSLATION
-    assert twin.measures == {"adequacy": 0.667, "typical": 1.0, "kept": 0.667, "used": 0.667}
+    assert twin.kind is ComparisonKind.TRANSLATION
+    assert twin.measures == SourceMeasures(adequacy=0.667, typical=1.0, kept=0.667, used=0.667)
 
 
 def test_what_one_side_lacks_has_no_counterpart() -> None:
     source = original_of("source", ["eins eins", "zwei zwei", "drei drei"])
     twin = set_beside(["one one", "three three"], unit(0, 2), source, unit(0, 1, 2))
-    assert [p.theirs for p in twin.pairs if not p.ours] == [(1,)]
-    assert twin.measures["used"] == 0.667
+    assert [p.other_side for p in twin.pairs if not p.article_side] == [(1,)]
+    assert twin.measures.used == 0.667
     assert not twin.is_doubtful
 
 
@@ -43,9 +43,9 @@ def test_a_source_of_another_text_is_doubtful() -> None:
 
 
 @given(st.lists(st.integers(0, 7), max_size=9), st.lists(st.integers(0, 7), max_size=9))
-def test_every_sentence_of_both_is_in_one_pair_in_order(ours: list[int], theirs: list[int]) -> None:
-    source = original_of("source", [f"Satz {i}" for i in theirs])
-    twin = set_beside([f"Line {i}" for i in ours], unit(*ours), source, unit(*theirs))
-    assert [i for p in twin.pairs for i in p.ours] == list(range(len(ours)))
-    assert [j for p in twin.pairs for j in p.theirs] == list(range(len(theirs)))
+def test_every_sentence_of_both_is_in_one_pair_in_order(article_side: list[int], other_side: list[int]) -> None:
+    source = original_of("source", [f"Satz {i}" for i in other_side])
+    twin = set_beside([f"Line {i}" for i in article_side], unit(*article_side), source, unit(*other_side))
+    assert [i for p in twin.pairs for i in p.article_side] == list(range(len(article_side)))
+    assert [j for p in twin.pairs for j in p.other_side] == list(range(len(other_side)))
     assert all(0 <= p.similarity <= 1 for p in twin.pairs)

@@ -13,30 +13,31 @@ from mtaudit.core import (
     Article,
     ArticleReport,
     Category,
+    Comparison,
+    ComparisonKind,
     Finding,
     Kind,
     Label,
     Original,
-    Pair,
     Segment,
+    SentencePair,
     Severity,
     Span,
-    Twin,
-    TwinKind,
     Verdict,
 )
 from mtaudit.formats.beside import Part, beside, differing
 from mtaudit.formats.html import Html
 from mtaudit.formats.layout import lay_out
+from tests.support.comparisons import original_measures, source_measures
 
 WORDS = st.lists(st.sampled_from(["the", "bank", "Bank,", "said", "40", "-", "rates"]), max_size=12).map(" ".join)
 
 
 @given(WORDS, WORDS)
-def test_no_character_is_lost(ours: str, theirs: str) -> None:
-    left, right = differing(ours, theirs)
-    assert "".join(p.text for p in left) == ours
-    assert "".join(p.text for p in right) == theirs
+def test_no_character_is_lost(article_side: str, other_side: str) -> None:
+    left, right = differing(article_side, other_side)
+    assert "".join(p.text for p in left) == article_side
+    assert "".join(p.text for p in right) == other_side
 
 
 def test_words_that_differ_are_marked_and_a_comma_is_no_difference() -> None:
@@ -49,8 +50,8 @@ def test_words_that_differ_are_marked_and_a_comma_is_no_difference() -> None:
 def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> None:
     text = "Sixty flights were cancelled."
     original = Original("o", "", None, "Forty flights were cancelled.", (Span(0, 29),))
-    pair = Pair((0,), (0,), 0.9, 80.0)
-    twin = Twin(original, (pair,), TwinKind.ROUND_TRIP, 0.9, {})
+    pair = SentencePair((0,), (0,), 0.9, 80.0)
+    twin = Comparison(original, (pair,), ComparisonKind.ROUND_TRIP, 0.9, original_measures())
     evidence = {"original": original.id, "original_text": original.text}
     findings = tuple(
         Finding(rule, Span(0, end), text[:end], Severity.MAJOR, Category.ACCURACY, 0.9, "", told)
@@ -76,9 +77,8 @@ def test_the_page_shows_the_original_s_id_and_the_file_that_holds_it(
     original: tuple[str, str, str | None], shown: dict[str, str], tmp_path: Path
 ) -> None:
     text = "Forty flights were cancelled."
-    measures = dict.fromkeys(("kept", "verbatim", "similarity", "chrf", "ter"), 1.0)
     held = Original(*original, text, (Span(0, 29),), holder="wire.jsonl")
-    twin = Twin(held, (Pair((0,), (0,), 1.0, 100.0),), TwinKind.VERBATIM, 0.9, measures)
+    twin = Comparison(held, (SentencePair((0,), (0,), 1.0, 100.0),), ComparisonKind.VERBATIM, 0.9, original_measures())
     segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
     verdict = Verdict(Label.CLEAN, 0.1)
     Html(tmp_path, {}).article(
@@ -91,11 +91,15 @@ def test_the_page_shows_the_original_s_id_and_the_file_that_holds_it(
 
 def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_alone() -> None:
     text = "Sixty flights were cancelled."
-    pair = Pair((0,), (0,), 0.6)
+    pair = SentencePair((0,), (0,), 0.6)
     texts = {"o": "Forty flights were cancelled.", "source": "Vierzig Flüge wurden gestrichen."}
     twins = {
-        name: Twin(Original(name, "", None, other, (Span(0, len(other)),)), (pair,), kind, None, {})
-        for (name, other), kind in zip(texts.items(), (TwinKind.ROUND_TRIP, TwinKind.TRANSLATION), strict=True)
+        name: Comparison(
+            Original(name, "", None, other, (Span(0, len(other)),)), (pair,), kind, None, source_measures()
+        )
+        for (name, other), kind in zip(
+            texts.items(), (ComparisonKind.ROUND_TRIP, ComparisonKind.TRANSLATION), strict=True
+        )
     }
     evidence = {"source_text": texts["source"]}
     found = Finding("MT206", Span(0, 5), "Sixty", Severity.MAJOR, Category.ACCURACY, 0.9, "", evidence)
@@ -106,5 +110,5 @@ def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_al
     )
     beside_original, beside_source = beside(report)
     assert (beside_original.rows[0].notes, beside_source.rows[0].notes) == ((), (1,))
-    assert any(part.differs for part in beside_original.rows[0].theirs)
-    assert beside_source.rows[0].theirs == (Part(texts["source"], False),)
+    assert any(part.differs for part in beside_original.rows[0].other_side)
+    assert beside_source.rows[0].other_side == (Part(texts["source"], False),)

@@ -14,7 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from mtaudit.core import ArticleReport, AuditReport, Decision, Failure, Finding, GateResult, Held, Skipped, Span
+from mtaudit.core import (
+    ArticleReport,
+    AuditReport,
+    Decision,
+    Failure,
+    Finding,
+    GateResult,
+    Skipped,
+    Span,
+    SuppressedFinding,
+)
 from mtaudit.formats import FORMATS, Target
 from mtaudit.formats.sarif import MOST
 from tests.support.reports import RULES, batch, finding, report_of, wire_story
@@ -25,10 +35,10 @@ CHECKED = replace(batch(), decision=Decision((GateResult("wire/*", 4, 2, 0.25),)
 
 
 def written(
-    name: str, *reports: ArticleReport, audit: AuditReport = CHECKED, held: bool = False, baseline: bool = False
+    name: str, *reports: ArticleReport, audit: AuditReport = CHECKED, suppressed: bool = False, baseline: bool = False
 ) -> str:
     out = io.StringIO()
-    form = FORMATS[name](Target(out, Path(), RULES, held=held, baseline=baseline))
+    form = FORMATS[name](Target(out, Path(), RULES, suppressed=suppressed, baseline=baseline))
     for report in reports:
         form.article(report)
     form.finish(audit)
@@ -39,7 +49,9 @@ def hostile(text: str) -> ArticleReport:
     """An article whose every part a stranger wrote."""
     found = finding(f"x {text} y", "MT103", text)
     report = report_of(f"x {text} y", found, title=text, url="https://e.example/" + text, id=text)
-    return replace(report, fault=text, held=(Held(found, text), Held(found, in_baseline=True)))
+    return replace(
+        report, fault=text, suppressed=(SuppressedFinding(found, text), SuppressedFinding(found, in_baseline=True))
+    )
 
 
 def places(text: str, words: str) -> list[Finding]:
@@ -137,7 +149,7 @@ def test_a_gate_that_knew_nothing_of_its_articles_has_not_passed_in_any_format(n
 @given(ANY_TEXT)
 def test_sarif_holds_to_its_schema_whatever_stands_in_an_article(text: str) -> None:
     for baseline in (False, True):
-        log = json.loads(written("sarif", hostile(text), held=True, baseline=baseline))
+        log = json.loads(written("sarif", hostile(text), suppressed=True, baseline=baseline))
         assert list(SARIF.iter_errors(log)) == []
 
 
@@ -159,21 +171,21 @@ def test_sarif_gives_places_fingerprints_and_rules() -> None:
 def test_sarif_leaves_out_what_is_held_unless_asked() -> None:
     report = hostile("duty claim")
     assert len(json.loads(written("sarif", report))["runs"][0]["results"]) == 1
-    results = json.loads(written("sarif", report, held=True, baseline=True))["runs"][0]["results"]
+    results = json.loads(written("sarif", report, suppressed=True, baseline=True))["runs"][0]["results"]
     assert [r.get("suppressions") for r in results] == [None, [SUPPRESSION], None]
     assert [r["baselineState"] for r in results] == ["new", "new", "unchanged"]
 
 
 def test_sarif_says_where_a_suppression_is_and_whether_the_baseline_knows_what_it_suppresses() -> None:
-    suppressed = replace(hostile("duty claim").held[0], in_source=True, in_baseline=True)
-    report = replace(report_of("No duty claim."), held=(suppressed,))
-    (result,) = json.loads(written("sarif", report, held=True, baseline=True))["runs"][0]["results"]
+    suppressed = replace(hostile("duty claim").suppressed[0], in_source=True, in_baseline=True)
+    report = replace(report_of("No duty claim."), suppressed=(suppressed,))
+    (result,) = json.loads(written("sarif", report, suppressed=True, baseline=True))["runs"][0]["results"]
     assert result["suppressions"] == [SUPPRESSION | {"kind": "inSource"}]
     assert result["baselineState"] == "unchanged"
 
 
 def test_sarif_says_nothing_of_a_baseline_where_there_is_none() -> None:
-    results = json.loads(written("sarif", hostile("duty claim"), held=True))["runs"][0]["results"]
+    results = json.loads(written("sarif", hostile("duty claim"), suppressed=True))["runs"][0]["results"]
     assert [r for r in results if "baselineState" in r] == []
 
 

@@ -14,7 +14,7 @@ from mtaudit.core import Article, AuditReport
 from mtaudit.formats import Html
 from mtaudit.formats.file_name import file_name
 from mtaudit.ingest import read
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from tests.support.pages import Open
 from tests.support.reports import RULES
 
@@ -88,7 +88,7 @@ def test_a_report_runs_nothing_and_asks_for_nothing(
     source = tmp_path / f"hostile.{suffix}"
     source.write_text(document(payload), "utf-8")
     settings = Settings(select=("calque",))
-    auditor, pages = Auditor(settings, Encoders(settings)), Html(tmp_path / "out", RULES)
+    auditor, pages = Auditor(settings, Models(settings)), Html(tmp_path / "out", RULES)
     found = [one for one in read([str(source)], settings) if isinstance(one, Article)]
     assert found
     for article in found:

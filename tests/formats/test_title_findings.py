@@ -12,7 +12,7 @@ import pytest
 from lxml import etree, html
 from pyarrow.parquet import read_table
 
-from mtaudit.core import ArticleReport, AuditReport, Held, Severity
+from mtaudit.core import ArticleReport, AuditReport, Severity, SuppressedFinding
 from mtaudit.formats import FORMATS, Html, Target
 from mtaudit.formats.file_name import file_name
 from mtaudit.formats.layout import lay_out
@@ -29,10 +29,10 @@ IN_FILE = replace(REPORT, article=replace(REPORT.article, id="a.txt", file="a.tx
 QUOTED = f"“call to the calm” in the title “{TITLE}”: A calque."
 
 
-def raw(name: str, report: ArticleReport, folder: Path = Path(), held: bool = False) -> bytes:
+def raw(name: str, report: ArticleReport, folder: Path = Path(), suppressed: bool = False) -> bytes:
     """What a format writes of one article, in bytes."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
-    form = FORMATS[name](Target(out, folder, RULES, held=held))
+    form = FORMATS[name](Target(out, folder, RULES, suppressed=suppressed))
     form.article(report)
     form.finish(AuditReport((), (), "s"))
     out.flush()
@@ -40,8 +40,8 @@ def raw(name: str, report: ArticleReport, folder: Path = Path(), held: bool = Fa
     return out.buffer.getvalue()
 
 
-def written(name: str, report: ArticleReport, held: bool = False) -> str:
-    return raw(name, report, held=held).decode()
+def written(name: str, report: ArticleReport, suppressed: bool = False) -> str:
+    return raw(name, report, suppressed=suppressed).decode()
 
 
 def page_of(folder: Path, report: ArticleReport) -> html.HtmlElement:
@@ -151,8 +151,10 @@ def test_sarif_names_the_title_and_points_to_no_characters_of_the_text(report: A
 
 
 def test_sarif_gives_a_held_one_no_place_in_the_text_either() -> None:
-    held = replace(REPORT, title_findings=(), findings=(), held=(Held(IN_TITLE, "house style", in_title=True),))
-    (result,) = json.loads(written("sarif", held, held=True))["runs"][0]["results"]
+    suppressed = replace(
+        REPORT, title_findings=(), findings=(), suppressed=(SuppressedFinding(IN_TITLE, "house style", in_title=True),)
+    )
+    (result,) = json.loads(written("sarif", suppressed, suppressed=True))["runs"][0]["results"]
     assert result["message"]["text"] == QUOTED
     assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
 

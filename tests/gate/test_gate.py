@@ -17,12 +17,12 @@ from mtaudit.core import (
     Entry,
     Finding,
     GateResult,
-    Held,
     Ignore,
     Label,
     Severity,
     Skipped,
     Span,
+    SuppressedFinding,
     Verdict,
 )
 from mtaudit.errors import UsageError
@@ -30,8 +30,8 @@ from mtaudit.gate import (
     Baseline,
     Row,
     Suppressions,
+    apply_gate,
     decide,
-    examine,
     gate_of,
     gates_of,
     rows_of,
@@ -82,7 +82,7 @@ MINOR, MAJOR, CRITICAL = (
 def test_an_article_fails_at_its_severity_or_label(
     fail_on: str, label: Label, findings: list[Finding], fails: bool
 ) -> None:
-    examined = examine(report(*findings, label=label), "", Gate(FailOn(fail_on)))
+    examined = apply_gate(report(*findings, label=label), "", Gate(FailOn(fail_on)))
     assert (examined.fault is not None) is fails
 
 
@@ -90,37 +90,41 @@ def test_an_article_fails_at_its_severity_or_label(
 def test_an_undecided_article_fails_where_that_is_asked_for_and_not_where_nothing_fails(fail_on: FailOn) -> None:
     gate = Gate(fail_on, max_findings=1)
     short = replace(report(), outcome=Verdict(Label.UNDECIDED, None, "too short"))
-    assert examine(short, "", gate).fault is None
-    assert examine(short, "", replace(gate, undecided=Undecided.PASS)).fault is None
+    assert apply_gate(short, "", gate).fault is None
+    assert apply_gate(short, "", replace(gate, undecided=Undecided.PASS)).fault is None
     expected = None if fail_on is FailOn.NEVER else "undecided: too short"
-    assert examine(short, "", replace(gate, undecided=Undecided.FAIL)).fault == expected
-    assert examine(report(), "", replace(gate, undecided=Undecided.FAIL)).fault is None
+    assert apply_gate(short, "", replace(gate, undecided=Undecided.FAIL)).fault == expected
+    assert apply_gate(report(), "", replace(gate, undecided=Undecided.FAIL)).fault is None
 
 
 def test_a_critical_finding_that_is_held_fails_no_verdict_s_gate() -> None:
-    assert examine(report(CRITICAL), "", Gate()).fault == "1 finding of severity critical"
-    assert examine(report(CRITICAL), "", Gate(), lambda a, f: Held(f, "fine")).fault is None
+    assert apply_gate(report(CRITICAL), "", Gate()).fault == "1 finding of severity critical"
+    assert apply_gate(report(CRITICAL), "", Gate(), lambda a, f: SuppressedFinding(f, "fine")).fault is None
 
 
 def test_so_many_findings_may_stand_and_no_more() -> None:
     gate = Gate(FailOn.MINOR, max_findings=2)
-    assert examine(report(MINOR, MAJOR), "", gate).fault is None
-    assert examine(report(MINOR, MAJOR, CRITICAL), "", gate).fault == (
+    assert apply_gate(report(MINOR, MAJOR), "", gate).fault is None
+    assert apply_gate(report(MINOR, MAJOR, CRITICAL), "", gate).fault == (
         "3 findings of severity minor or worse, 2 allowed"
     )
 
 
 def test_what_is_not_shown_fails_an_article_all_the_same() -> None:
-    examined = examine(report(MINOR, MAJOR), "", Gate(FailOn.MINOR, max_findings=1, min_severity=Severity.MAJOR))
+    examined = apply_gate(report(MINOR, MAJOR), "", Gate(FailOn.MINOR, max_findings=1, min_severity=Severity.MAJOR))
     assert examined.findings == (MAJOR,)
     assert examined.fault
 
 
 def test_what_is_held_neither_counts_nor_shows() -> None:
-    examined = examine(
-        report(MINOR, MAJOR), "x", Gate(FailOn.MAJOR), lambda a, f: Held(f, "fine") if f is MAJOR else None
+    examined = apply_gate(
+        report(MINOR, MAJOR), "x", Gate(FailOn.MAJOR), lambda a, f: SuppressedFinding(f, "fine") if f is MAJOR else None
     )
-    assert (examined.findings, examined.held, examined.fault) == ((MINOR,), (Held(MAJOR, "fine"),), None)
+    assert (examined.findings, examined.suppressed, examined.fault) == (
+        (MINOR,),
+        (SuppressedFinding(MAJOR, "fine"),),
+        None,
+    )
 
 
 SETTINGS = Settings.from_mapping(
@@ -292,7 +296,7 @@ def test_a_finding_is_known_by_its_own_words_whatever_they_are(text: str) -> Non
     ],
 )
 def test_a_known_label_fails_no_more_and_a_worse_one_does(known: Label | None, label: Label, fails: bool) -> None:
-    examined = examine(report(label=label), "", Gate(FailOn.SUSPECT), known=known)
+    examined = apply_gate(report(label=label), "", Gate(FailOn.SUSPECT), known=known)
     assert (examined.fault is not None) is fails
 
 
@@ -347,12 +351,12 @@ reason = "quoted from a law"
 
 def test_a_suppression_holds_what_its_pattern_rule_and_text_name() -> None:
     rows = Suppressions.parse(SIDECAR, "s.toml")
-    held = rows.match(report().article, marked("duty claim"))
-    assert held
-    assert held.reason == "house style"
+    suppressed = rows.match(report().article, marked("duty claim"))
+    assert suppressed
+    assert suppressed.reason == "house style"
     assert rows.match(report().article, marked("bombing")) is None
     assert rows.match(report().article, marked("duty", rule="MT501")) is None
-    assert list(rows.unused({held})) == ["the suppression of calque for https://* matches nothing"]
+    assert list(rows.unused({suppressed})) == ["the suppression of calque for https://* matches nothing"]
 
 
 def test_a_comment_in_the_article_holds_its_rule_back_and_is_told_where_it_does_nothing() -> None:
@@ -360,9 +364,9 @@ def test_a_comment_in_the_article_holds_its_rule_back_and_is_told_where_it_does_
         report().article,
         ignores=(Ignore("MT1", "dialect"), Ignore("garbeld", "x"), Ignore("MT5", "y"), Ignore("MT1", "")),
     )
-    held = Suppressions().match(article, marked("duty"))
-    assert held == article.ignores[0]
-    assert list(unused_comments(article, {held})) == [
+    suppressed = Suppressions().match(article, marked("duty"))
+    assert suppressed == article.ignores[0]
+    assert list(unused_comments(article, {suppressed})) == [
         "the comment 'mtaudit: ignore garbeld' in wire/a.txt names no rule",
         "the comment 'mtaudit: ignore MT5' in wire/a.txt matches nothing",
         "the comment 'mtaudit: ignore MT1' in wire/a.txt has no effect; write "

@@ -19,7 +19,7 @@ from mtaudit.ingest.attributes import MOST_ATTRIBUTES
 from mtaudit.ingest.http import PATIENCE
 from mtaudit.ingest.interface import Resource
 from mtaudit.ingest.parse_time import bounded
-from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
+from tests.support.inputs import PAGE, RSS, analyze_all, articles, read_article, read_failure
 
 LIMIT = 1.0
 """Seconds to parse an input, here."""
@@ -101,14 +101,14 @@ def test_a_tag_with_too_many_attributes_is_refused_in_good_time(count: int) -> N
     broken = RSS.replace(
         "<item>", "&nope;" + tag(count) + "</p><item>"
     )  # harmless after the point where it stops being XML
-    assert articles(read_all(broken), 1)[0].title == "Bridge approved"
+    assert articles(analyze_all(broken), 1)[0].title == "Bridge approved"
     assert time.process_time() - began < 15
 
 
 def test_an_entry_with_too_many_attributes_costs_no_other() -> None:
     second = RSS[RSS.index("<item>") : RSS.index("</channel>")].replace("g1", "g2")
     second = second.replace("The council", tag(MOST_ATTRIBUTES + 1).replace("<", "&lt;") + "The council")
-    first, failure = read_all(RSS.replace("</channel>", second + "</channel>"))
+    first, failure = analyze_all(RSS.replace("</channel>", second + "</channel>"))
     assert isinstance(first, Article)
     assert isinstance(failure, Failure)
     assert failure.input.endswith("entry 2")

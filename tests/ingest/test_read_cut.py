@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mtaudit.core import Article, Failure
 from mtaudit.ingest.feed_breaks import breaks_in
-from tests.support.inputs import PAGE, articles, read_all, read_failure
+from tests.support.inputs import PAGE, analyze_all, articles, read_failure
 
 ENTRIES = [
     "<item><guid>a</guid><title>One</title><description>The first &amp; last story.</description></item>",
@@ -43,18 +43,18 @@ WHOLE = feed(*ENTRIES)
 
 @given(st.integers(len(OPENING), len(WHOLE) - 1))
 def test_a_feed_that_is_cut_anywhere_is_reported_and_gives_the_entries_that_are_whole(cut: int) -> None:
-    ids, failures = told(read_all(WHOLE[:cut]))
+    ids, failures = told(analyze_all(WHOLE[:cut]))
     ends = [WHOLE.index(entry) + len(entry) for entry in ENTRIES]
     assert ids[: sum(end <= cut for end in ends)] == [name for name, end in zip("abc", ends, strict=True) if end <= cut]
     assert failures
-    kept = {one.id: one.text for one in articles(read_all(WHOLE), 3)}
-    for one in read_all(WHOLE[:cut]):
+    kept = {one.id: one.text for one in articles(analyze_all(WHOLE), 3)}
+    for one in analyze_all(WHOLE[:cut]):
         assert isinstance(one, Failure) or one.text == kept[one.id]
 
 
 @pytest.mark.parametrize("text", ["The garbled", "The garbled &lt;p&gt; story", "<![CDATA[<p>The garbled</p><p>story"])
 def test_the_entry_that_a_feed_is_cut_in_is_no_empty_article(text: str) -> None:
-    ids, (message,) = told(read_all(OPENING + ENTRIES[0] + f"<item><guid>z</guid><description>{text}"))
+    ids, (message,) = told(analyze_all(OPENING + ENTRIES[0] + f"<item><guid>z</guid><description>{text}"))
     assert ids == ["a"]
     assert "cut short in the middle of it" in message
 
@@ -77,7 +77,7 @@ def test_what_stands_before_a_feed_hides_no_cut() -> None:
     ],
 )
 def test_an_element_without_an_end_in_the_middle_of_a_feed_is_reported(broken: str, ids: list[str]) -> None:
-    found, failures = told(read_all(feed(ENTRIES[0], broken, ENTRIES[2])))
+    found, failures = told(analyze_all(feed(ENTRIES[0], broken, ENTRIES[2])))
     assert found == ids
     assert failures
 
@@ -97,7 +97,7 @@ def test_an_element_without_an_end_in_the_middle_of_a_feed_is_reported(broken: s
     ],
 )
 def test_what_is_not_well_formed_and_loses_nothing_is_no_failure(old: str, new: str) -> None:
-    assert [one.id for one in articles(read_all(WHOLE.replace(old, new)), 3)] == ["a", "b", "c"]
+    assert [one.id for one in articles(analyze_all(WHOLE.replace(old, new)), 3)] == ["a", "b", "c"]
 
 
 def test_entries_that_are_made_to_nest_take_no_longer_than_they_are_long() -> None:
@@ -109,7 +109,7 @@ def test_entries_that_are_made_to_nest_take_no_longer_than_they_are_long() -> No
 
 @given(st.integers(JSON_FEED.index("first"), len(JSON_FEED) - 1))
 def test_a_json_feed_that_is_cut_anywhere_is_reported_and_gives_the_items_that_are_whole(cut: int) -> None:
-    ids, failures = told(read_all(JSON_FEED[:cut]))
+    ids, failures = told(analyze_all(JSON_FEED[:cut]))
     decoder = json.JSONDecoder()
     ends = [decoder.raw_decode(JSON_FEED, JSON_FEED.index('{\n   "id": "' + item["id"]))[1] for item in ITEMS]
     assert ids == [item["id"] for item, end in zip(ITEMS, ends, strict=True) if end <= cut]
@@ -126,7 +126,7 @@ def test_a_json_feed_that_is_cut_anywhere_is_reported_and_gives_the_items_that_a
     ],
 )
 def test_an_array_that_is_cut_or_broken_gives_the_rows_before_the_fault(data: str, ids: list[str]) -> None:
-    found, (message,) = told(read_all(data))
+    found, (message,) = told(analyze_all(data))
     assert found == ids
     assert f"after item {len(ids)} is lost" in message
 
@@ -138,7 +138,7 @@ def test_json_that_breaks_off_before_an_item_is_whole_is_a_failure() -> None:
 
 def test_the_lines_before_one_that_is_cut_are_read() -> None:
     lines = '{"id": "a", "text": "The first story."}\n{"id": "b", "text": "The sec'
-    ids, (message,) = told(read_all(lines))
+    ids, (message,) = told(analyze_all(lines))
     assert ids == ["a"]
     assert "not JSON" in message
 
@@ -157,7 +157,7 @@ def test_the_lines_before_one_that_is_cut_are_read() -> None:
     ],
 )
 def test_a_page_that_stops_in_the_middle_is_reported_and_read_as_far_as_it_goes(cut: str) -> None:
-    ids, (message,) = told(read_all(cut))
+    ids, (message,) = told(analyze_all(cut))
     assert ids == ["-"]
     assert "cut short" in message
 
@@ -175,5 +175,5 @@ def test_a_page_that_stops_in_the_middle_is_reported_and_read_as_far_as_it_goes(
     ],
 )
 def test_a_page_that_leaves_out_what_html_lets_it_leave_out_is_whole(page: str) -> None:
-    (found,) = read_all(page)
+    (found,) = analyze_all(page)
     assert isinstance(found, Article)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
-from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
+from tests.support.inputs import PAGE, RSS, analyze_all, articles, read_article, read_failure
 
 STORY = "The mayor said “we’ve waited long enough” — and left the café.\r\n"
 
@@ -98,7 +98,7 @@ def test_one_bad_byte_does_not_refuse_a_page_or_a_feed_in_the_encoding_that_it_d
     assert words + " \ufffd" in article.text
     assert "1 character was replaced" in article.cautions[0]
     feed = RSS.replace('"1.0"?', f"'1.0' encoding='{label}'?").replace("council", words + " BAD")
-    (article,) = articles(read_all(feed.encode(label).replace(b"BAD", bad)), 1)
+    (article,) = articles(analyze_all(feed.encode(label).replace(b"BAD", bad)), 1)
     assert words + " \ufffd" in article.text
     assert "1 character was replaced" in article.cautions[0]
 
@@ -113,7 +113,7 @@ def test_a_lone_latin_1_accent_in_ascii_that_claims_to_be_utf_8_is_that_accent()
 def test_only_the_entries_that_hold_a_replaced_character_are_cautioned() -> None:
     second = RSS[RSS.index("<item>") : RSS.index("</channel>")].replace("g1", "g2").replace("council", "“B\udcff”")
     feed = RSS.replace("</channel>", second + "</channel>").encode("utf-8", "surrogateescape")
-    first, second = articles(read_all(feed), 2)
+    first, second = articles(analyze_all(feed), 2)
     assert not first.cautions
     assert len(second.cautions) == 1
 
@@ -201,7 +201,7 @@ def row(number: int, text: str) -> bytes:
 
 def test_a_bad_byte_in_json_lines_is_replaced_and_costs_neither_its_line_nor_another() -> None:
     data = b"\xef\xbb\xbf" + b"\n".join([row(1, STORY), b"", row(2, "The mayor \udcff said."), row(3, "No.")])
-    first, second, third = articles(read_all(data), 3)
+    first, second, third = articles(analyze_all(data), 3)
     assert (first.text, second.text, third.text) == (STORY, "The mayor \ufffd said.", "No.")
     assert not first.cautions
     assert not third.cautions
@@ -218,7 +218,7 @@ def test_a_line_of_json_lines_after_none_that_tells_is_read_as_a_document_of_its
 def test_a_line_of_json_lines_that_is_mostly_not_utf_8_is_a_failure_of_that_line_only(before: str) -> None:
     bad = bytes([0xD9, 0x8D, 0xFF, 0x81]) * 9
     data = b"\n".join([row(1, before), row(2, bad.decode("ascii", "surrogateescape")), row(3, "x")])
-    found = read_all(data)
+    found = analyze_all(data)
     (failure,) = [one for one in found if isinstance(one, Failure)]
     assert [one.id for one in found if isinstance(one, Article)] == ["r1", "r3"]
     assert failure.input == "- line 2"
@@ -246,7 +246,7 @@ def test_each_bad_byte_in_json_lines_is_named_by_its_place_in_the_file(data: st.
         blank = [b""] * data.draw(st.integers(0, 2))
         lines += [*blank, row(number, broken)]
         places.append(place)
-    found = articles(read_all(b"\n".join(lines)), 6)[1:]
+    found = articles(analyze_all(b"\n".join(lines)), 6)[1:]
     start = 0
     named = [start := b"\n".join(lines).index(0xFF, start + 1) for place in places if place is not None]
     for article, place in zip(found, places, strict=True):

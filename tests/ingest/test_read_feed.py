@@ -8,7 +8,7 @@ import time
 import pytest
 
 from mtaudit.core import Article
-from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure
+from tests.support.inputs import PAGE, RSS, analyze_all, articles, read_article, read_failure
 
 RSS_090 = """<?xml version="1.0"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">
@@ -126,14 +126,14 @@ def test_content_is_preferred_to_the_summary_unless_it_is_empty() -> None:
 
 def test_ids_are_unique_within_a_feed() -> None:
     item = "<item><guid>same</guid><description>Text.</description></item>"
-    found = articles(read_all(RSS.replace("</channel>", item * 2 + "</channel>")), 3)
+    found = articles(analyze_all(RSS.replace("</channel>", item * 2 + "</channel>")), 3)
     assert [one.id for one in found] == ["g1", "same", "same#3"]
 
 
 def test_a_repeated_id_takes_no_id_that_another_entry_has() -> None:
     for ids in (["a", "a", "a#2"], ["a", "a#3", "a"], ["a#2", "a", "a", "a#3"], ["-#2", ""]):
         items = "".join(f"<item><guid>{one}</guid><title>T</title></item>" if one else "<item/>" for one in ids)
-        found = articles(read_all(f"<rss version='2.0'><channel>{items}</channel></rss>"), len(ids))
+        found = articles(analyze_all(f"<rss version='2.0'><channel>{items}</channel></rss>"), len(ids))
         names = [one.id for one in found]
         assert len(set(names)) == len(ids), names
         assert all(name in names for name in ids if name)
@@ -144,7 +144,7 @@ def test_many_repeated_ids_that_are_made_to_collide_are_told_apart_in_good_time(
     ids = [f"a#{number}" for number in range(count + 1, 2 * count + 1)] + ["a"] * count
     items = [{"id": one, "content_text": "x"} for one in ids]
     began = time.monotonic()
-    found = articles(read_all(json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})), 2 * count)
+    found = articles(analyze_all(json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})), 2 * count)
     assert time.monotonic() - began < 10
     assert len({one.id for one in found}) == 2 * count
 

@@ -12,7 +12,7 @@ import pytest
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
-from tests.support.inputs import PAGE, RSS, articles, read_all, read_article, read_failure, read_paths
+from tests.support.inputs import PAGE, RSS, analyze_all, articles, read_article, read_failure, read_paths
 
 STORY = "Bridge approved\n\nThe council said yes on Tuesday.\n"
 ROW = '{"id": "a1", "text": "The council said yes."}\n'
@@ -214,7 +214,7 @@ def test_a_long_single_line_is_read_and_one_over_the_bound_is_not() -> None:
     assert read_article(line).text == line
     assert "split it" in (message := read_failure(line, max_bytes=1_000_000))
     assert "max_bytes" not in message
-    assert read_all("a" * 1000, max_bytes=1000) == [read_article("a" * 1000)]
+    assert analyze_all("a" * 1000, max_bytes=1000) == [read_article("a" * 1000)]
 
 
 @pytest.mark.parametrize(

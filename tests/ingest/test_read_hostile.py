@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mtaudit.core import Article, Failure
-from tests.support.inputs import PAGE, RSS, read_all
+from tests.support.inputs import PAGE, RSS, analyze_all
 
 OPENINGS = [
     b"",
@@ -62,7 +62,7 @@ not busy, and one that is looked at from each of its characters minutes."""
 
 
 def assert_articles_or_failures(data: bytes | str) -> None:
-    for one in read_all(data, max_bytes=1_000_000):
+    for one in analyze_all(data, max_bytes=1_000_000):
         assert isinstance(one, Article | Failure)
         if isinstance(one, Failure):
             assert one.message
@@ -71,7 +71,7 @@ def assert_articles_or_failures(data: bytes | str) -> None:
 def assert_read_in_good_time(*documents: str) -> None:
     began = time.process_time()
     for document in documents:
-        assert all(isinstance(one, Article | Failure) for one in read_all(document))
+        assert all(isinstance(one, Article | Failure) for one in analyze_all(document))
     assert time.process_time() - began < GOOD_TIME
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mtaudit.config import Settings
 from mtaudit.core import Article, Failure
 from mtaudit.ingest import read
-from tests.support.inputs import articles, read_all, read_article, read_failure
+from tests.support.inputs import analyze_all, articles, read_article, read_failure
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories=()), max_size=80)
 
@@ -24,14 +24,14 @@ ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories
 def test_any_text_comes_back_exactly(texts: list[str], ascii_only: bool) -> None:
     ascii_only = ascii_only or any("\ud800" <= c <= "\udfff" for text in texts for c in text)
     lines = [json.dumps({"id": f"n{n}", "text": text}, ensure_ascii=ascii_only) for n, text in enumerate(texts)]
-    found = articles(read_all("\n".join(lines)), len(texts))
+    found = articles(analyze_all("\n".join(lines)), len(texts))
     assert [(one.id, one.text) for one in found] == [(f"n{n}", text) for n, text in enumerate(texts)]
 
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=3))
 def test_any_text_comes_back_exactly_from_an_array(texts: list[str]) -> None:
     found = articles(
-        read_all(json.dumps([{"id": n, "text": text} for n, text in enumerate(texts)], indent=1)), len(texts)
+        analyze_all(json.dumps([{"id": n, "text": text} for n, text in enumerate(texts)], indent=1)), len(texts)
     )
     assert [one.text for one in found] == texts
 
@@ -79,7 +79,7 @@ def test_a_bad_line_is_told_by_its_number_and_the_rest_goes_on() -> None:
         b'{"id": ' + b"9" * 5000 + b', "text": "x"}',
         (good % "last").encode() + b"\r",
     ]
-    found = read_all(b"\n".join(lines))
+    found = analyze_all(b"\n".join(lines))
     failures = [one for one in found if isinstance(one, Failure)]
     assert [one.id for one in found if isinstance(one, Article)] == ["first", "last"]
     assert [one.input for one in failures] == [f"- line {n}" for n in range(3, 13)]
@@ -136,7 +136,7 @@ def test_rows_are_streamed_in_bounded_memory_and_a_line_over_the_bound_is_skippe
 
 
 def test_an_array_tells_bad_items_by_their_number() -> None:
-    found = read_all('[{"id": "a", "text": "x"}, {"id": "b"}, 5, {"id": "c", "text": "z"}]')
+    found = analyze_all('[{"id": "a", "text": "x"}, {"id": "b"}, 5, {"id": "c", "text": "z"}]')
     assert [one.input if isinstance(one, Failure) else one.id for one in found] == ["a", "- item 2", "- item 3", "c"]
 
 
@@ -168,7 +168,7 @@ FEED = {
 
 @pytest.mark.parametrize("indent", [None, 2])
 def test_a_json_feed_gives_its_entries(indent: int | None) -> None:
-    *found, failure, last = read_all(json.dumps(FEED, indent=indent))
+    *found, failure, last = analyze_all(json.dumps(FEED, indent=indent))
     first, second, third, fifth = articles([*found, last], 4)
     assert first == Article(
         id="j1",
@@ -190,7 +190,7 @@ def test_a_json_feed_gives_its_entries(indent: int | None) -> None:
 
 def test_a_failure_in_a_json_feed_is_told_by_the_items_place_in_it() -> None:
     items = ["no item", {"id": "a", "content_html": "<div>" * 1000}, {"id": "b", "content_text": "x"}]
-    found = read_all(json.dumps({**FEED, "items": items}))
+    found = analyze_all(json.dumps({**FEED, "items": items}))
     assert [one.input if isinstance(one, Failure) else one.id for one in found] == ["- item 1", "- entry 2", "b"]
 
 

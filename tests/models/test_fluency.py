@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.core import Kind, Segment, Span, WordFluency
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.lm.changes import LIKELY, SURE
 from mtaudit.models.lm.surprisal import WINDOW, plan
 from mtaudit.models.prose import Prose
@@ -32,8 +32,8 @@ def lines_of(text: str) -> tuple[list[Segment], list[list[Span]]]:
     return segments, [[word for word in words if s.span.covers(word)] for s in segments]
 
 
-def read(encoders: Encoders, text: str) -> list[WordFluency]:
-    (found,) = read_words(encoders.fluency, encoders.tagger, [Prose(text, *lines_of(text))])
+def read(models: Models, text: str) -> list[WordFluency]:
+    (found,) = read_words(models.fluency, models.tagger, [Prose(text, *lines_of(text))])
     return list(found.words)
 
 
@@ -46,18 +46,18 @@ def test_every_token_is_fresh_in_exactly_one_window_of_bounded_size(lengths: lis
     assert all(begin <= fresh < end <= begin + WINDOW for begin, fresh, end in windows)
 
 
-def test_the_garbled_phrase_surprises(encoders: Encoders) -> None:
-    by_word = {w.span.of(STORY): w for w in read(encoders, STORY)}
+def test_the_garbled_phrase_surprises(models: Models) -> None:
+    by_word = {w.span.of(STORY): w for w in read(models, STORY)}
     assert by_word["officials"].surprisal - by_word["officials"].entropy > 5
     assert min(by_word[w].score for w in ("estimated", "by", "hundreds")) > 4 * by_word["accused"].score
 
 
-def test_the_words_that_were_expected_are_named(encoders: Encoders) -> None:
+def test_the_words_that_were_expected_are_named(models: Models) -> None:
     text = (
         "The United States imposed sanctions on four companies accused of running a smuggling ring, "
         "a source of revenue estimated by hundreds of millions of US officials."
     )
-    expected = {w.span.of(text): w.expected for w in read(encoders, text) if w.expected}
+    expected = {w.span.of(text): w.expected for w in read(models, text) if w.expected}
     assert expected["by"].word == "at"
     assert expected["officials"].word == "dollars"
     assert LIKELY <= expected["by"].probability < 1
@@ -65,39 +65,39 @@ def test_the_words_that_were_expected_are_named(encoders: Encoders) -> None:
     assert all(found.gain > 0 for found in expected.values())
 
 
-def test_a_word_of_another_class_is_not_expected(encoders: Encoders) -> None:
+def test_a_word_of_another_class_is_not_expected(models: Models) -> None:
     text = "The company said that the four sites were a source of revenue worth hundreds of millions of {}."
-    sanctions, quickly = (read(encoders, text.format(word))[-1] for word in ("sanctions", "quickly"))
+    sanctions, quickly = (read(models, text.format(word))[-1] for word in ("sanctions", "quickly"))
     assert sanctions.expected
     assert sanctions.expected.word == "dollars"
     assert quickly.surprisal - quickly.entropy > 10
     assert quickly.expected is None
 
 
-def test_context_makes_a_word_expected(encoders: Encoders) -> None:
-    alone = read(encoders, "Officials praised the ferry.")[-1]
-    told = read(encoders, "The ferry sank. The ferry was old. The ferry was full.\nOfficials praised the ferry.")[-1]
+def test_context_makes_a_word_expected(models: Models) -> None:
+    alone = read(models, "Officials praised the ferry.")[-1]
+    told = read(models, "The ferry sank. The ferry was old. The ferry was full.\nOfficials praised the ferry.")[-1]
     assert told.surprisal < alone.surprisal
 
 
 @pytest.mark.parametrize("text", ["Café \U0001f600 naïve — “quoted” 12.5", "lone \ud800 surrogate here", "日本 words"])
-def test_words_keep_their_offsets_whatever_the_characters(encoders: Encoders, text: str) -> None:
+def test_words_keep_their_offsets_whatever_the_characters(models: Models, text: str) -> None:
     _, words = lines_of(text)
-    assert [w.span for w in read(encoders, text)] == words[0]
+    assert [w.span for w in read(models, text)] == words[0]
 
 
-def test_a_text_longer_than_a_window_is_read_whole(encoders: Encoders) -> None:
+def test_a_text_longer_than_a_window_is_read_whole(models: Models) -> None:
     text = "\n".join(f"Line {i} says that the harbor in the north was closed for repairs on Monday." for i in range(90))
     words = [w for run in lines_of(text)[1] for w in run]
-    assert [w.span for w in read(encoders, text)] == words
+    assert [w.span for w in read(models, text)] == words
 
 
-def test_the_number_of_threads_changes_nothing(encoders: Encoders) -> None:
+def test_the_number_of_threads_changes_nothing(models: Models) -> None:
     threads = torch.get_num_threads()
     try:
         torch.set_num_threads(1)
-        alone = read(encoders, STORY)
+        alone = read(models, STORY)
         torch.set_num_threads(2)
-        assert read(encoders, STORY) == alone
+        assert read(models, STORY) == alone
     finally:
         torch.set_num_threads(threads)

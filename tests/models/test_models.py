@@ -11,7 +11,7 @@ import pytest
 from mtaudit.config import Settings
 from mtaudit.core import Need
 from mtaudit.errors import ModelError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.store.catalogue import MINILM, SMOLLM2, by_name
 from mtaudit.models.store.pull import pull
 from mtaudit.models.store.resolve import MANIFEST, Stored, find, fluency_folder, packaged_weights, verify
@@ -58,7 +58,7 @@ def test_pulling_again_replaces_and_leaves_nothing_else_behind(pulled: Stored) -
 def test_offline_forbids_the_fetch_and_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     with pytest.raises(ModelError, match="mtaudit models pull"):
-        _ = Encoders(Settings(offline=True)).fluency
+        _ = Models(Settings(offline=True)).fluency
     assert not list(tmp_path.rglob("*.gguf"))
 
 
@@ -74,12 +74,12 @@ def test_a_file_that_is_not_the_original_is_not_stored(tmp_path: Path, monkeypat
     assert list((tmp_path / "models").iterdir()) == []
 
 
-def test_a_folder_can_be_named_as_the_language_model(encoders: Encoders, tmp_path: Path) -> None:
+def test_a_folder_can_be_named_as_the_language_model(models: Models, tmp_path: Path) -> None:
     here = fluency_folder(Settings())
     assert here is not None
     shutil.copytree(here, tmp_path / "mine")
     assert fluency_folder(Settings(lm=str(tmp_path / "mine"))) == tmp_path / "mine"
-    assert encoders.fluency.dtype in Encoders(Settings(lm=str(tmp_path / "mine"))).signature([Need.FLUENCY])[0]
+    assert models.fluency.dtype in Models(Settings(lm=str(tmp_path / "mine"))).signature([Need.FLUENCY])[0]
 
 
 def test_a_model_that_is_nowhere_is_named_with_what_to_do() -> None:

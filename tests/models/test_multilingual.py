@@ -9,7 +9,7 @@ import pytest
 
 from mtaudit.config import Settings
 from mtaudit.errors import ModelError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.embeddings.multilingual import MultilingualEncoder
 from mtaudit.models.store.catalogue import E5
 from mtaudit.models.store.convert_e5 import Packed
@@ -30,7 +30,7 @@ OTHERS = {
 
 @pytest.fixture(scope="module")
 def encoder() -> MultilingualEncoder:
-    return Encoders(Settings(multilingual_encoder=E5.name)).multilingual
+    return Models(Settings(multilingual_encoder=E5.name)).multilingual
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -49,15 +49,15 @@ def test_a_text_of_one_sentence_is_compared_too(encoder: MultilingualEncoder) ->
 
 def test_without_a_model_it_is_said_how_to_get_one() -> None:
     with pytest.raises(ModelError, match=f"--multilingual-encoder {E5.name}"):
-        _ = Encoders(Settings()).multilingual
+        _ = Models(Settings()).multilingual
     with pytest.raises(ModelError, match="holds a multilingual sentence encoder"):
-        _ = Encoders(Settings(multilingual_encoder="no/such-model", offline=True)).multilingual
+        _ = Models(Settings(multilingual_encoder="no/such-model", offline=True)).multilingual
 
 
 def test_a_folder_without_such_a_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(ModelError, match=str(tmp_path)):
-        _ = Encoders(Settings(multilingual_encoder=str(tmp_path))).multilingual
+        _ = Models(Settings(multilingual_encoder=str(tmp_path))).multilingual
 
 
 def test_the_same_file_makes_the_same_weights(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
 from mtaudit.errors import ModelError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.lm.passes import APART, LARGEST, Pass, PassCoroutine, Passed, register, run, together
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.prose import Prose
@@ -26,29 +26,29 @@ def prose(text: str) -> Prose:
     return Prose(text, *lines_of(text))
 
 
-def test_what_is_read_beside_an_article_changes_nothing(encoders: Encoders) -> None:
+def test_what_is_read_beside_an_article_changes_nothing(models: Models) -> None:
     articles = [prose(text) for text in (STORY, SLIPS, LONG, SLIPS + "\n" + STORY, "One word")]
-    alone = [read_words(encoders.fluency, encoders.tagger, [article])[0] for article in articles]
-    assert read_words(encoders.fluency, encoders.tagger, articles) == alone
-    assert read_words(encoders.fluency, encoders.tagger, articles[::-1]) == alone[::-1]
+    alone = [read_words(models.fluency, models.tagger, [article])[0] for article in articles]
+    assert read_words(models.fluency, models.tagger, articles) == alone
+    assert read_words(models.fluency, models.tagger, articles[::-1]) == alone[::-1]
     assert any(word.repair for word in alone[1].words)
 
 
-def test_passes_are_run_together_as_far_as_they_fit(encoders: Encoders, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_passes_are_run_together_as_far_as_they_fit(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[list[int]] = []
 
     def counted(model: object, passes: list[Pass]) -> list[Passed]:
         sizes.append([len(one.ids) for one in passes])
-        return run(encoders.fluency.model, passes)
+        return run(models.fluency.model, passes)
 
     def analysis(*lengths: int) -> PassCoroutine[int]:
         for length in lengths:
-            passed = yield Pass([encoders.fluency.document_mark] * length, range(length))
+            passed = yield Pass([models.fluency.document_mark] * length, range(length))
             assert passed.last.shape[0] == length
         return sum(lengths)
 
     monkeypatch.setattr("mtaudit.models.lm.passes.run", counted)
-    found = together(encoders.fluency.model, [analysis(5, 7), analysis(), analysis(LARGEST - 4), analysis(2, 2, 2)])
+    found = together(models.fluency.model, [analysis(5, 7), analysis(), analysis(LARGEST - 4), analysis(2, 2, 2)])
     assert found == [12, 0, LARGEST - 4, 6]
     assert sizes == [[5], [LARGEST - 4], [7, 2], [2], [2]]
 

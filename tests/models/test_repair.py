@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from mtaudit.core import Kind, Repair, Segment, Span
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.lm.passes import together
 from mtaudit.models.lm.repair import Edit, gains
 from tests.models.test_fluency import read
@@ -15,8 +15,8 @@ from tests.models.test_fluency import read
 pytestmark = pytest.mark.model
 
 
-def best(encoders: Encoders, text: str) -> tuple[Repair, str]:
-    repairs = (w.repair for w in read(encoders, text) if w.repair)
+def best(models: Models, text: str) -> tuple[Repair, str]:
+    repairs = (w.repair for w in read(models, text) if w.repair)
     repair = max(repairs, key=lambda r: r.gain)
     return repair, repair.span.of(text)
 
@@ -30,17 +30,17 @@ def best(encoders: Encoders, text: str) -> tuple[Repair, str]:
     ],
 )
 def test_the_wrong_word_is_named_with_its_replacement(
-    encoders: Encoders, text: str, at: str, replacement: set[str]
+    models: Models, text: str, at: str, replacement: set[str]
 ) -> None:
-    repair, place = best(encoders, text)
+    repair, place = best(models, text)
     assert place == at
     assert repair.replacement in replacement
     assert repair.gain > 5
 
 
-def test_edits_that_are_read_together_do_not_see_each_other(encoders: Encoders) -> None:
+def test_edits_that_are_read_together_do_not_see_each_other(models: Models) -> None:
     text = "Police said the man was arrested in connection of the killing of two women on Sunday."
-    model = encoders.fluency
+    model = models.fluency
     tokens = model.tokenize(text, [Segment(0, Span(0, len(text)), Kind.BODY)])
     (window,) = model.windows(tokens)
     stop = len(tokens.ids)
@@ -55,10 +55,10 @@ def test_edits_that_are_read_together_do_not_see_each_other(encoders: Encoders) 
     assert all(one == 0 or one == pytest.approx(same, abs=1e-3) for one, same in zip(screened, every, strict=True))
 
 
-def test_sound_copy_asks_for_no_repair(encoders: Encoders) -> None:
+def test_sound_copy_asks_for_no_repair(models: Models) -> None:
     text = (
         "The Supreme Court on Monday rejected an appeal from two former officials convicted of fraud. "
         "The justices did not comment on the case, which began in Ohio in 2014."
     )
-    gains = [w.repair.gain for w in chain(read(encoders, text)) if w.repair]
+    gains = [w.repair.gain for w in chain(read(models, text)) if w.repair]
     assert all(gain < 4 for gain in gains)

@@ -13,7 +13,7 @@ import torch
 from mtaudit.config import Settings
 from mtaudit.core import Need
 from mtaudit.errors import ModelError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.tagging.load import PACKAGED, load_tagger
 from mtaudit.models.tagging.recurrent.network import Ensemble, Network, Shape
 from mtaudit.models.tagging.recurrent.tagger import LONGEST, Fitted, RecurrentTagger, log_odds_of, save
@@ -99,14 +99,14 @@ def test_a_file_that_is_no_tagger_is_told(tmp_path: Path) -> None:
             load_tagger(wrong)
 
 
-def test_the_packaged_tagger_is_small_and_belongs_to_the_packaged_model(encoders: Encoders) -> None:
+def test_the_packaged_tagger_is_small_and_belongs_to_the_packaged_model(models: Models) -> None:
     assert PACKAGED.stat().st_size < 12 * 2**20
-    assert f"tagger:{encoders.tagger.sha256[:12]}" in encoders.signature([Need.FLUENCY])
+    assert f"tagger:{models.tagger.sha256[:12]}" in models.signature([Need.FLUENCY])
 
 
 def test_a_tagger_of_another_model_is_refused(tmp_path: Path, tagger: RecurrentTagger) -> None:
     with pytest.raises(ModelError, match="trained on another language model"):
-        _ = Encoders(Settings(tagger=tmp_path / "tagger.safetensors")).tagger
+        _ = Models(Settings(tagger=tmp_path / "tagger.safetensors")).tagger
 
 
 def test_the_view_that_thinks_worst_of_a_word_decides_and_none_makes_it_sounder() -> None:

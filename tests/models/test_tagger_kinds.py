@@ -14,7 +14,7 @@ from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import ERROR_KINDS, Article
 from mtaudit.errors import ModelError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.lm.facts import LmFacts
 from mtaudit.models.prose import Prose
 from mtaudit.models.store.resolve import file_hash
@@ -83,7 +83,7 @@ def written(folder: Path, kind: str, version: int = 1, **facts: str) -> Path:
 def test_a_tagger_without_a_language_model_audits_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(LOADERS, ("length", "1"), ByLength.load)
     settings = Settings(tagger=written(tmp_path, "length"), min_words=1)
-    auditor = Auditor(settings, Encoders(settings))
+    auditor = Auditor(settings, Models(settings))
     analysis = auditor.read(Article("a", TEXT))
     assert [(w.score, w.kind) for w in analysis.fluency] == [
         (round(min(1.0, len(w.span.of(TEXT)) / 20), 4), "terminology" if len(w.span.of(TEXT)) > 12 else "")
@@ -98,18 +98,18 @@ def test_a_tagger_without_a_language_model_audits_an_article(tmp_path: Path, mon
 
 
 def test_a_tagger_of_another_kind_is_given_the_facts_and_bound_to_its_language_model(
-    encoders: Encoders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    models: Models, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(LOADERS, ("surprisal", "1"), BySurprisal.load)
-    settings = Settings(tagger=written(tmp_path, "surprisal", base=str(encoders.tagger.base)))
-    words = Auditor(settings, Encoders(settings)).read(Article("a", TEXT)).fluency
+    settings = Settings(tagger=written(tmp_path, "surprisal", base=str(models.tagger.base)))
+    words = Auditor(settings, Models(settings)).read(Article("a", TEXT)).fluency
     assert [w.score for w in words] == [round(min(1.0, w.surprisal / 30), 4) for w in words]
     assert [w.surprisal for w in words] == [
-        w.surprisal for w in Auditor(Settings(), encoders).read(Article("a", TEXT)).fluency
+        w.surprisal for w in Auditor(Settings(), models).read(Article("a", TEXT)).fluency
     ]
     written(tmp_path, "surprisal", base="another")
     with pytest.raises(ModelError, match="trained on another language model"):
-        _ = Encoders(settings).tagger
+        _ = Models(settings).tagger
 
 
 @pytest.mark.parametrize(

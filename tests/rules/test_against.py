@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 from mtaudit.compare.measures import measures
-from mtaudit.core import Analysis, Article, Kind, Original, Pair, Segment, Span, Twin, TwinKind
+from mtaudit.core import Analysis, Article, Comparison, ComparisonKind, Kind, Original, Segment, SentencePair, Span
 from mtaudit.rules.accuracy.added_sentence import AddedSentence
 from mtaudit.rules.accuracy.number_changed import NumberChanged
+from tests.support.comparisons import original_measures
 
 LINES = (
     ("The council met on Monday in the hall.", Kind.BODY),
@@ -22,11 +23,16 @@ def analysis() -> Analysis:
     text = "\n".join(line for line, _ in LINES)
     spans = [Span(text.index(line), text.index(line) + len(line)) for line, _ in LINES]
     segments = tuple(Segment(i, span, kind) for i, (span, (_, kind)) in enumerate(zip(spans, LINES, strict=True)))
-    theirs = f"{LINES[0][0]}\n{LINES[4][0]}"
+    other_side = f"{LINES[0][0]}\n{LINES[4][0]}"
     cut = len(LINES[0][0])
-    original = Original("o", "", None, theirs, (Span(0, cut), Span(cut + 1, len(theirs))))
-    pairs = (Pair((0,), (0,), 1.0, 100.0), Pair((1,), ()), Pair((2,), ()), Pair((3,), (1,), 1.0, 100.0))
-    twin = Twin(original, pairs, TwinKind.EDITED, 0.5, {"kept": 0.6, "used": 1.0})
+    original = Original("o", "", None, other_side, (Span(0, cut), Span(cut + 1, len(other_side))))
+    pairs = (
+        SentencePair((0,), (0,), 1.0, 100.0),
+        SentencePair((1,), ()),
+        SentencePair((2,), ()),
+        SentencePair((3,), (1,), 1.0, 100.0),
+    )
+    twin = Comparison(original, pairs, ComparisonKind.EDITED, 0.5, original_measures(kept=0.6, used=1.0))
     return Analysis(Article("a", text), segments, twin=twin)
 
 
@@ -36,12 +42,18 @@ def test_no_finding_runs_over_page_furniture() -> None:
 
 
 def test_endless_sentences_are_compared_in_good_time() -> None:
-    ours = " ".join(f"word{i} {i}" for i in range(4000))
-    theirs = " ".join(f"word{i} {i + 7}" for i in reversed(range(4000)))
-    pair = Pair((0,), (0,), 0.9, 50.0)
-    twin = Twin(Original("o", "", None, theirs, (Span(0, len(theirs)),)), (pair,), TwinKind.ROUND_TRIP, 0.5, {})
-    one = Analysis(Article("a", ours), (Segment(0, Span(0, len(ours)), Kind.BODY),), twin=twin)
+    article_side = " ".join(f"word{i} {i}" for i in range(4000))
+    other_side = " ".join(f"word{i} {i + 7}" for i in reversed(range(4000)))
+    pair = SentencePair((0,), (0,), 0.9, 50.0)
+    twin = Comparison(
+        Original("o", "", None, other_side, (Span(0, len(other_side)),)),
+        (pair,),
+        ComparisonKind.ROUND_TRIP,
+        0.5,
+        original_measures(),
+    )
+    one = Analysis(Article("a", article_side), (Segment(0, Span(0, len(article_side)), Kind.BODY),), twin=twin)
     began = time.process_time()
     list(NumberChanged().detect(one))
-    measures([pair], [ours], [theirs])
+    measures([pair], [article_side], [other_side])
     assert time.process_time() - began < 10

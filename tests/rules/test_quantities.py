@@ -32,8 +32,8 @@ def read(text: str) -> list[Quantity]:
     ],
 )
 def test_values_are_compared_and_not_their_spelling(text: str, other: str, same: bool) -> None:
-    (mine,), (theirs,) = read(text), read(other)
-    assert mine.same(theirs) is same
+    (mine,), (other_side,) = read(text), read(other)
+    assert mine.same(other_side) is same
 
 
 @pytest.mark.parametrize("text", ["one of the first", "hundreds of millions", "a 100m sprint for 1.2m people"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, Kind
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.segment import segment
 from mtaudit.segment.markdown import asides
 
@@ -52,7 +52,7 @@ def kinds(text: str, part: str = "text") -> dict[str, Kind]:
 def marked(text: str) -> list[tuple[str, int]]:
     """What is found by a rule that looks for a word, and where."""
     settings = Settings.from_mapping({"select": ["calque"]})
-    report = Auditor(settings, Encoders(settings)).audit(Article("a", text))
+    report = Auditor(settings, Models(settings)).audit(Article("a", text))
     return [(f.text, f.span.start) for f in report.findings]
 
 

@@ -15,7 +15,7 @@ from time import sleep
 
 from mtaudit.auditor import Auditor
 from mtaudit.core import Article, ArticleReport
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.runs.engines import Recipe
 
 DEADLY, KILLED, BROKEN = "deadly", "killed.txt", "broken"
@@ -32,9 +32,9 @@ class Deadly(Recipe):
     """Makes such auditors."""
 
     @contextmanager
-    def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
+    def auditor(self, models: Models | None = None) -> Iterator[Auditor]:
         """One of them."""
-        yield _Auditor(self.settings, encoders or Encoders(self.settings))
+        yield _Auditor(self.settings, models or Models(self.settings))
 
 
 class _BrokenAuditor(Auditor):
@@ -49,9 +49,9 @@ class Broken(Recipe):
     """Makes auditors that have a bug, which one article brings out."""
 
     @contextmanager
-    def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
+    def auditor(self, models: Models | None = None) -> Iterator[Auditor]:
         """One of them."""
-        yield _BrokenAuditor(self.settings, encoders or Encoders(self.settings))
+        yield _BrokenAuditor(self.settings, models or Models(self.settings))
 
 
 class _KilledOnce(Auditor):
@@ -71,9 +71,9 @@ class Once(Recipe):
     mark: str = ""
 
     @contextmanager
-    def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
+    def auditor(self, models: Models | None = None) -> Iterator[Auditor]:
         """One of them."""
-        made = _KilledOnce(self.settings, encoders or Encoders(self.settings))
+        made = _KilledOnce(self.settings, models or Models(self.settings))
         made.mark = self.mark
         yield made
 

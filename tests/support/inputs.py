@@ -40,7 +40,7 @@ RSS = """<?xml version="1.0"?>
 """
 
 
-def read_all(data: bytes | str, **settings: object) -> list[Article | Failure]:
+def analyze_all(data: bytes | str, **settings: object) -> list[Article | Failure]:
     """All that comes of these bytes on standard input."""
     stream = io.BytesIO(data.encode() if isinstance(data, str) else data)
     return list(read(["-"], Settings.from_mapping(settings), stream))
@@ -48,12 +48,12 @@ def read_all(data: bytes | str, **settings: object) -> list[Article | Failure]:
 
 def read_article(data: bytes | str) -> Article:
     """The one article in these bytes."""
-    return articles(read_all(data), 1)[0]
+    return articles(analyze_all(data), 1)[0]
 
 
 def read_failure(data: bytes | str, **settings: object) -> str:
     """The message of the one failure that these bytes make."""
-    (found,) = read_all(data, **settings)
+    (found,) = analyze_all(data, **settings)
     assert isinstance(found, Failure), repr(found)[:500]
     return found.message
 

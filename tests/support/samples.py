@@ -15,7 +15,7 @@ from mtaudit.auditor import Auditor
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport, Label, Span, Verdict
 from mtaudit.ingest import read
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 
 SAMPLES = Path("corpora/samples")
 
@@ -74,12 +74,12 @@ def gold_of(article: Article, row: dict[str, object]) -> Gold:
     return Gold(str(row["label"]), tuple(spans))
 
 
-def audited(encoders: Encoders) -> Iterator[tuple[ArticleReport, Gold]]:
+def audited(models: Models) -> Iterator[tuple[ArticleReport, Gold]]:
     """The report of every sample beside its gold."""
     lines = (SAMPLES / "gold.jsonl").read_text("utf-8").splitlines()
     rows = {row["id"]: row for row in map(json.loads, lines)}
     settings = Settings()
-    auditor = Auditor(settings, encoders)
+    auditor = Auditor(settings, models)
     for article in read([str(SAMPLES)], settings):
         if not isinstance(article, Article):
             assert article.passed_over, article
@@ -125,4 +125,4 @@ def table(result: Score) -> str:
 
 
 if __name__ == "__main__":
-    print(table(score(list(audited(Encoders(Settings()))))))
+    print(table(score(list(audited(Models(Settings()))))))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
 
 from mtaudit.core import (
     Category,
+    Comparison,
+    ComparisonKind,
     Composition,
     Finding,
     Kind,
@@ -17,12 +17,11 @@ from mtaudit.core import (
     Segment,
     Severity,
     Span,
-    Twin,
-    TwinKind,
     Verdict,
 )
 from mtaudit.verdict import judge, segment_scores
 from mtaudit.verdict.parameters import parameters
+from tests.support.comparisons import original_measures
 
 FITTED = parameters()
 PROSE = Composition(words=500, sentences=25)
@@ -38,15 +37,17 @@ def found(where: int, severity: Severity = Severity.MAJOR, rule: str = "MT103", 
 
 
 def verdict(
-    probability: float, findings: list[Finding] | None = None, prose: Composition = PROSE, twin: Twin | None = None
+    probability: float,
+    findings: list[Finding] | None = None,
+    prose: Composition = PROSE,
+    twin: Comparison | None = None,
 ) -> Verdict:
     return judge(posterior(probability), findings or [], prose, FITTED, 80, twin)
 
 
-def twin(kind: TwinKind, probability: float) -> Twin:
+def twin(kind: ComparisonKind, probability: float) -> Comparison:
     original = Original("o1", "Dam bursts", None, "The dam burst.", (Span(0, 14),))
-    measures: Mapping[str, float] = {}
-    return Twin(original, (), kind, probability, measures)
+    return Comparison(original, (), kind, probability, original_measures())
 
 
 @pytest.mark.parametrize(
@@ -125,19 +126,24 @@ def test_a_verdict_on_a_part_says_what_it_leaves_out() -> None:
 
 
 def test_a_round_trip_of_its_original_is_not_clean_for_reading_well() -> None:
-    sure = verdict(0.01, twin=twin(TwinKind.ROUND_TRIP, 0.93))
+    sure = verdict(0.01, twin=twin(ComparisonKind.ROUND_TRIP, 0.93))
     assert (sure.label, sure.probability) == (Label.MACHINE, 0.93)
     assert sure.reason is not None
     assert "rests on the original “Dam bursts”" in sure.reason
-    assert verdict(0.01, twin=twin(TwinKind.ROUND_TRIP, 0.6)).label is Label.SUSPECT
-    assert verdict(0.9, [found(1)], twin=twin(TwinKind.ROUND_TRIP, 0.6)).label is Label.MACHINE
+    assert verdict(0.01, twin=twin(ComparisonKind.ROUND_TRIP, 0.6)).label is Label.SUSPECT
+    assert verdict(0.9, [found(1)], twin=twin(ComparisonKind.ROUND_TRIP, 0.6)).label is Label.MACHINE
 
 
 @pytest.mark.parametrize(
     ("kind", "probability"),
-    [(TwinKind.ROUND_TRIP, 0.2), (TwinKind.VERBATIM, 0.9), (TwinKind.EDITED, 0.9), (TwinKind.REPORT, 0.9)],
+    [
+        (ComparisonKind.ROUND_TRIP, 0.2),
+        (ComparisonKind.VERBATIM, 0.9),
+        (ComparisonKind.EDITED, 0.9),
+        (ComparisonKind.REPORT, 0.9),
+    ],
 )
-def test_the_original_of_two_and_copies_are_judged_by_their_english(kind: TwinKind, probability: float) -> None:
+def test_the_original_of_two_and_copies_are_judged_by_their_english(kind: ComparisonKind, probability: float) -> None:
     assert verdict(0.01, twin=twin(kind, probability)).label is Label.CLEAN
 
 

@@ -15,11 +15,11 @@ from mtaudit.cli import main
 from mtaudit.config import Settings
 from mtaudit.core import Article, ArticleReport
 from mtaudit.errors import ModelError
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.models.store.resolve import file_hash
 from mtaudit.models.tagging.load import PACKAGED as TAGGER
 from mtaudit.runs.engines import Processes, Recipe
-from mtaudit.training.labelled import Models, Text, read_texts
+from mtaudit.training.labelled import ModelFiles, Text, read_texts
 from mtaudit.verdict.parameters import PACKAGED, parameters
 from tests.support.other_tagger import decision_on, other_tagger
 
@@ -71,10 +71,10 @@ def test_a_decision_is_used_with_its_tagger_only(tagger: Path, decision: Path, t
     assert "leave out --decision" in err
     (_, plain, _), (status, out, err) = audit(*common), audit(*common, "--tagger", tagger, "--decision", decision)
     assert (status, err) == (0, "")
-    ours, theirs = json.loads(plain), json.loads(out)
-    assert ours["findings"]
-    assert ours["findings"] == theirs["findings"]
-    assert ours["signature"] != theirs["signature"]
+    article_side, other_side = json.loads(plain), json.loads(out)
+    assert article_side["findings"]
+    assert article_side["findings"] == other_side["findings"]
+    assert article_side["signature"] != other_side["signature"]
 
 
 def test_other_processes_are_told_of_the_decision(tagger: Path, decision: Path) -> None:
@@ -90,11 +90,11 @@ def test_other_processes_are_told_of_the_decision(tagger: Path, decision: Path) 
 
 def test_where_the_tagger_does_not_run_it_need_not_be_that_of_the_decision(tagger: Path) -> None:
     settings = Settings(select=("calque",), tagger=tagger)
-    assert Auditor(settings, Encoders(settings)).audit(Article("a", TEXT)).outcome
+    assert Auditor(settings, Models(settings)).audit(Article("a", TEXT)).outcome
 
 
-def test_articles_are_read_for_a_decision_on_a_new_tagger(encoders: Encoders, tagger: Path, tmp_path: Path) -> None:
-    models = Models(encoders.fluency_folder, tagger)
+def test_articles_are_read_for_a_decision_on_a_new_tagger(models: Models, tagger: Path, tmp_path: Path) -> None:
+    models = ModelFiles(models.fluency_folder, tagger)
     (read,) = read_texts([Text("native", "a", TEXT)], models, tmp_path, 1, lambda done, of: None)
     assert len(read.bad) == 2
 
@@ -128,4 +128,4 @@ def test_a_decision_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         with pytest.raises(ModelError, match="mtaudit train decision"):
             parameters(path)
         with pytest.raises(ModelError, match="mtaudit train decision"):
-            Auditor(Settings(select=("garbled",), decision=path), Encoders(Settings()))
+            Auditor(Settings(select=("garbled",), decision=path), Models(Settings()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mtaudit.core import FluencyFacts, WordFluency
+from mtaudit.core import TaggedProse, WordFluency
 from mtaudit.models.lm.facts import LmFacts, facts_of
 from mtaudit.models.lm.passes import PassCoroutine, together
 from mtaudit.models.lm.surprisal import FluencyModel
@@ -15,7 +15,7 @@ from mtaudit.models.tagging.interface import Tagging, WordTagger
 
 def read_words(
     model: FluencyModel, tagger: WordTagger, articles: Sequence[Prose], thorough: bool = False
-) -> list[FluencyFacts]:
+) -> list[TaggedProse]:
     """Read the words of articles: at once where that changes nothing, and in any case each as if it were alone.
 
     With `thorough`, no repair is given up before it is read to its end (see `gains`).
@@ -26,7 +26,7 @@ def read_words(
     return [found for coroutine in coroutines for found in together(model.model, [coroutine])]
 
 
-def _read(model: FluencyModel, tagger: WordTagger, prose: Prose, thorough: bool) -> PassCoroutine[FluencyFacts]:
+def _read(model: FluencyModel, tagger: WordTagger, prose: Prose, thorough: bool) -> PassCoroutine[TaggedProse]:
     """The facts of one article, then its tagging: its hidden states are let go before the next article needs room."""
     facts = yield from facts_of(model, prose, thorough=thorough)
     return _put_together(facts, tagging_of(tagger, prose, facts))
@@ -38,9 +38,9 @@ def tagging_of(tagger: WordTagger, prose: Prose, facts: LmFacts) -> Tagging:
     return tagger.tag(read, facts if tagger.needs_lm else None)
 
 
-def _put_together(facts: LmFacts, tagging: Tagging) -> FluencyFacts:
+def _put_together(facts: LmFacts, tagging: Tagging) -> TaggedProse:
     words = [word for segment in facts.words for word in segment]
-    return FluencyFacts(
+    return TaggedProse(
         words=tuple(
             WordFluency(
                 span=word.span,

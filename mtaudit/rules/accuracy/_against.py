@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mtaudit.core import Analysis, Basis, Finding, Kind, Pair, Rule, Span, Twin, TwinKind
+from mtaudit.core import Analysis, Basis, Comparison, ComparisonKind, Finding, Kind, Rule, SentencePair, Span
 from mtaudit.rules.interface import finding, named
 from mtaudit.rules.text.words import Word, words_in
 
@@ -23,15 +23,15 @@ HONEST = 0.6
 class Matched:
     """Sentences of the article and those of its original that say the same, with the words of both.
 
-    `kind` is what the first of ours is on the page.
+    `kind` is what the first of the article is on the page.
     """
 
-    twin: Twin
-    pair: Pair
-    ours: Span
-    theirs: Span
-    our_words: tuple[Word, ...]
-    their_words: tuple[Word, ...]
+    twin: Comparison
+    pair: SentencePair
+    article_side: Span
+    other_side: Span
+    article_words: tuple[Word, ...]
+    other_words: tuple[Word, ...]
     kind: Kind
 
 
@@ -39,22 +39,22 @@ def matched(analysis: Analysis) -> Iterator[Matched]:
     """The pairs that are near enough to be compared, but for those that are the same to the letter."""
     twin = analysis.twin
     for pair in twin.pairs if twin else ():
-        if twin and pair.ours and pair.theirs and pair.similarity >= LIKE:
+        if twin and pair.article_side and pair.other_side and pair.similarity >= LIKE:
             found = match(analysis, twin, pair)
-            if found and found.ours.of(analysis.article.text) != found.theirs.of(twin.original.text):
+            if found and found.article_side.of(analysis.article.text) != found.other_side.of(twin.original.text):
                 yield found
 
 
-def match(analysis: Analysis, twin: Twin, pair: Pair) -> Matched | None:
+def match(analysis: Analysis, twin: Comparison, pair: SentencePair) -> Matched | None:
     """A pair with its spans and words; None where page furniture stands between its sentences."""
-    ours = [analysis.prose[place] for place in pair.ours]
-    if ours[-1].index - ours[0].index != len(ours) - 1:
+    article_side = [analysis.prose[place] for place in pair.article_side]
+    if article_side[-1].index - article_side[0].index != len(article_side) - 1:
         return None
     sentences = twin.original.sentences
-    mine = Span(ours[0].span.start, ours[-1].span.end)
-    theirs = Span(sentences[pair.theirs[0]].start, sentences[pair.theirs[-1]].end)
-    words = words_in(analysis.article.text, mine), words_in(twin.original.text, theirs)
-    return Matched(twin, pair, mine, theirs, *words, ours[0].kind)
+    mine = Span(article_side[0].span.start, article_side[-1].span.end)
+    other_side = Span(sentences[pair.other_side[0]].start, sentences[pair.other_side[-1]].end)
+    words = words_in(analysis.article.text, mine), words_in(twin.original.text, other_side)
+    return Matched(twin, pair, mine, other_side, *words, article_side[0].kind)
 
 
 def slip(
@@ -62,40 +62,40 @@ def slip(
     analysis: Analysis,
     found: Matched,
     span: Span,
-    theirs: Span | None,
+    other_side: Span | None,
     confidence: float,
     message: str,
     evidence: Mapping[str, object] | None = None,
 ) -> Finding:
-    """A finding with the aligned original for evidence; `theirs` is what stands there in the original, if anything.
+    """A finding with the aligned original for evidence; `other_side` is what stands there in the original, if anything.
 
     Beside an original it is the less sure, the less alike the sentences are, and where they may be two reports of one
     event; beside a source `confidence` is not asked.
     """
     twin, pair = found.twin, found.pair
-    sure = confidence * (HONEST if twin.kind is TwinKind.REPORT else 1.0) * min(1.0, 0.5 + pair.similarity / 2)
-    if twin.kind is TwinKind.TRANSLATION:
+    sure = confidence * (HONEST if twin.kind is ComparisonKind.REPORT else 1.0) * min(1.0, 0.5 + pair.similarity / 2)
+    if twin.kind is ComparisonKind.TRANSLATION:
         sure = SOURCED
     shown: dict[str, object] = {
-        f"{twin.role}_span": [found.theirs.start, found.theirs.end],
-        f"{twin.role}_text": found.theirs.of(twin.original.text),
+        f"{twin.role}_span": [found.other_side.start, found.other_side.end],
+        f"{twin.role}_text": found.other_side.of(twin.original.text),
     }
-    if twin.kind is TwinKind.TRANSLATION:
+    if twin.kind is ComparisonKind.TRANSLATION:
         shown |= {"adequacy": round(pair.similarity, 3)}
     else:
         shown |= named(twin.original) | {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
-    if theirs and twin.original.language == "en":
-        shown["expected"] = [theirs.of(twin.original.text)]
-    basis = Basis.SOURCE if twin.kind is TwinKind.TRANSLATION else Basis.ORIGINAL
+    if other_side and twin.original.language == "en":
+        shown["expected"] = [other_side.of(twin.original.text)]
+    basis = Basis.SOURCE if twin.kind is ComparisonKind.TRANSLATION else Basis.ORIGINAL
     return finding(rule, analysis, span, sure, message, shown | dict(evidence or {}), basis=basis)
 
 
-def compared(analysis: Analysis) -> Iterator[Twin]:
+def compared(analysis: Analysis) -> Iterator[Comparison]:
     """What says the same as the article all through: its twin, unless that is a separate report, and its source.
 
     A source is none of them where it is doubtful.
     """
-    if analysis.twin and analysis.twin.kind is not TwinKind.REPORT:
+    if analysis.twin and analysis.twin.kind is not ComparisonKind.REPORT:
         yield analysis.twin
     if analysis.source and not analysis.source.is_doubtful:
         yield analysis.source
@@ -107,45 +107,45 @@ class Run:
 
     Attributes:
         around: the pair before them.
-        ours: the sentences that were added, or the one after which others are missing.
-        theirs: what is missing, or the sentence after which something was added.
+        article_side: the sentences that were added, or the one after which others are missing.
+        other_side: what is missing, or the sentence after which something was added.
     """
 
     around: Matched
-    ours: Span
-    theirs: Span
+    article_side: Span
+    other_side: Span
 
     @property
     def evidence(self) -> dict[str, object]:
         """What takes the place of the numbers of the pair before: beside a source, that nothing is conveyed."""
-        return {"adequacy": 0.0} if self.around.twin.kind is TwinKind.TRANSLATION else {}
+        return {"adequacy": 0.0} if self.around.twin.kind is ComparisonKind.TRANSLATION else {}
 
 
-def runs(analysis: Analysis, ours: bool) -> Iterator[Run]:
-    """The runs that the article (`ours`) or what it is compared with has alone, where either has most of the other."""
+def runs(analysis: Analysis, article_side: bool) -> Iterator[Run]:
+    """The runs that the article (`article_side`) or the other text has alone, where either has most of the other."""
     for twin in compared(analysis):
-        if min(twin.measures["kept"], twin.measures["used"]) >= MOSTLY:
-            yield from _runs(analysis, twin, ours)
+        if min(twin.measures.kept, twin.measures.used) >= MOSTLY:
+            yield from _runs(analysis, twin, article_side)
 
 
-def _runs(analysis: Analysis, twin: Twin, ours: bool) -> Iterator[Run]:
+def _runs(analysis: Analysis, twin: Comparison, article_side: bool) -> Iterator[Run]:
     prose, sentences, text = analysis.prose, twin.original.sentences, analysis.article.text
-    before: Pair | None = None
+    before: SentencePair | None = None
     alone: list[int] = []
     for pair in twin.pairs:
-        if pair.ours and pair.theirs:
-            numbers = [s.index for s in prose] if ours else range(len(sentences))
+        if pair.article_side and pair.other_side:
+            numbers = [s.index for s in prose] if article_side else range(len(sentences))
             for part in _unbroken(alone, numbers):
                 if before is None:
                     break
-                mine, other = (part, before.theirs) if ours else (before.ours, part)
+                mine, other = (part, before.other_side) if article_side else (before.article_side, part)
                 here = Span(prose[mine[0]].span.start, prose[mine[-1]].span.end)
                 there = Span(sentences[other[0]].start, sentences[other[-1]].end)
                 words = words_in(text, here), words_in(twin.original.text, there)
                 yield Run(Matched(twin, before, here, there, *words, prose[mine[0]].kind), here, there)
             before, alone = pair, []
         else:
-            alone += pair.ours if ours else pair.theirs
+            alone += pair.article_side if article_side else pair.other_side
 
 
 def _unbroken(places: Sequence[int], numbers: Sequence[int]) -> Iterator[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from statistics import median
 
-from mtaudit.core import Analysis, Pair, Twin, TwinKind
+from mtaudit.core import Analysis, Comparison, SentencePair, SourceMeasures
 
 SHARE = 0.65
 """Of the length that the rest of the article gives to as much of the source."""
@@ -18,24 +18,28 @@ BRIEF = 10
 """Characters added to every length, so that a word does not count for much in a short sentence."""
 
 
-def shortened(analysis: Analysis, twin: Twin) -> Iterator[Pair]:
+def shortened(analysis: Analysis, twin: Comparison) -> Iterator[SentencePair]:
     """The pairs of an article and its source of which the article's side lacks a part; none of an original's.
 
     They are shorter than the others are for as much of the source, and less adequate than most.
     """
-    pairs = [p for p in twin.pairs if p.ours and p.theirs]
-    if twin.kind is not TwinKind.TRANSLATION or len(pairs) < LEAST_PAIRS:
+    pairs = [p for p in twin.pairs if p.article_side and p.other_side]
+    if not isinstance(twin.measures, SourceMeasures) or len(pairs) < LEAST_PAIRS:
         return
     lengths = [_lengths(analysis, twin, pair) for pair in pairs]
-    usual = median((ours + BRIEF) / (theirs + BRIEF) for ours, theirs in lengths)
-    for pair, (ours, theirs) in zip(pairs, lengths, strict=True):
-        due = usual * (theirs + BRIEF)
-        if due >= LEAST_LENGTH and ours + BRIEF < SHARE * due and NEAR <= pair.similarity < twin.measures["typical"]:
+    usual = median((article_side + BRIEF) / (other_side + BRIEF) for article_side, other_side in lengths)
+    for pair, (article_side, other_side) in zip(pairs, lengths, strict=True):
+        due = usual * (other_side + BRIEF)
+        if (
+            due >= LEAST_LENGTH
+            and article_side + BRIEF < SHARE * due
+            and NEAR <= pair.similarity < twin.measures.typical
+        ):
             yield pair
 
 
-def _lengths(analysis: Analysis, twin: Twin, pair: Pair) -> tuple[int, int]:
+def _lengths(analysis: Analysis, twin: Comparison, pair: SentencePair) -> tuple[int, int]:
     """Characters of both sides."""
-    ours = sum(s.end - s.start for s in (analysis.prose[place].span for place in pair.ours))
-    theirs = sum(s.end - s.start for s in (twin.original.sentences[place] for place in pair.theirs))
-    return ours, theirs
+    article_side = sum(s.end - s.start for s in (analysis.prose[place].span for place in pair.article_side))
+    other_side = sum(s.end - s.start for s in (twin.original.sentences[place] for place in pair.other_side))
+    return article_side, other_side

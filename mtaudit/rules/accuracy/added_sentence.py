@@ -44,8 +44,8 @@ class AddedSentence:
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each run of added sentences."""
-        for run in runs(analysis, ours=True):
-            text = run.ours.of(analysis.article.text)
+        for run in runs(analysis, article_side=True):
+            text = run.article_side.of(analysis.article.text)
             if len(text.split()) >= LEAST_WORDS and run.around.kind is Kind.BODY:
                 message = f"The {run.around.twin.role} says nothing of this between the sentences before and after."
-                yield slip(self.rule, analysis, run.around, run.ours, None, CONFIDENCE, message, run.evidence)
+                yield slip(self.rule, analysis, run.around, run.article_side, None, CONFIDENCE, message, run.evidence)

@@ -49,4 +49,4 @@ class CutShort:
                 found = match(analysis, twin, pair)
                 if found and found.kind is Kind.BODY:
                     message = "This says only a part of what the source says here."
-                    yield slip(self.rule, analysis, found, found.ours, found.theirs, SOURCED, message)
+                    yield slip(self.rule, analysis, found, found.article_side, found.other_side, SOURCED, message)

@@ -6,7 +6,19 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Category, Code, Finding, Kind, Need, Pair, Rule, Severity, Twin, TwinKind
+from mtaudit.core import (
+    Analysis,
+    Category,
+    Code,
+    Comparison,
+    ComparisonKind,
+    Finding,
+    Kind,
+    Need,
+    Rule,
+    SentencePair,
+    Severity,
+)
 from mtaudit.rules.accuracy._against import LIKE, compared, match, slip
 from mtaudit.rules.accuracy._shortened import shortened
 from mtaudit.rules.interface import rule
@@ -53,21 +65,21 @@ class MeaningShifted:
         for twin in compared(analysis):
             yield from self._shifted(analysis, twin)
 
-    def _shifted(self, analysis: Analysis, twin: Twin) -> Iterator[Finding]:
-        least = 0.0 if twin.kind is TwinKind.TRANSLATION else LIKE
-        pairs = [p for p in twin.pairs if p.ours and p.theirs]
+    def _shifted(self, analysis: Analysis, twin: Comparison) -> Iterator[Finding]:
+        least = 0.0 if twin.kind is ComparisonKind.TRANSLATION else LIKE
+        pairs = [p for p in twin.pairs if p.article_side and p.other_side]
         told = list(shortened(analysis, twin))  # by a rule of its own
         for i, pair in enumerate(pairs):
             usual = _around(pairs, i)
             if pair in told or len(pairs) <= 2 or usual < least or pair.similarity > usual - BELOW:
                 continue
             found = match(analysis, twin, pair)
-            if found and found.kind is Kind.BODY and len(found.our_words) >= LEAST_WORDS:
+            if found and found.kind is Kind.BODY and len(found.article_words) >= LEAST_WORDS:
                 message = f"This does not mean what the {twin.role} says in its place."
-                yield slip(self.rule, analysis, found, found.ours, found.theirs, CONFIDENCE, message)
+                yield slip(self.rule, analysis, found, found.article_side, found.other_side, CONFIDENCE, message)
 
 
-def _around(pairs: Sequence[Pair], place: int) -> float:
+def _around(pairs: Sequence[SentencePair], place: int) -> float:
     """The median similarity of a pair's neighbours, 0 where it has none."""
     near = [*pairs[max(0, place - AROUND) : place], *pairs[place + 1 : place + 1 + AROUND]]
     return median([pair.similarity for pair in near] or [0.0])

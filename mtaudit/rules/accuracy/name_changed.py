@@ -64,22 +64,22 @@ class NameChanged:
         if twin is None:
             return
         text, original = analysis.article.text, twin.original.text
-        theirs = _forms(words_in(original, Span(0, len(original)))) if original else set()
+        other_side = _forms(words_in(original, Span(0, len(original)))) if original else set()
         for found in matched(analysis):
-            left = _unknown(text, found.our_words, theirs)
-            right = _unknown(original, found.their_words, _forms(found.our_words))
+            left = _unknown(text, found.article_words, other_side)
+            right = _unknown(original, found.other_words, _forms(found.article_words))
             for i, name in enumerate(left if len(left) <= len(right) else ()):
                 other = right[i * len(right) // len(left)]
                 if not _akin(name, other):
                     yield self._finding(analysis, found, name, other)
 
     def _finding(self, analysis: Analysis, found: Matched, name: Sequence[Word], other: Sequence[Word]) -> Finding:
-        mine, theirs = hull(name), hull(other)
-        said, meant = mine.of(analysis.article.text), theirs.of(found.twin.original.text)
+        mine, other_side = hull(name), hull(other)
+        said, meant = mine.of(analysis.article.text), other_side.of(found.twin.original.text)
         respelt = JaroWinkler.similarity(form_of(said), form_of(meant)) >= RESPELT
         differs = "spells this name" if respelt else "has another name here:"
         message = f"The original {differs} “{meant}”."
-        return slip(self.rule, analysis, found, mine, theirs, CONFIDENCE, message)
+        return slip(self.rule, analysis, found, mine, other_side, CONFIDENCE, message)
 
 
 def _unknown(text: str, words: Sequence[Word], known: set[str]) -> list[list[Word]]:

@@ -60,18 +60,18 @@ class NegationChanged:
         for found in matched(analysis):
             if found.pair.similarity < NEAR:
                 continue
-            mine, other = _negations(found.our_words), _negations(found.their_words)
+            mine, other = _negations(found.article_words), _negations(found.other_words)
             if (len(mine) % 2 == len(other) % 2) or (mine and other):
                 continue
-            without = found.their_words if mine else found.our_words
-            against = found.our_words if mine else found.their_words
+            without = found.other_words if mine else found.article_words
+            against = found.article_words if mine else found.other_words
             if _implies(without, against):
                 continue
             if mine:
                 message = f"The original does not deny this: it has no “{mine[0].text}”."
                 yield slip(self.rule, analysis, found, mine[0].span, None, CONFIDENCE, message)
             else:
-                span = _around(found.our_words, found.their_words, other[0]) or found.ours
+                span = _around(found.article_words, found.other_words, other[0]) or found.article_side
                 message = f"The original denies this: it has “{other[0].text}”."
                 yield slip(self.rule, analysis, found, span, other[0].span, CONFIDENCE, message)
 
@@ -95,12 +95,12 @@ def _reversed(word: str) -> bool:
     return any(len(r) >= SHORTEST and zipf_frequency(r, "en") >= KNOWN for r in rest)
 
 
-def _around(ours: Sequence[Word], theirs: Sequence[Word], negation: Word) -> Span | None:
+def _around(article_side: Sequence[Word], other_side: Sequence[Word], negation: Word) -> Span | None:
     """From the last word before the lost negation that the copy has to the first after it, or None."""
-    at = theirs.index(negation)
-    places = {w.folded: w for w in ours}
-    before = next((places[w.folded] for w in reversed(theirs[:at]) if w.folded in places), None)
-    after = next((places[w.folded] for w in theirs[at + 1 :] if w.folded in places), None)
+    at = other_side.index(negation)
+    places = {w.folded: w for w in article_side}
+    before = next((places[w.folded] for w in reversed(other_side[:at]) if w.folded in places), None)
+    after = next((places[w.folded] for w in other_side[at + 1 :] if w.folded in places), None)
     if before and after and before.span.end < after.span.end and before.span.start < after.span.start:
         return Span(before.span.start, after.span.end)
     return None

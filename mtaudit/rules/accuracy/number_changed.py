@@ -48,26 +48,28 @@ class NumberChanged:
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each value that stands in place of another."""
         for found in matched(analysis):
-            for ours, theirs in _changed(analysis, found):
-                scaled = theirs.value and ours.value / theirs.value in SCALES
+            for article_side, other_side in _changed(analysis, found):
+                scaled = other_side.value and article_side.value / other_side.value in SCALES
                 what = "Its magnitude was misread" if scaled else "The original has another number here"
-                text = theirs.span.of(found.twin.original.text)
-                yield slip(self.rule, analysis, found, ours.span, theirs.span, CONFIDENCE, f"{what}: “{text}”.")
+                text = other_side.span.of(found.twin.original.text)
+                yield slip(
+                    self.rule, analysis, found, article_side.span, other_side.span, CONFIDENCE, f"{what}: “{text}”."
+                )
 
 
 def _changed(analysis: Analysis, found: Matched) -> Iterator[tuple[Quantity, Quantity]]:
     """Values of the article's sentence and of the original's that neither text has in the sentences around."""
     twin, prose = found.twin, analysis.prose
-    mine = quantities(analysis.article.text, found.ours)
-    other = quantities(twin.original.text, found.theirs)
+    mine = quantities(analysis.article.text, found.article_side)
+    other = quantities(twin.original.text, found.other_side)
     left = _without(mine, other)
     right = _without(other, mine)
     if left and right:
-        before, after = max(0, found.pair.ours[0] - 1), min(len(prose) - 1, found.pair.ours[-1] + 1)
+        before, after = max(0, found.pair.article_side[0] - 1), min(len(prose) - 1, found.pair.article_side[-1] + 1)
         around = quantities(analysis.article.text, Span(prose[before].span.start, prose[after].span.end))
         right = _without(right, around)
         sentences = twin.original.sentences
-        before, after = max(0, found.pair.theirs[0] - 1), min(len(sentences) - 1, found.pair.theirs[-1] + 1)
+        before, after = max(0, found.pair.other_side[0] - 1), min(len(sentences) - 1, found.pair.other_side[-1] + 1)
         left = _without(left, quantities(twin.original.text, Span(sentences[before].start, sentences[after].end)))
     for quantity in left:
         like = [q for q in right if _alike(quantity, q)]
@@ -76,10 +78,10 @@ def _changed(analysis: Analysis, found: Matched) -> Iterator[tuple[Quantity, Qua
             yield quantity, like[0]
 
 
-def _alike(ours: Quantity, theirs: Quantity) -> bool:
+def _alike(article_side: Quantity, other_side: Quantity) -> bool:
     """Whether one may stand in the other's place: a day for a day, a number for a number."""
     calendar = ("day", "month")
-    return ours.unit == theirs.unit or not {ours.unit, theirs.unit} & set(calendar)
+    return article_side.unit == other_side.unit or not {article_side.unit, other_side.unit} & set(calendar)
 
 
 def _without(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:

@@ -59,9 +59,12 @@ class RoleSwapped:
         for found in matched(analysis):
             if found.pair.similarity < NEAR:
                 continue
-            for words in (_linked(found.our_words, found.their_words), _turned(found.our_words, found.their_words)):
+            for words in (
+                _linked(found.article_words, found.other_words),
+                _turned(found.article_words, found.other_words),
+            ):
                 if words:
-                    other = [w for w in found.their_words if w.folded in {o.folded for o in words}]
+                    other = [w for w in found.other_words if w.folded in {o.folded for o in words}]
                     message = "The parts are swapped: the original has it the other way round."
                     yield slip(self.rule, analysis, found, hull(words), hull(other), CONFIDENCE, message)
                     break
@@ -72,19 +75,19 @@ def _stem(word: Word) -> str:
     return word.folded[:STEM]
 
 
-def _linked(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+def _linked(article_side: Sequence[Word], other_side: Sequence[Word]) -> Sequence[Word]:
     """Our words from a preposition to the phrase that it has taken from another, where that phrase lost it."""
-    mine, other = _governed(ours), _governed(theirs)
-    for i, word in enumerate(ours):
+    mine, other = _governed(article_side), _governed(other_side)
+    for i, word in enumerate(article_side):
         if word.folded not in TELLING:
             continue
-        head = next((w for w in ours[i + 1 : i + 4] if w.folded not in _EMPTY), None)
+        head = next((w for w in article_side[i + 1 : i + 4] if w.folded not in _EMPTY), None)
         if head is None or _stem(head) not in other or other[_stem(head)] == word.folded:
             continue
         robbed = next((h for h, link in other.items() if link == word.folded and h in mine), None)
         if robbed and mine[robbed] != word.folded and mine[robbed] and other[_stem(head)]:
-            at = next(k for k, w in enumerate(ours) if _stem(w) == robbed)
-            return ours[min(i, at) : max(i + 3, at + 1)]
+            at = next(k for k, w in enumerate(article_side) if _stem(w) == robbed)
+            return article_side[min(i, at) : max(i + 3, at + 1)]
     return ()
 
 
@@ -102,21 +105,21 @@ def _governed(words: Sequence[Word]) -> Mapping[str, str]:
     return {word: link for word, link in found.items() if counts[word] == 1}
 
 
-def _turned(ours: Sequence[Word], theirs: Sequence[Word]) -> Sequence[Word]:
+def _turned(article_side: Sequence[Word], other_side: Sequence[Word]) -> Sequence[Word]:
     """Our words from one party to the other, where the two have changed places around the same verb."""
-    mine = {w.folded: i for i, w in enumerate(ours)}
-    for at in range(1, len(theirs) - 1):
-        verb = theirs[at].folded
+    mine = {w.folded: i for i, w in enumerate(article_side)}
+    for at in range(1, len(other_side) - 1):
+        verb = other_side[at].folded
         if verb not in mine or verb in _EMPTY or verb in LINKS or not verb.isalpha():
             continue
         here = mine[verb]
-        before, after = _party(theirs, at, -1), _party(theirs, at, 1)
-        first, last = _party(ours, here, -1), _party(ours, here, 1)
+        before, after = _party(other_side, at, -1), _party(other_side, at, 1)
+        first, last = _party(article_side, here, -1), _party(article_side, here, 1)
         if not (before and after and first and last) or {w.folded for w in (before, after)} & _EMPTY:
             continue
         swapped = before.folded == last.folded and after.folded == first.folded and before.folded != after.folded
-        if swapped and _voice(ours, here) == _voice(theirs, at):
-            return ours[ours.index(first) : ours.index(last) + 1]
+        if swapped and _voice(article_side, here) == _voice(other_side, at):
+            return article_side[article_side.index(first) : article_side.index(last) + 1]
     return ()
 
 

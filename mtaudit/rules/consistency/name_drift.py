@@ -150,9 +150,9 @@ def _is_one(a: _Name, b: _Name, sure: frozenset[str]) -> bool:
     return similar(a.form, b.form) and _share(a.after & sure, b.after & sure)
 
 
-def _share(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+def _share(article_side: frozenset[str], other_side: frozenset[str]) -> bool:
     """Whether a name that stands beside the one stands beside the other, be it in another spelling."""
-    return any(similar(x, y) for x in ours for y in theirs)
+    return any(similar(x, y) for x in article_side for y in other_side)
 
 
 def _is_common(form: str) -> bool:

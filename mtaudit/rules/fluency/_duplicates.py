@@ -59,10 +59,10 @@ def duplicates(sentences: Sequence[Sequence[Word]]) -> Iterator[Duplicate]:
 
 
 def _alike(a: Sequence[Word], b: Sequence[Word]) -> float:
-    ours, theirs = [w.folded for w in a], [w.folded for w in b]
-    if not (_facts(a).issubset(theirs) and _facts(b).issubset(ours)):
+    article_side, other_side = [w.folded for w in a], [w.folded for w in b]
+    if not (_facts(a).issubset(other_side) and _facts(b).issubset(article_side)):
         return 0.0
-    return fuzz.ratio(" ".join(ours)[:COMPARED], " ".join(theirs)[:COMPARED], score_cutoff=ALIKE)
+    return fuzz.ratio(" ".join(article_side)[:COMPARED], " ".join(other_side)[:COMPARED], score_cutoff=ALIKE)
 
 
 def _facts(words: Sequence[Word]) -> frozenset[str]:

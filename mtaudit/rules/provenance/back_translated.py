@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from mtaudit.core import Analysis, Basis, Category, Code, Finding, Need, Rule, Severity, Span, TwinKind
+from mtaudit.core import (
+    Analysis,
+    Basis,
+    Category,
+    Code,
+    ComparisonKind,
+    Finding,
+    Need,
+    OriginalMeasures,
+    Rule,
+    Severity,
+    Span,
+)
 from mtaudit.rules.interface import finding, named, rule
 
 LIKELIER = 0.5
@@ -47,9 +59,14 @@ class BackTranslated:
         """Yield one finding, or none."""
         twin = analysis.twin
         likely = twin.probability or 0.0 if twin else 0.0
-        if twin is None or twin.kind is not TwinKind.ROUND_TRIP or likely < LIKELIER:
+        if (
+            twin is None
+            or not isinstance(twin.measures, OriginalMeasures)
+            or twin.kind is not ComparisonKind.ROUND_TRIP
+            or likely < LIKELIER
+        ):
             return
-        first = next(analysis.prose[p.ours[0]] for p in twin.pairs if p.ours and p.theirs)
+        first = next(analysis.prose[p.article_side[0]] for p in twin.pairs if p.article_side and p.other_side)
         original = twin.original
         title = original.title or original.url
         origin = f" from {original.holder}" if original.holder and not title else ""
@@ -61,9 +78,9 @@ class BackTranslated:
             message=f"From here on, sentence by sentence, this is “{title or original.id}”{origin} in other words.",
             evidence={
                 **named(original),
-                "similarity": twin.measures["similarity"],
-                "chrf": round(twin.measures["chrf"], 1),
-                "kept": twin.measures["kept"],
+                "similarity": twin.measures.similarity,
+                "chrf": round(twin.measures.chrf, 1),
+                "kept": twin.measures.kept,
             },
             basis=Basis.ORIGINAL,
         )

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from mtaudit.core import ArticleReport, Failure
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 from mtaudit.runs.engines.groups import AT_ONCE, groups
 from mtaudit.runs.engines.interface import Audits, Item, articles_of, audited, in_place_of_articles
 from mtaudit.runs.engines.recipe import Recipe
@@ -20,13 +20,13 @@ logger = logging.getLogger(__name__)
 class Alone:
     """Audits in this process; the models are loaded with the first article, or when the signature is asked for."""
 
-    def __init__(self, recipe: Recipe, encoders: Encoders | None = None, at_once: int = AT_ONCE) -> None:
+    def __init__(self, recipe: Recipe, models: Models | None = None, at_once: int = AT_ONCE) -> None:
         """Take what makes the auditor, the models where they are there already, and how many articles are waited for.
 
         With 1, an article's report is there before the next is read.
         """
         self._recipe = recipe
-        self._encoders = encoders
+        self._models = models
         self._at_once = at_once
         self._stack = ExitStack()
         self._made: Audits | None = None
@@ -39,7 +39,7 @@ class Alone:
 
     @property
     def _auditor(self) -> Audits:
-        self._made = self._made or self._stack.enter_context(self._recipe.auditor(self._encoders))
+        self._made = self._made or self._stack.enter_context(self._recipe.auditor(self._models))
         return self._made
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mtaudit.auditor import Auditor
 from mtaudit.compare.originals import Against, search
 from mtaudit.config import Settings
-from mtaudit.models import Encoders
+from mtaudit.models import Models
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class Recipe:
     against: Against | None = None
 
     @contextmanager
-    def auditor(self, encoders: Encoders | None = None) -> Iterator[Auditor]:
-        """The auditor; it takes `encoders` where they are there already.
+    def auditor(self, models: Models | None = None) -> Iterator[Auditor]:
+        """The auditor; it takes `models` where they are there already.
 
         Raises:
             UsageError: if no rule is left that could find anything, or the index of originals cannot be used.
             ModelError: if a model cannot be had.
         """
-        encoders = encoders or Encoders(self.settings)
+        models = models or Models(self.settings)
         with ExitStack() as stack:
-            against = stack.enter_context(search(self.against, self.settings, encoders)) if self.against else None
-            yield Auditor(self.settings, encoders, against)
+            against = stack.enter_context(search(self.against, self.settings, models)) if self.against else None
+            yield Auditor(self.settings, models, against)
