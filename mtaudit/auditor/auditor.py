@@ -87,7 +87,16 @@ class Auditor:
         found = [(article, *language_and_refusal(article, self._settings.max_words)) for article in articles]
         analyses = iter(self.analyze_all([article for article, _, reason in found if not reason]))
         return [
-            ArticleReport(article, language, Skipped(reason), (), (), (), (), self.signature)
+            ArticleReport(
+                article,
+                language,
+                Skipped(reason),
+                segments=(),
+                segment_scores=(),
+                findings=(),
+                words=(),
+                signature=self.signature,
+            )
             if reason
             else self.report(next(analyses), language)
             for article, language, reason in found

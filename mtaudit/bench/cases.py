@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 from mtaudit.auditor import Auditor
@@ -31,6 +31,7 @@ class Case:
     found: int
     gold: int
     findings: int
+    _: KW_ONLY
     words: int
 
 
@@ -50,4 +51,4 @@ def cases(corpora: Path, auditor: Auditor, beside: bool) -> Iterator[Case]:
         found = sum(
             any(f.span.start < end and start < f.span.end for f in own) for start, end in zip(places, ends, strict=True)
         )
-        yield Case(found, len(places), len(own), len(row["text"].split()))
+        yield Case(found, len(places), len(own), words=len(row["text"].split()))

@@ -48,7 +48,7 @@ def direction(told: Sequence[Told], models: Models) -> Iterator[Row]:
 
 
 def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:
-    return Row(f"twins.{what}", what, figure, baselines or {})
+    return Row(f"twins.{what}", what, figure, baselines=baselines or {})
 
 
 def _odds(outcome: Verdict | Skipped) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ class Form:
     name: str
     load: float
     seconds: float
+    _: KW_ONLY
     peak: float
     surprisal: tuple[float, ...]
     garble: tuple[float, ...]
@@ -78,7 +79,14 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
         list(model.windows(model.tokenize(one.text, one.segments)))
     seconds = perf_counter() - began
     found = [word for one in prose for word in read_words(model, tagger, [one])[0].words]
-    return Form(name, ready - start, seconds, peak(), tuple(w.surprisal for w in found), tuple(w.score for w in found))
+    return Form(
+        name,
+        ready - start,
+        seconds,
+        peak=peak(),
+        surprisal=tuple(w.surprisal for w in found),
+        garble=tuple(w.score for w in found),
+    )
 
 
 def _bfloat16(model: PreTrainedModel) -> PreTrainedModel:

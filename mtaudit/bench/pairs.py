@@ -56,7 +56,7 @@ def original_of(name: str, sentences: Sequence[str]) -> Original:
     for sentence in sentences:
         spans.append(Span(at, at + len(sentence)))
         at += len(sentence) + 1
-    return Original(name, "", None, "\n".join(sentences), tuple(spans))
+    return Original(name, "", None, text="\n".join(sentences), sentences=tuple(spans))
 
 
 def edited(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -44,6 +44,7 @@ class Row:
     name: str
     what: str
     figure: Figure
+    _: KW_ONLY
     baselines: Mapping[str, Figure] = field(default_factory=dict)
     confidence: float | None = None
 
@@ -91,7 +92,7 @@ def _together_row(scored: Sequence[Scored]) -> Iterator[Row]:
     """Post-edits and native news as one set: what a word's probability gains from its article."""
     area = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in ("decided", "mtaudit")}
     what = "word AP of the probabilities, post-edits and native news together"
-    yield Row("together.ap", what, area["decided"], {"the tagger alone": area["mtaudit"]})
+    yield Row("together.ap", what, area["decided"], baselines={"the tagger alone": area["mtaudit"]})
 
 
 def _curve_rows(edited: Sequence[Scored], native: Sequence[Scored], news: Sequence[Scored]) -> Iterator[Row]:
@@ -157,7 +158,7 @@ def _word_rows(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
 def _precision_row(name: str, scored: Sequence[Scored]) -> Iterator[Row]:
     kinds = [by for by in scored[0].scores if by != "decided"]  # within one set the article says little
     figures = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in kinds}
-    yield Row(f"{name}.ap", f"word AP, {name}", figures.pop("mtaudit"), figures)
+    yield Row(f"{name}.ap", f"word AP, {name}", figures.pop("mtaudit"), baselines=figures)
 
 
 def _confidence_rows(scored: Sequence[Scored]) -> Iterator[Row]:

@@ -181,4 +181,4 @@ def _detected(text: Sequence[str], twin: Comparison) -> list[Finding]:
 
 
 def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:
-    return Row(f"sources.{what}", what, figure, baselines or {})
+    return Row(f"sources.{what}", what, figure, baselines=baselines or {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -37,6 +37,7 @@ class Speed:
     name: str
     load: float
     seconds: float
+    _: KW_ONLY
     peak: float
 
 
@@ -69,8 +70,8 @@ def speeds(articles: Sequence[tuple[str, ...]]) -> Iterator[Speed]:
         for name, rounds in taken.items():
             rounds.append(in_its_own(_measured, name, articles))
     for name, rounds in taken.items():
-        values = [(r.load, r.seconds, r.peak) for r in rounds]
-        yield Speed(name, *(median(column) for column in zip(*values, strict=True)))
+        load, seconds, peak = (median(getattr(r, what) for r in rounds) for what in ("load", "seconds", "peak"))
+        yield Speed(name, load, seconds, peak=peak)
 
 
 def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
@@ -124,7 +125,7 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Speed:
     ready = perf_counter()
     work(articles)
     seconds = perf_counter() - ready
-    return Speed(name, ready - start, seconds, peak())
+    return Speed(name, ready - start, seconds, peak=peak())
 
 
 def table(speeds: Sequence[Speed], stages: Mapping[str, float], size: Size) -> str:

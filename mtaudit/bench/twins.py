@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -44,6 +44,7 @@ class Counts:
     made: int = 0
     hit: int = 0
     found: int = 0
+    _: KW_ONLY
     right: int = 0
     words: int = 0
 
@@ -220,4 +221,4 @@ def _mean(units: Sequence[tuple[float, ...]], at: int) -> Figure:
 
 
 def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = None) -> Row:
-    return Row(f"twins.{what}", what, figure, baselines or {})
+    return Row(f"twins.{what}", what, figure, baselines=baselines or {})

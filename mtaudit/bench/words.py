@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from itertools import accumulate
 
 import numpy as np
@@ -30,6 +30,7 @@ class Scored:
     marked: MarkedArticle
     report: ArticleReport
     fitted: Parameters
+    _: KW_ONLY
     bad: NDArray[np.bool_]
     scores: Mapping[str, NDArray[np.float64]]
 
@@ -47,7 +48,7 @@ def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) 
             "everything flagged": np.ones(len(spans)),
         }
         scores |= {name: baseline(marked, spans) for name, baseline in baselines.items()}
-        yield Scored(marked, report, auditor.fitted, np.array(labels(marked, spans), bool), scores)
+        yield Scored(marked, report, auditor.fitted, bad=np.array(labels(marked, spans), bool), scores=scores)
 
 
 def average_precision(scored: Sequence[Scored], name: str) -> float:

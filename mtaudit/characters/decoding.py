@@ -26,7 +26,7 @@ def entities(text: str) -> Iterator[Edit]:
         raw = match.group()
         meant = _decoded(raw)
         if meant != raw and "\ufffd" not in meant:
-            yield Edit(match.start(), match.end(), _SPACE.sub(" ", meant), Cause.ENTITY)
+            yield Edit(match.start(), match.end(), _SPACE.sub(" ", meant), cause=Cause.ENTITY)
 
 
 def _decoded(raw: str) -> str:
@@ -51,7 +51,7 @@ def wrongly_decoded(text: str) -> Iterator[Edit]:
     from ftfy.chardata import UTF8_DETECTOR_RE
     from ftfy.fixes import fix_c1_controls
 
-    found = [Edit(m.start(), m.end(), "”", Cause.ENCODING) for m in _CUT_QUOTE.finditer(text)]
+    found = [Edit(m.start(), m.end(), "”", cause=Cause.ENCODING) for m in _CUT_QUOTE.finditer(text)]
     bounds = [0, *(at for edit in found for at in (edit.start, edit.end)), len(text)]
     for begin, stop in zip(bounds[::2], bounds[1::2], strict=True):  # ftfy's pattern takes the space after a cut quote
         for match in UTF8_DETECTOR_RE.finditer(text, begin, stop):
@@ -64,7 +64,7 @@ def wrongly_decoded(text: str) -> Iterator[Edit]:
     for match in _LONE_CONTROL.finditer(text):
         meant = fix_c1_controls(match.group())
         if match.start() not in covered and _is_readable(meant):
-            found.append(Edit(match.start(), match.end(), meant, Cause.ENCODING))
+            found.append(Edit(match.start(), match.end(), meant, cause=Cause.ENCODING))
     yield from sorted(found, key=lambda edit: edit.start)
 
 
@@ -87,5 +87,5 @@ def _aligned(start: int, raw: str, meant: str) -> list[Edit]:
             continue
         if "".join(pieces).replace("\xa0", " ") == raw.replace("\xa0", " "):
             places = pairwise(accumulate(map(len, pieces), initial=start))
-            return [Edit(*place, c, Cause.ENCODING) for place, c in zip(places, meant, strict=True)]
-    return [Edit(start, start + len(raw), meant, Cause.ENCODING)]
+            return [Edit(*place, c, cause=Cause.ENCODING) for place, c in zip(places, meant, strict=True)]
+    return [Edit(start, start + len(raw), meant, cause=Cause.ENCODING)]

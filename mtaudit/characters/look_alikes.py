@@ -43,7 +43,7 @@ def of_other_scripts(text: str) -> Iterator[Edit]:
             beside = [words[j].group() for j in (i - 1, i + 1) if 0 <= j < len(words)]
             if not _OTHER.search(latin) and (_LATIN.search(word) or _is_disguised(word, latin, beside)):
                 yield from (
-                    Edit(match.start() + k, match.start() + k + 1, meant, Cause.LOOK_ALIKE)
+                    Edit(match.start() + k, match.start() + k + 1, meant, cause=Cause.LOOK_ALIKE)
                     for k, (letter, meant) in enumerate(zip(word, latin, strict=True))
                     if letter != meant
                 )
@@ -67,7 +67,7 @@ def presentation_forms(text: str) -> Iterator[Edit]:
         for i, letter in enumerate(match.group(), match.start()):
             meant = unicodedata.normalize("NFKC", letter)
             if meant != letter:
-                yield Edit(i, i + 1, meant, Cause.LOOK_ALIKE)
+                yield Edit(i, i + 1, meant, cause=Cause.LOOK_ALIKE)
 
 
 def accented(text: str) -> Iterator[Edit]:
@@ -97,7 +97,7 @@ def accented(text: str) -> Iterator[Edit]:
 def _plainly(match: re.Match[str], swapped: Mapping[str, str]) -> Iterator[Edit]:
     for i, letter in enumerate(match.group(), match.start()):
         if letter in swapped:
-            yield Edit(i, i + 1, swapped[letter], Cause.LOOK_ALIKE)
+            yield Edit(i, i + 1, swapped[letter], cause=Cause.LOOK_ALIKE)
 
 
 def _plain(letter: str) -> str | None:

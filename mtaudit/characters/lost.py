@@ -45,7 +45,7 @@ def lost(text: str) -> Iterator[Edit]:
             fills, sure = _fills(_HOLE.split(word), opened, known)
         for hole, fill in zip(holes, fills, strict=True):
             opened = fill == "“" or (opened and fill != "”")
-            yield Edit(start + hole.start(), start + hole.end(), fill, Cause.LOST, sure or fill != _STAND_IN)
+            yield Edit(start + hole.start(), start + hole.end(), fill, cause=Cause.LOST, sure=sure or fill != _STAND_IN)
 
 
 def _mark(text: str, start: int, stop: int, opened: bool) -> str:

@@ -288,4 +288,6 @@ def _unpacked(packed: bytes) -> str:
 def _original(name: bytes, holder: bytes, title: bytes, url: bytes | None, text: bytes, sentences: str) -> Original:
     spans = tuple(Span(start, end) for start, end in json.loads(sentences))
     address = None if url is None else _unpacked(url)
-    return Original(_unpacked(name), _unpacked(title), address, _unpacked(text), spans, holder=_unpacked(holder))
+    return Original(
+        _unpacked(name), _unpacked(title), address, text=_unpacked(text), sentences=spans, holder=_unpacked(holder)
+    )

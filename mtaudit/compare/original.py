@@ -38,14 +38,14 @@ def set_against(
             mine,
             other,
             round(similarity, 3),
-            chrf(" ".join(article_side[i] for i in mine), " ".join(other_side[j] for j in other))
+            chrf=chrf(" ".join(article_side[i] for i in mine), " ".join(other_side[j] for j in other))
             if mine and other
             else 0.0,
         )
         for mine, other, similarity in aligned
     )
     facts = measures(pairs, article_side, other_side)
-    return Comparison(original, pairs, _kind(facts), probability, facts)
+    return Comparison(original, pairs, _kind(facts), probability=probability, measures=facts)
 
 
 def _kind(facts: OriginalMeasures) -> ComparisonKind:

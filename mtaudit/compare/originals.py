@@ -58,7 +58,9 @@ def original_of(article: Article) -> Original:
     """An article as an original: its prose, sentence by sentence, with its characters mended."""
     article = replace(article, text=mended(article.text).text, title=mended(article.title).text)
     spans = tuple(s.span for s in prose_of(segment(article)))
-    return Original(article.known_as, article.title, article.url, article.text, spans, holder=article.holder)
+    return Original(
+        article.known_as, article.title, article.url, text=article.text, sentences=spans, holder=article.holder
+    )
 
 
 def overlong(text: str, max_words: int) -> str:

@@ -111,7 +111,7 @@ def against_source(analysis: Analysis, models: Models, max_words: int) -> Compar
     read = mended(text)
     language, _ = detect(read.text, exactly=False)
     sentences = tuple(foreign_sentences(read.text, language))
-    source = Original("source", "", None, text, tuple(map(read.in_given, sentences)), language)
+    source = Original("source", "", None, text=text, sentences=tuple(map(read.in_given, sentences)), language=language)
     if not 0 < len(source.sentences) * len(prose) <= MOST_PAIRS:
         return None
     article_side = [analysis.text_of(s) for s in prose]

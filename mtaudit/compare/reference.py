@@ -55,7 +55,7 @@ def _metric(scorer: Any, rows: Any) -> Metric:
         found.estimate_ci(samples)
     told = json.loads(found.format(width=2, signature=str(scorer.get_signature()), is_json=True))
     mean, margin = told.get("confidence_mean"), told.get("confidence_var")
-    return Metric(told["name"], told["score"], mean, margin, told["signature"])
+    return Metric(told["name"], told["score"], mean, margin=margin, signature=told["signature"])
 
 
 @cache

@@ -45,7 +45,7 @@ def set_beside(
         "used": sum(other_lengths[i] for p in matched for i in p.other_side) / max(1, sum(other_lengths)),
     }
     facts = SourceMeasures(**{name: round(value, 3) for name, value in measures.items()})
-    return Comparison(source, pairs, ComparisonKind.TRANSLATION, None, facts)
+    return Comparison(source, pairs, ComparisonKind.TRANSLATION, probability=None, measures=facts)
 
 
 def _met(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -65,6 +65,7 @@ class Gate:
     fail_on: FailOn = FailOn.MACHINE
     max_findings: Count = 0
     max_share: Share = 0.0
+    _: KW_ONLY
     min_severity: Severity = Severity.MINOR
     undecided: Undecided | None = None
 
@@ -147,6 +148,7 @@ class Settings:
     lm: Name = "smollm2-135m-instruct"
     tagger: Path | None = None
     decision: Path | None = None
+    _: KW_ONLY
     multilingual_encoder: Name | None = None
     model_dir: Path | None = None
     offline: bool = False

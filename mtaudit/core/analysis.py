@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
 
 from mtaudit.core.article import Article
@@ -63,6 +63,7 @@ class Analysis:
     article: Article
     segments: tuple[Segment, ...]
     fluency: tuple[WordFluency, ...] = ()
+    _: KW_ONLY
     vectors: NDArray[np.float32] | None = None
     machine: tuple[float, ...] = ()
     sentences: tuple[Sentence, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Article:
     id: str
     text: str
     title: str = ""
+    _: KW_ONLY
     language: str | None = None
     url: str | None = None
     feed: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from mtaudit.core.span import Span
@@ -33,6 +33,7 @@ class Original:
     id: str
     title: str
     url: str | None
+    _: KW_ONLY
     text: str
     sentences: tuple[Span, ...]
     language: str = "en"
@@ -59,6 +60,7 @@ class SentencePair:
     article_side: tuple[int, ...]
     other_side: tuple[int, ...]
     similarity: float = 0.0
+    _: KW_ONLY
     chrf: float = 0.0
 
 
@@ -117,6 +119,7 @@ class Comparison:
     original: Original
     pairs: tuple[SentencePair, ...]
     kind: ComparisonKind
+    _: KW_ONLY
     probability: float | None
     measures: OriginalMeasures | SourceMeasures
 

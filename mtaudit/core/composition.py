@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 MOSTLY = 0.5
 """Share of the prose, in code points, from which an article is unreadable."""
@@ -25,6 +25,7 @@ class Composition:
     words: int
     sentences: int
     foreign: int = 0
+    _: KW_ONLY
     unreadable: int = 0
     unreadable_share: float = 0.0
 

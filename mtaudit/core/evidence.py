@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Candidate:
     first: int
     last: int
     gain: float = 0.0
+    _: KW_ONLY
     cluster: float = 0.0
     quoted: bool = False
 
@@ -39,6 +40,7 @@ class SentenceEvidence:
     first: int
     scores: tuple[float, ...]
     machine: float
+    _: KW_ONLY
     candidates: tuple[Candidate, ...] = ()
     headline: bool = False
     article: bool = False
@@ -58,6 +60,7 @@ class Evidence:
     sentences: tuple[SentenceEvidence, ...]
     scores: tuple[float, ...]
     style: tuple[float, ...]
+    _: KW_ONLY
     findings: float = 0.0
 
 
@@ -77,5 +80,6 @@ class Posterior:
     states: Mapping[str, float] = field(default_factory=dict)
     register: float = 0.0
     garbled: tuple[float, ...] = ()
+    _: KW_ONLY
     words: tuple[float, ...] = ()
     confidences: tuple[tuple[float, ...], ...] = ()

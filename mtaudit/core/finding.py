@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from mtaudit.core.codes import Code
 from mtaudit.core.enums import Basis, Category, Label, Severity, Status
@@ -20,6 +20,7 @@ class Rule:
     code: Code
     name: str
     category: Category
+    _: KW_ONLY
     severity: Severity
     page: str
     status: Status = Status.STABLE
@@ -41,6 +42,7 @@ class Finding:
     rule: str
     span: Span
     text: str
+    _: KW_ONLY
     severity: Severity
     category: Category
     confidence: float
@@ -69,6 +71,7 @@ class SuppressedFinding:
     finding: Finding
     reason: str | None = None
     in_title: bool = False
+    _: KW_ONLY
     in_source: bool = False
     in_baseline: bool = False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.core.span import Span
 
@@ -24,6 +24,7 @@ class Repair:
     span: Span
     replacement: str
     inserts: bool
+    _: KW_ONLY
     gain: float
 
 
@@ -60,6 +61,7 @@ class WordFluency:
     span: Span
     surprisal: float
     unigram: float
+    _: KW_ONLY
     entropy: float
     expected: Expected | None
     repair: Repair | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 from mtaudit.core.span import Span
@@ -31,6 +31,7 @@ class Edit:
     start: int
     end: int
     meant: str
+    _: KW_ONLY
     cause: Cause | None = None
     sure: bool = True
 
@@ -42,6 +43,7 @@ class Mark:
     span: Span
     meant: str
     cause: Cause
+    _: KW_ONLY
     sure: bool = True
 
 
@@ -58,6 +60,7 @@ class Mended:
     given: str
     text: str
     starts: array[int]
+    _: KW_ONLY
     ends: array[int]
     marks: tuple[Mark, ...] = ()
 
@@ -65,7 +68,7 @@ class Mended:
     def of(cls, text: str) -> Mended:
         """A text that is read as it was given."""
         size = len(text)
-        return cls(text, text, array("i", range(size)), array("i", range(1, size + 1)))
+        return cls(text, text, array("i", range(size)), ends=array("i", range(1, size + 1)))
 
     @property
     def is_changed(self) -> bool:
@@ -112,11 +115,11 @@ class Mended:
                 ends.append(self.ends[last])
             at = edit.end
             if edit.cause:
-                marks.append(Mark(self.in_given(Span(edit.start, edit.end)), edit.meant, edit.cause, edit.sure))
+                marks.append(Mark(self.in_given(Span(edit.start, edit.end)), edit.meant, edit.cause, sure=edit.sure))
         text = "".join([*parts, self.text[at:]])
         starts += self.starts[at:]
         ends += self.ends[at:]
-        return Mended(self.given, text, starts, ends, _outermost(marks))
+        return Mended(self.given, text, starts, ends=ends, marks=_outermost(marks))
 
 
 def _shares(edit: Edit) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Metric:
     name: str
     score: float
     mean: float | None
+    _: KW_ONLY
     margin: float | None
     signature: str
 

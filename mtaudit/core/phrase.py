@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.core.evidence import Candidate, SentenceEvidence
 from mtaudit.core.fluency import Repair, WordFluency
@@ -21,6 +21,7 @@ class Phrase:
     first: int
     last: int
     cluster: float = 0.0
+    _: KW_ONLY
     repair: Repair | None = None
     quoted: bool = False
 
@@ -49,7 +50,10 @@ class Sentence:
     def evidence(self) -> SentenceEvidence:
         """The same in numbers."""
         candidates = tuple(
-            Candidate(p.first, p.last, p.repair.gain if p.repair else 0.0, p.cluster, p.quoted) for p in self.phrases
+            Candidate(p.first, p.last, p.repair.gain if p.repair else 0.0, cluster=p.cluster, quoted=p.quoted)
+            for p in self.phrases
         )
         scores = tuple(word.score for word in self.words)
-        return SentenceEvidence(self.first, scores, self.machine, candidates, self.headline, self.article)
+        return SentenceEvidence(
+            self.first, scores, self.machine, candidates=candidates, headline=self.headline, article=self.article
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from mtaudit.core.article import Article, Failure
 from mtaudit.core.comparison import Comparison
@@ -27,6 +27,7 @@ class ArticleReport:
     article: Article
     language: str
     outcome: Verdict | Skipped
+    _: KW_ONLY
     segments: tuple[Segment, ...]
     segment_scores: tuple[float, ...]
     findings: tuple[Finding, ...]
@@ -59,6 +60,7 @@ class Entry:
     id: str
     title: str
     url: str | None
+    _: KW_ONLY
     part: str
     words: int
     outcome: Verdict | Skipped
@@ -83,6 +85,7 @@ class GateResult:
     name: str
     articles: int
     failing: int
+    _: KW_ONLY
     allowed: float
     unjudged: str = ""
 
@@ -121,6 +124,7 @@ class AuditReport:
     entries: tuple[Entry, ...]
     failures: tuple[Failure, ...]
     signature: str
+    _: KW_ONLY
     interrupted: bool = False
     decision: Decision | None = None
     metrics: tuple[Metric, ...] = ()
@@ -147,6 +151,7 @@ class Outcome:
     at: str
     origin: str
     id: str
+    _: KW_ONLY
     title: str
     label: str
     probability: float | None

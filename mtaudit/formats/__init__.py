@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -40,6 +40,7 @@ class Target:
     out: TextIO
     folder: Path
     rules: Mapping[str, Rule]
+    _: KW_ONLY
     words: bool = False
     suppressed: bool = False
     checked: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from difflib import SequenceMatcher
 
 from mtaudit.core import ArticleReport, Comparison, ComparisonKind, Finding, Segment, SentencePair, Span, prose_of
@@ -31,6 +31,7 @@ class Row:
     number: int
     first: int | None
     article_side: tuple[Part, ...]
+    _: KW_ONLY
     other_side: tuple[Part, ...]
     similarity: float
     notes: tuple[int, ...]
@@ -68,7 +69,14 @@ def _row(number: int, pair: SentencePair, twin: Comparison, prose: Sequence[Segm
         article_side, other_side = differing(mine, other)
     findings = enumerate(reading_order(report.findings), len(report.title_findings) + 1)
     notes = [i for i, f in findings if _is_of(f, twin.role, [s.span for s in segments])]
-    return Row(number, segments[0].index if segments else None, article_side, other_side, pair.similarity, tuple(notes))
+    return Row(
+        number,
+        segments[0].index if segments else None,
+        article_side,
+        other_side=other_side,
+        similarity=pair.similarity,
+        notes=tuple(notes),
+    )
 
 
 def differing(article_side: str, other_side: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from lxml import etree
@@ -27,6 +27,7 @@ class _Case:
     gate: str
     name: str
     origin: str
+    _: KW_ONLY
     skipped: str | None
     fault: str | None
     told: str
@@ -46,7 +47,7 @@ class JUnit:
         name = f"{article.title} ({article.id})" if article.title and article.title != article.id else article.id
         skipped = outcome.reason if isinstance(outcome, Skipped) else None
         told = "\n".join(self._told(report))
-        self._cases.append(_Case(report.gate, name, article.origin, skipped, report.fault, told))
+        self._cases.append(_Case(report.gate, name, article.origin, skipped=skipped, fault=report.fault, told=told))
 
     def finish(self, audit: AuditReport) -> None:
         """Write a suite for each gate, and one for the inputs that could not be read."""

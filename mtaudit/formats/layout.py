@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from itertools import chain, count, pairwise
 
 from mtaudit.core import ArticleReport, Finding, Kind, Segment, Span, WordScore
@@ -42,6 +42,7 @@ class Piece:
     number: int
     runs: tuple[Run, ...]
     notes: tuple[int, ...]
+    _: KW_ONLY
     inner: int | None
     outer: tuple[int, ...]
     last_of: tuple[int, ...]
@@ -66,6 +67,7 @@ class Block:
     kind: Kind
     sentences: tuple[Sentence, ...]
     gap: str
+    _: KW_ONLY
     is_spaced: bool
 
 
@@ -76,6 +78,7 @@ class Note:
     number: int
     finding: Finding
     piece: int | None
+    _: KW_ONLY
     in_title: bool
 
 
@@ -98,6 +101,7 @@ class Layout:
     title: tuple[Piece, ...]
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
+    _: KW_ONLY
     strip: tuple[Bar, ...]
 
     @property
@@ -128,8 +132,8 @@ def lay_out(report: ArticleReport) -> Layout:
     for piece in chain(title, (p for block in blocks for sentence in block.sentences for p in sentence.pieces)):
         for number in piece.notes:
             starts.setdefault(number, piece.number)
-    notes = (Note(i, f, starts.get(i), i in in_title) for i, f in (in_title | in_text).items())
-    return Layout(title, blocks, tuple(notes), tuple(_strip(report, [f.span.start for f in in_text.values()])))
+    notes = (Note(i, f, starts.get(i), in_title=i in in_title) for i, f in (in_title | in_text).items())
+    return Layout(title, blocks, tuple(notes), strip=tuple(_strip(report, [f.span.start for f in in_text.values()])))
 
 
 def _strip(report: ArticleReport, starts: list[int]) -> Iterator[Bar]:
@@ -169,7 +173,9 @@ class _Cutter:
         for gap in (*self._breaks(), (len(self._text), len(self._text))):
             kind = self._kind(start, gap[0])
             is_spaced = _KEPT.search(self._text, start, gap[0]) is not None
-            yield Block(kind, tuple(self._sentences(start, gap[0], kind)), self._text[gap[0] : gap[1]], is_spaced)
+            yield Block(
+                kind, tuple(self._sentences(start, gap[0], kind)), self._text[gap[0] : gap[1]], is_spaced=is_spaced
+            )
             start = gap[1]
 
     def _kind(self, start: int, end: int) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 from mtaudit.core import Article, ArticleReport, Finding, Span
@@ -16,6 +16,7 @@ class Region:
     line: int
     column: int
     end_line: int
+    _: KW_ONLY
     end_column: int
 
 
@@ -37,7 +38,7 @@ def region_of(article: Article, span: Span) -> Region:
     """The span in the article's text."""
     line, column = position(article.text, span.start)
     end_line, end_column = position(article.text, span.end)
-    return Region(line, column, end_line, end_column)
+    return Region(line, column, end_line, end_column=end_column)
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

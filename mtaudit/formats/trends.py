@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from itertools import groupby
 
 from mtaudit.core import Label, Outcome
@@ -20,6 +20,7 @@ class Day:
     date: str
     labels: Mapping[str, int]
     findings: int
+    _: KW_ONLY
     words: int
 
 
@@ -39,6 +40,7 @@ class Trend:
     origin: str
     articles: int
     labels: Mapping[str, int]
+    _: KW_ONLY
     findings: int
     words: int
     rules: Sequence[tuple[str, int]]
@@ -88,7 +90,7 @@ def _trend(origin: str, rows: Sequence[Outcome]) -> Trend:
 
 
 def _day(date: str, rows: Sequence[Outcome]) -> Day:
-    return Day(date, Counter(row.label for row in rows), _grave(rows), sum(row.words for row in rows))
+    return Day(date, Counter(row.label for row in rows), _grave(rows), words=sum(row.words for row in rows))
 
 
 def _grave(rows: Iterable[Outcome]) -> int:

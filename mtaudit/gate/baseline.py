@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import KW_ONLY, asdict, dataclass, fields
 from functools import cached_property
 
 from mtaudit.core import Article, ArticleReport, Code, Finding, Label, Verdict
@@ -37,6 +37,7 @@ class Row:
     holder: str
     article: str
     rule: str
+    _: KW_ONLY
     text: str
 
 
@@ -55,7 +56,7 @@ class Baseline:
         """
         try:
             facts = json.loads(text)
-            return cls(frozenset(Row(*(str(row[f.name]) for f in fields(Row))) for row in facts["known"]))
+            return cls(frozenset(Row(**{f.name: str(row[f.name]) for f in fields(Row)}) for row in facts["known"]))
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(
                 f"{name} is not a baseline; `mtaudit check --write-baseline {name}` creates one"
@@ -96,7 +97,9 @@ class Baseline:
     def label(self, article: Article) -> Label | None:
         """The worst label that the article is known to have."""
         worst_first = (Label.MACHINE, Label.SUSPECT)
-        known = [label for label in worst_first if Row(article.holder, article.known_as, VERDICT, label) in self.rows]
+        known = [
+            label for label in worst_first if Row(article.holder, article.known_as, VERDICT, text=label) in self.rows
+        ]
         return known[0] if known else None
 
 
@@ -105,13 +108,13 @@ def rows_of(report: ArticleReport, findings: Iterable[Finding]) -> Iterator[Row]
     for finding in findings:
         yield row_of(report.article, finding)
     if isinstance(report.outcome, Verdict) and report.outcome.label in (Label.SUSPECT, Label.MACHINE):
-        yield Row(report.article.holder, report.article.known_as, VERDICT, report.outcome.label)
+        yield Row(report.article.holder, report.article.known_as, VERDICT, text=report.outcome.label)
 
 
 def row_of(article: Article, finding: Finding) -> Row:
     """The row of one finding."""
     text = " ".join(unicodedata.normalize("NFKC", finding.text).casefold().split())
-    return Row(article.holder, article.known_as, finding.rule, text)
+    return Row(article.holder, article.known_as, finding.rule, text=text)
 
 
 def _shared(text: str, known: str) -> float:

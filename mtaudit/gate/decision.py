@@ -165,7 +165,7 @@ def _result(name: str, gate: Gate, entries: Sequence[Entry]) -> GateResult:
     unjudged = ""
     if gate.fail_on in ON_LABELS and gate.undecided is None and len(unknown) == len(entries):
         unjudged = unknown[0].outcome.reason or "undecided"
-    return GateResult(name, len(entries if unjudged else new), failing, gate.max_share, unjudged)
+    return GateResult(name, len(entries if unjudged else new), failing, allowed=gate.max_share, unjudged=unjudged)
 
 
 def _is_undecided(entry: Entry) -> bool:

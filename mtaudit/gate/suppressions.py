@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar
 
 from mtaudit.config.patterns import matches
@@ -30,6 +30,7 @@ class Suppression:
     article: Name
     rule: Name
     reason: Name
+    _: KW_ONLY
     text: str = ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.errors import InputError
 from mtaudit.ingest.detection import detected
@@ -77,6 +77,7 @@ class Decoded:
     text: str
     caution: str | None = None
     guessed: bool = False
+    _: KW_ONLY
     nuls: int = 0
 
     def cautions(self, part: str | None = None) -> tuple[str, ...]:
@@ -224,7 +225,7 @@ def _replaced(data: bytes, codec: str, skip: int = 0, instead_of: str | None = N
             f"It {claim} and is not {_named(instead_of or 'utf-8')} ({where}); it was read as {name}, which is a guess"
         )
         told += f", and {replaced}." if bad else "."
-    return Decoded(text.replace("\0", REPLACEMENT), f"{told} Save it as UTF-8.", instead_of is not None, nuls)
+    return Decoded(text.replace("\0", REPLACEMENT), f"{told} Save it as UTF-8.", instead_of is not None, nuls=nuls)
 
 
 def _named(codec: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 
 from mtaudit.core import Article, Failure
 from mtaudit.errors import InputError
@@ -29,6 +29,7 @@ class Entry:
     id: str
     title: str
     copies: tuple[Copy, ...]
+    _: KW_ONLY
     link: str = ""
     language: str | None = None
     published: str | None = None

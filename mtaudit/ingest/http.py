@@ -129,7 +129,7 @@ class Web:
                 headers = {**(known.headers if known else {}), **own}
                 request = client.build_request("GET", address, headers=headers)
                 guard = Guard(self._settings.allow_private, server_of(request.url) if named else None)
-                with arrive(client, request, Way(frozenset(own), guard, deadline, permit)) as response:
+                with arrive(client, request, Way(frozenset(own), guard, deadline, permit=permit)) as response:
                     logger.info("%r: HTTP %d", without_credentials(str(response.url)), response.status_code)
                     _check(response)
                     return Resource(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import BinaryIO, Protocol
 
 from mtaudit.config import Settings
@@ -53,6 +53,7 @@ class Resource:
     name: str
     stream: BinaryIO
     url: str | None = None
+    _: KW_ONLY
     content_type: str = ""
     charset: str | None = None
     named: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 _OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?|<(/?)([A-Za-z_][\w.:-]*)(?:[\s/][^<>]*)?>")
 _CLOSING = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
@@ -28,6 +28,7 @@ class Tag:
     name: str
     is_end: bool = False
     is_empty: bool = False
+    _: KW_ONLY
     inside: str = ""
     at: int = 0
 

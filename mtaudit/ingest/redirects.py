@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any
 
 from mtaudit.errors import InputError
@@ -32,6 +32,7 @@ class Way:
     own: Set[str]
     guard: Guard
     deadline: Deadline
+    _: KW_ONLY
     permit: Callable[[str], None]
 
     def trace_to(self, server: Server) -> Callable[[str, Mapping[str, Any]], None]:

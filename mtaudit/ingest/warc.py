@@ -95,7 +95,9 @@ def _article(record: WarcRecord, settings: Settings) -> Iterator[Article | Failu
     url = address if address.startswith(("http://", "https://")) else None
     charset = record.http_charset if record.http_headers else None
     try:
-        page = Resource(address, io.BytesIO(_unpacked(record, packed, limit)), url, _kind(record), charset)
+        page = Resource(
+            address, io.BytesIO(_unpacked(record, packed, limit)), url, content_type=_kind(record), charset=charset
+        )
         for found in parser(page, settings):
             if isinstance(found, Failure):  # a crawler cuts pages that are too long for it
                 yield replace(found, passed_over=True)

@@ -24,7 +24,7 @@ class Detector(Protocol):
 
 def rule(code: Code, category: Category, severity: Severity, page: str | None, status: Status = Status.STABLE) -> Rule:
     """Build a rule from its facts and a page as written in the source (indentation is taken off)."""
-    return Rule(code, code.rule_name, category, severity, inspect.cleandoc(page or ""), status)
+    return Rule(code, code.rule_name, category, severity=severity, page=inspect.cleandoc(page or ""), status=status)
 
 
 def finding(

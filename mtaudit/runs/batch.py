@@ -60,7 +60,15 @@ def run(
     except KeyboardInterrupt:
         interrupted, metrics = True, ()
     audit = conclude(
-        AuditReport(tuple(entries), tuple(failures), signature, interrupted, None, metrics, len(references))
+        AuditReport(
+            tuple(entries),
+            tuple(failures),
+            signature,
+            interrupted=interrupted,
+            decision=None,
+            metrics=metrics,
+            scored=len(references),
+        )
     )
     for failure in audit.failures[len(failures) :]:  # those that only the whole batch shows
         done(failure)

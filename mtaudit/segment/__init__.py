@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from itertools import pairwise
 
 from mtaudit.core import Article, Aside, Kind, Segment, Span
@@ -46,6 +46,7 @@ class _Line:
     start: int
     end: int
     fresh: bool
+    _: KW_ONLY
     heading: bool
 
 
@@ -186,7 +187,7 @@ def _lines(plain: str) -> Iterator[_Line]:
         span = stripped(line, mark.end() if mark else 0, len(line))
         if span and mark:
             fresh = after_blank or mark["heading"] is not None or mark["bullet"] is not None
-            yield _Line(start + span.start, start + span.end, fresh, mark["heading"] is not None)
+            yield _Line(start + span.start, start + span.end, fresh, heading=mark["heading"] is not None)
         after_blank = span is None
         start += len(line) + 1
 

@@ -172,7 +172,17 @@ class Store:
             at, origin, name, title, label, probability, words, *counts, rules = row
             findings = dict(zip(Severity, counts, strict=True))
             origin, name, title, rules = map(json.loads, (origin, name, title, rules))
-            yield Outcome(at, origin, name, title, label, probability, words, findings, rules)
+            yield Outcome(
+                at,
+                origin,
+                name,
+                title=title,
+                label=label,
+                probability=probability,
+                words=words,
+                findings=findings,
+                rules=rules,
+            )
 
     def _write(self, query: str, row: Sequence[Any]) -> None:
         with self._transaction():

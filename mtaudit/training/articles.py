@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from random import Random
 
@@ -39,6 +39,7 @@ class Sample:
     kind: str
     group: str
     system: str
+    _: KW_ONLY
     language: str
     sentences: tuple[str, ...]
 
@@ -82,7 +83,7 @@ def _poor(folder: Path) -> Iterator[Sample]:
         changed = [m for m in changed if sum(m.bad) > CHANGED * len(m.bad)]
         for first in range(0, min(len(changed), POOR * SENTENCES) - SENTENCES + 1, SENTENCES):
             texts = tuple(m.text for m in changed[first : first + SENTENCES])
-            yield Sample("garbled", f"post-edited {language} {first}", "", language, texts)
+            yield Sample("garbled", f"post-edited {language} {first}", "", language=language, sentences=texts)
 
 
 def _news(folder: Path, wanted: Split) -> Iterator[Sample]:
@@ -91,7 +92,7 @@ def _news(folder: Path, wanted: Split) -> Iterator[Sample]:
         of = splits.of_translation(first.article, first.system) if kind == "mt" else splits.of_article(first.article)
         if of is wanted:
             texts = tuple(s.text for s in sentences)
-            yield Sample(kind, first.article, first.system, first.language or "en", texts)
+            yield Sample(kind, first.article, first.system, language=first.language or "en", sentences=texts)
 
 
 def _a_few_systems(samples: list[Sample], random: Random) -> list[Sample]:
@@ -117,4 +118,10 @@ def _years(folder: Path, years: set[int]) -> Iterator[Sample]:
             for version in part[0]:
                 kind = KINDS[version]
                 system = version if kind in ("mt", "rt") else ""
-                yield Sample(kind, f"{year}-{origin}-{first}", system, origin, tuple(row[version] for row in part))
+                yield Sample(
+                    kind,
+                    f"{year}-{origin}-{first}",
+                    system,
+                    language=origin,
+                    sentences=tuple(row[version] for row in part),
+                )

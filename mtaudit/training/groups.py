@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from random import Random
 
 from mtaudit.training.labelled import Labelled
@@ -20,6 +20,7 @@ class Groups:
     natives: Sequence[Labelled]
     near: Sequence[Labelled]
     far: Sequence[Labelled]
+    _: KW_ONLY
     translations: Sequence[Labelled]
     machines: Sequence[Labelled]
     trips: Sequence[Labelled]
@@ -44,12 +45,12 @@ class Groups:
             natives,
             near,
             far,
-            kind("ht"),
-            machines,
-            trips,
-            edited,
-            kind("sample machine"),
-            kind("sample clean"),
-            list(diluted([*machines, *trips], edited, random)),
-            [put for run in (1, 3) for put in inserted(natives, edited, random, run)],
+            translations=kind("ht"),
+            machines=machines,
+            trips=trips,
+            edited=edited,
+            garbled=kind("sample machine"),
+            clean=kind("sample clean"),
+            diluted=list(diluted([*machines, *trips], edited, random)),
+            inserted=[put for run in (1, 3) for put in inserted(natives, edited, random, run)],
         )

@@ -7,7 +7,7 @@ import json
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import KW_ONLY, asdict, dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +39,7 @@ class Text:
     kind: str
     name: str
     text: str
+    _: KW_ONLY
     bad: tuple[Span, ...] = ()
 
 
@@ -60,6 +61,7 @@ class Labelled:
     kind: str
     name: str
     evidence: Evidence
+    _: KW_ONLY
     bad: tuple[tuple[bool, ...], ...]
     findings: int
 
@@ -144,11 +146,11 @@ def _parsed(line: str) -> Labelled:
             s["first"],
             tuple(s["scores"]),
             s["machine"],
-            tuple(Candidate(**c) for c in s["candidates"]),
-            s["headline"],
-            s["article"],
+            candidates=tuple(Candidate(**c) for c in s["candidates"]),
+            headline=s["headline"],
+            article=s["article"],
         )
         for s in facts["sentences"]
     )
-    evidence = Evidence(sentences, tuple(facts["scores"]), tuple(facts["style"]), facts["findings"])
-    return Labelled(row["kind"], row["name"], evidence, tuple(map(tuple, row["bad"])), row["findings"])
+    evidence = Evidence(sentences, tuple(facts["scores"]), tuple(facts["style"]), findings=facts["findings"])
+    return Labelled(row["kind"], row["name"], evidence, bad=tuple(map(tuple, row["bad"])), findings=row["findings"])

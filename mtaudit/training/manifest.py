@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 
 from mtaudit.errors import UsageError
@@ -22,6 +22,7 @@ class Corpus:
     name: str
     description: str
     source: str
+    _: KW_ONLY
     licence: str
     split: str
     files: tuple[tuple[str, str], ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from random import Random
 
@@ -60,6 +60,7 @@ class Example:
     marked: Marked
     teaches: str
     machine: bool | None = None
+    _: KW_ONLY
     operations: tuple[str, ...] = ()
 
 
@@ -78,6 +79,7 @@ class Pool:
     folder: Path
     seed: int = 2021
     share: float = 1.0
+    _: KW_ONLY
     twins: bool = True
 
     def documents(self) -> list[Document]:
@@ -204,7 +206,9 @@ def _damaged(texts: Sequence[str], garbled: Sequence[Garbled | None], random: Ra
     return [
         Example(sound(text), SYNTHETIC)
         if damaged is None or random.random() > DAMAGED
-        else Example(Marked(damaged.text, tuple(map(float, damaged.bad))), SYNTHETIC, None, damaged.operations)
+        else Example(
+            Marked(damaged.text, tuple(map(float, damaged.bad))), SYNTHETIC, None, operations=damaged.operations
+        )
         for text, damaged in zip(texts, garbled, strict=True)
     ]
 

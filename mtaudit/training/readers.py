@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ class Marked:
     text: str
     bad: tuple[float, ...]
     article: str = ""
+    _: KW_ONLY
     system: str = ""
     language: str = ""
     kinds: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Translated:
     language: str
     source: str
     reference: str
+    _: KW_ONLY
     outputs: Mapping[str, str]
 
 
@@ -75,7 +77,9 @@ def read_mqm(path: Path) -> Iterator[Marked]:
         bad = tuple(sum(column) / len(raters) for column in zip(*marks, strict=True))
         every = [span for rater in raters for span in rater["spans"]]
         kinds = tuple(_kind(place, every) for place in places) if any("category" in span for span in every) else ()
-        yield Marked(text, bad or sound(text).bad, row["doc"], row["system"], row["lp"][:2], kinds)
+        yield Marked(
+            text, bad or sound(text).bad, row["doc"], system=row["system"], language=row["lp"][:2], kinds=kinds
+        )
 
 
 def read_post_edits(path: Path) -> Iterator[PostEdited]:
@@ -112,7 +116,7 @@ def read_segments(path: Path) -> Iterator[Translated]:
         InputError: if the file is not of that form.
     """
     for row in _rows(path, "lp", "source", "references", "outputs"):
-        yield Translated(row["lp"][:2], row["source"], row["references"]["A"], row["outputs"])
+        yield Translated(row["lp"][:2], row["source"], row["references"]["A"], outputs=row["outputs"])
 
 
 def read_genres(path: Path) -> Iterator[tuple[str, bool, str]]:
@@ -141,7 +145,7 @@ def read_years(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
 
 def sound(text: str, article: str = "", system: str = "", language: str = "") -> Marked:
     """A sentence of which no word is bad."""
-    return Marked(text, (0.0,) * len(text.split()), article, system, language)
+    return Marked(text, (0.0,) * len(text.split()), article, system=system, language=language)
 
 
 def joined(tokens: Sequence[str], tags: Sequence[int]) -> tuple[str, tuple[float, ...]]:

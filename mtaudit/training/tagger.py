@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from random import Random
 
@@ -61,6 +61,7 @@ class Data:
     features: NDArray[np.float16]
     bad: NDArray[np.float32]
     kind: NDArray[np.int64]
+    _: KW_ONLY
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
     document: NDArray[np.int64]
@@ -125,7 +126,9 @@ def fit(
     """
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    network = Network(Shape(data.features.shape[1] - NUMBERS, len(DEPTHS), NUMBERS, len(VIEWS), len(KINDS))).to(device)
+    network = Network(
+        Shape(data.features.shape[1] - NUMBERS, len(DEPTHS), NUMBERS, views=len(VIEWS), kinds=len(KINDS))
+    ).to(device)
     train = [i for i, (s, e) in enumerate(zip(data.split, data.examples, strict=True)) if s is Split.TRAIN and use(e)]
     steps = sum(1 for _ in _batches(data, train, Random(seed))) * epochs
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.01)

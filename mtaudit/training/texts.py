@@ -49,7 +49,7 @@ def texts(folder: Path, seed: int = 2021) -> Iterator[Text]:
         own = random.sample(own, k=min(POST_EDITED, len(own)))
         for first in range(0, len(own), TOGETHER):
             text, bad = joined(own[first : first + TOGETHER])
-            yield Text("post-edited", f"{language} {first}", text, bad)
+            yield Text("post-edited", f"{language} {first}", text, bad=bad)
     yield from samples()
 
 
@@ -64,7 +64,7 @@ def samples() -> Iterator[Text]:
     for article in read([str(folder)], Settings()):
         if isinstance(article, Article):
             row = next(row for name, row in rows.items() if article.id == name or article.id.endswith(Path(name).name))
-            yield Text(f"sample {row['label']}", article.id, article.text, gold_spans(article.text, row["spans"]))
+            yield Text(f"sample {row['label']}", article.id, article.text, bad=gold_spans(article.text, row["spans"]))
 
 
 def gold_spans(text: str, marks: Sequence[dict[str, object]]) -> tuple[Span, ...]:
@@ -132,5 +132,5 @@ def _made(kind: str, base: Labelled, sentences: Sequence[_Sentence]) -> Labelled
         placed.append(replace(sentence, first=at))
         at += len(sentence.scores)
     scores = tuple(score for sentence in placed for score in sentence.scores)
-    evidence = Evidence(tuple(placed), scores, base.evidence.style, base.evidence.findings)
-    return Labelled(kind, base.name, evidence, tuple(bad for _, bad in sentences), base.findings)
+    evidence = Evidence(tuple(placed), scores, base.evidence.style, findings=base.evidence.findings)
+    return Labelled(kind, base.name, evidence, bad=tuple(bad for _, bad in sentences), findings=base.findings)

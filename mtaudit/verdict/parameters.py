@@ -6,7 +6,7 @@ import hashlib
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ class Parameters:
     tagger: str
     sentence: tuple[float, float]
     chains: Mapping[State, Chain]
+    _: KW_ONLY
     states: Mapping[State, tuple[float, ...]]
     mean: tuple[float, ...]
     spread: tuple[float, ...]

@@ -16,8 +16,10 @@ pytestmark = pytest.mark.model
 
 def judged(kind: str, group: str, probability: float, label: Label = Label.CLEAN) -> Judged:
     verdict = Verdict(label, probability)
-    report = ArticleReport(Article(id=group, text="x"), "en", verdict, (), (), (), (), "")
-    return Judged(Sample(kind, group, "", "de", ("x",)), report)
+    report = ArticleReport(
+        Article(id=group, text="x"), "en", verdict, segments=(), segment_scores=(), findings=(), words=(), signature=""
+    )
+    return Judged(Sample(kind, group, "", language="de", sentences=("x",)), report)
 
 
 SEEN = [
@@ -45,8 +47,10 @@ def test_a_round_trip_is_told_from_its_own_original_and_no_other() -> None:
 
 
 def test_a_draw_keeps_the_versions_of_an_article_together() -> None:
-    samples = [Sample(kind, f"g{i}", "", "de", ("x",)) for i in range(40) for kind in ("native", "rt")]
-    samples += [Sample("mt", f"h{i}", "", "de", ("x",)) for i in range(40)]
+    samples = [
+        Sample(kind, f"g{i}", "", language="de", sentences=("x",)) for i in range(40) for kind in ("native", "rt")
+    ]
+    samples += [Sample("mt", f"h{i}", "", language="de", sentences=("x",)) for i in range(40)]
     drawn = articles.draw(samples, 0.05)
     assert sum(s.kind == "mt" for s in drawn) == 2
     assert sum(s.kind == "native" for s in drawn) == 20  # ten times the share
@@ -54,7 +58,7 @@ def test_a_draw_keeps_the_versions_of_an_article_together() -> None:
 
 
 def test_a_garbled_paragraph_stands_where_it_is_said_to(tiny_garble: list[articles.MarkedArticle]) -> None:
-    sound = [Sample("native", "a", "", "en", ("One sentence.", "Two sentences.", "Three.", "Four."))]
+    sound = [Sample("native", "a", "", language="en", sentences=("One sentence.", "Two sentences.", "Three.", "Four."))]
     ((article, span),) = articles.with_garbled_paragraph(sound, tiny_garble)
     assert span.of(article.text) == "Bad it is. Worse it goes."
     assert article.text.startswith("One sentence.\n\nTwo sentences.\n\nBad")

@@ -15,7 +15,7 @@ from mtaudit.config import Settings
 pytestmark = pytest.mark.model
 
 STORY = ("The council closed two pools.", "Parents had protested for weeks, the mayor said.")
-SPEEDS = [Speed("mtaudit, all rules", 4.0, 10.0, 900 << 20), Speed("Harper", 0.5, 2.0, 90 << 20)]
+SPEEDS = [Speed("mtaudit, all rules", 4.0, 10.0, peak=900 << 20), Speed("Harper", 0.5, 2.0, peak=90 << 20)]
 
 
 def test_the_table_gives_rates_and_the_audit_s_share_of_them() -> None:

@@ -33,7 +33,7 @@ def edited(draw: st.DrawFn) -> Mended:
         ends = sorted(draw(st.lists(st.integers(0, size), max_size=8, unique=True)))
         meant = st.text("xyz", max_size=4)
         cause = st.sampled_from([None, Cause.ENTITY])
-        found = found.edited([Edit(a, b, draw(meant), draw(cause)) for a, b in list(pairwise(ends))[::2]])
+        found = found.edited([Edit(a, b, draw(meant), cause=draw(cause)) for a, b in list(pairwise(ends))[::2]])
     return found
 
 

@@ -125,11 +125,24 @@ def test_a_critical_finding_fails_the_default_gate(folder: Path, monkeypatch: py
     monkeypatch.delenv("MTAUDIT_FAIL_ON")
     (article,) = read(["sound.txt"], Settings())
     assert isinstance(article, Article)
-    found = Finding("MT204", Span(0, 3), "The", Severity.CRITICAL, Category.ACCURACY, 0.9, "Denied.")
+    found = Finding(
+        "MT204",
+        Span(0, 3),
+        "The",
+        severity=Severity.CRITICAL,
+        category=Category.ACCURACY,
+        confidence=0.9,
+        message="Denied.",
+    )
     clean = Verdict(Label.CLEAN, 0.01)
     with opened(folder / "state.db") as store:
         store.keep_signature(stamp(load({}).settings), "s")
-        store.keep(ArticleReport(article, "en", clean, (), (), (found,), (), "s"), "s")
+        store.keep(
+            ArticleReport(
+                article, "en", clean, segments=(), segment_scores=(), findings=(found,), words=(), signature="s"
+            ),
+            "s",
+        )
     done = check("sound.txt", "--state", "state.db")
     assert done.returncode == 1
     assert "FAILS: 1 finding of severity critical" in done.stdout

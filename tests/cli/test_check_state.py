@@ -338,7 +338,10 @@ def test_a_poll_of_an_unchanged_feed_loads_no_model(feed: str, tmp_path: Path, m
         store.keep_signature(stamp(load({}).settings), "s")
         for entry in entries:
             assert isinstance(entry, Article)
-            store.keep(ArticleReport(entry, "en", clean, (), (), (), (), "s"), "s")
+            store.keep(
+                ArticleReport(entry, "en", clean, segments=(), segment_scores=(), findings=(), words=(), signature="s"),
+                "s",
+            )
     assert check(feed).returncode == 0  # every article is known, and the server's word on the feed is kept
     monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
     done = check(feed)

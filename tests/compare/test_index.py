@@ -21,7 +21,7 @@ TEXT = "One. Two. Three. Four."
 
 def original(name: str, count: int = 4, text: str = TEXT, holder: str = "") -> Original:
     spans = tuple(Span(5 * i, 5 * i + 4) for i in range(count))
-    return Original(name, f"About {name}", None, text, spans, holder=holder)
+    return Original(name, f"About {name}", None, text=text, sentences=spans, holder=holder)
 
 
 def make(folder: Path, model: str = "a") -> Originals:
@@ -179,11 +179,19 @@ def test_what_was_taken_out_hides_nothing_that_is_left(index: Originals) -> None
 
 
 def test_no_text_and_no_name_is_too_odd_to_be_kept(index: Originals) -> None:
-    odd = Original("caf\udce9.txt", "\ud83d", "https://\udc00.example", TEXT + "\ud83d", (Span(0, 4),), "en", "\udce9")
+    odd = Original(
+        "caf\udce9.txt",
+        "\ud83d",
+        "https://\udc00.example",
+        text=TEXT + "\ud83d",
+        sentences=(Span(0, 4),),
+        language="en",
+        holder="\udce9",
+    )
     index.add(odd, unit(1, 1))
-    index.add(Original("empty", "", None, "", ()), unit(0, 1))
+    index.add(Original("empty", "", None, text="", sentences=()), unit(0, 1))
     index.save()
-    assert list(index) == [odd, Original("empty", "", None, "", ())]
+    assert list(index) == [odd, Original("empty", "", None, text="", sentences=())]
     assert index.remove(odd.id, odd.holder)
 
 

@@ -49,17 +49,36 @@ def test_words_that_differ_are_marked_and_a_comma_is_no_difference() -> None:
 
 def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> None:
     text = "Sixty flights were cancelled."
-    original = Original("o", "", None, "Forty flights were cancelled.", (Span(0, 29),))
-    pair = SentencePair((0,), (0,), 0.9, 80.0)
-    twin = Comparison(original, (pair,), ComparisonKind.ROUND_TRIP, 0.9, original_measures())
+    original = Original("o", "", None, text="Forty flights were cancelled.", sentences=(Span(0, 29),))
+    pair = SentencePair((0,), (0,), 0.9, chrf=80.0)
+    twin = Comparison(original, (pair,), ComparisonKind.ROUND_TRIP, probability=0.9, measures=original_measures())
     evidence = {"original": original.id, "original_text": original.text}
     findings = tuple(
-        Finding(rule, Span(0, end), text[:end], Severity.MAJOR, Category.ACCURACY, 0.9, "", told)
+        Finding(
+            rule,
+            Span(0, end),
+            text[:end],
+            severity=Severity.MAJOR,
+            category=Category.ACCURACY,
+            confidence=0.9,
+            message="",
+            evidence=told,
+        )
         for rule, end, told in (("MT202", 5, evidence), ("MT901", len(text), {}))
     )
     segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
     verdict = Verdict(Label.CLEAN, 0.1)
-    report = ArticleReport(Article("a", text), "en", verdict, segments, (0.9,), findings, (), "", twin=twin)
+    report = ArticleReport(
+        Article("a", text),
+        "en",
+        verdict,
+        segments=segments,
+        segment_scores=(0.9,),
+        findings=findings,
+        words=(),
+        signature="",
+        twin=twin,
+    )
     ((row,),) = (table.rows for table in beside(report))
     (note,) = [n for n in lay_out(report).notes if n.finding.rule == "MT202"]
     assert row.notes == (note.number,)
@@ -78,11 +97,27 @@ def test_the_page_shows_the_original_s_id_and_the_file_that_holds_it(
 ) -> None:
     text = "Forty flights were cancelled."
     held = Original(*original, text, (Span(0, 29),), holder="wire.jsonl")
-    twin = Comparison(held, (SentencePair((0,), (0,), 1.0, 100.0),), ComparisonKind.VERBATIM, 0.9, original_measures())
+    twin = Comparison(
+        held,
+        (SentencePair((0,), (0,), 1.0, chrf=100.0),),
+        ComparisonKind.VERBATIM,
+        probability=0.9,
+        measures=original_measures(),
+    )
     segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
     verdict = Verdict(Label.CLEAN, 0.1)
     Html(tmp_path, {}).article(
-        ArticleReport(Article("a", text), "en", verdict, segments, (0.9,), (), (), "", twin=twin)
+        ArticleReport(
+            Article("a", text),
+            "en",
+            verdict,
+            segments=segments,
+            segment_scores=(0.9,),
+            findings=(),
+            words=(),
+            signature="",
+            twin=twin,
+        )
     )
     (page,) = tmp_path.glob("*.html")
     facts = dict(re.findall(r"<dt>(Original|Id|Feed or file)</dt><dd><bdi>(.*?)</bdi>", page.read_text("utf-8")))
@@ -95,18 +130,40 @@ def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_al
     texts = {"o": "Forty flights were cancelled.", "source": "Vierzig Flüge wurden gestrichen."}
     twins = {
         name: Comparison(
-            Original(name, "", None, other, (Span(0, len(other)),)), (pair,), kind, None, source_measures()
+            Original(name, "", None, text=other, sentences=(Span(0, len(other)),)),
+            (pair,),
+            kind,
+            probability=None,
+            measures=source_measures(),
         )
         for (name, other), kind in zip(
             texts.items(), (ComparisonKind.ROUND_TRIP, ComparisonKind.TRANSLATION), strict=True
         )
     }
     evidence = {"source_text": texts["source"]}
-    found = Finding("MT206", Span(0, 5), "Sixty", Severity.MAJOR, Category.ACCURACY, 0.9, "", evidence)
+    found = Finding(
+        "MT206",
+        Span(0, 5),
+        "Sixty",
+        severity=Severity.MAJOR,
+        category=Category.ACCURACY,
+        confidence=0.9,
+        message="",
+        evidence=evidence,
+    )
     segments = (Segment(0, Span(0, len(text)), Kind.BODY),)
     verdict = Verdict(Label.CLEAN, 0.1)
     report = ArticleReport(
-        Article("a", text), "en", verdict, segments, (0.9,), (found,), (), "", twin=twins["o"], source=twins["source"]
+        Article("a", text),
+        "en",
+        verdict,
+        segments=segments,
+        segment_scores=(0.9,),
+        findings=(found,),
+        words=(),
+        signature="",
+        twin=twins["o"],
+        source=twins["source"],
     )
     beside_original, beside_source = beside(report)
     assert (beside_original.rows[0].notes, beside_source.rows[0].notes) == ((), (1,))

@@ -31,7 +31,7 @@ from tests.support.reports import RULES, batch, finding, report_of, wire_story
 from tests.support.schemas import junit_schema, sarif_schema
 
 ANY_TEXT = st.text(st.characters(codec=None, categories=None, exclude_categories=()), min_size=1, max_size=40)
-CHECKED = replace(batch(), decision=Decision((GateResult("wire/*", 4, 2, 0.25),), ("a remark",)))
+CHECKED = replace(batch(), decision=Decision((GateResult("wire/*", 4, 2, allowed=0.25),), ("a remark",)))
 
 
 def written(
@@ -95,7 +95,9 @@ def test_an_annotation_is_one_line_and_reads_back_whatever_stands_in_it(text: st
 
 def test_no_annotation_takes_a_control_character_into_the_log() -> None:
     text = "\x1b[2J\x9b31mred\x07\x08 \u202eevil\u202c"
-    audit = AuditReport((), (Failure(text, text),), "s", decision=Decision((GateResult(text, 1, 1, 0.0),), (text,)))
+    audit = AuditReport(
+        (), (Failure(text, text),), "s", decision=Decision((GateResult(text, 1, 1, allowed=0.0),), (text,))
+    )
     told = written("github", hostile(text), audit=audit)
     assert "red" in told
     assert not set(told) & set("\x1b\x9b\x07\x08\u202e\u202c")
@@ -125,7 +127,7 @@ def test_the_run_tells_failures_remarks_and_the_gate() -> None:
     ]
 
 
-UNJUDGED = GateResult("The <Wire>", 2, 0, 0.0, "too short: 6 words")
+UNJUDGED = GateResult("The <Wire>", 2, 0, allowed=0.0, unjudged="too short: 6 words")
 
 
 @pytest.mark.parametrize("name", ["text", "github", "junit", "sarif", "html"])

@@ -127,8 +127,8 @@ def test_hostile_values_are_text_everywhere(tmp_path: Path) -> None:
         render(tmp_path, replace(report, article=article, outcome=outcome, signature=HOSTILE, language=HOSTILE))
     )
     entries = (
-        Entry(HOSTILE, HOSTILE, HOSTILE, "page", 1, outcome, {}),
-        Entry(HOSTILE + "2", HOSTILE, HOSTILE, "page", 1, Skipped(HOSTILE), {}),
+        Entry(HOSTILE, HOSTILE, HOSTILE, part="page", words=1, outcome=outcome, findings={}),
+        Entry(HOSTILE + "2", HOSTILE, HOSTILE, part="page", words=1, outcome=Skipped(HOSTILE), findings={}),
     )
     index = Page(render_index(tmp_path, AuditReport(entries, (Failure(HOSTILE, HOSTILE),), HOSTILE)))
     for one in (page, index):

@@ -23,7 +23,7 @@ SKIPPED = replace(STORY, article=SURROGATE, outcome=Skipped("not English"), find
 def rows(*reports: ArticleReport, words: bool = False) -> list[dict[str, object]]:
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding="utf-8")
-    written = FORMATS["parquet"](Target(out, Path(), {}, words))
+    written = FORMATS["parquet"](Target(out, Path(), {}, words=words))
     for report in reports:
         written.article(report)
     written.finish(AuditReport((), (), "signed"))

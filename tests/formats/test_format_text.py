@@ -86,7 +86,9 @@ def test_nothing_in_an_article_is_obeyed_by_the_terminal() -> None:
 
 
 def test_nothing_in_a_batch_is_obeyed_by_the_terminal() -> None:
-    skipped = Entry("id", "[red]\x1b[2Jtitle", None, "page", 0, Skipped("\x1b[5mreason[/red]"), {})
+    skipped = Entry(
+        "id", "[red]\x1b[2Jtitle", None, part="page", words=0, outcome=Skipped("\x1b[5mreason[/red]"), findings={}
+    )
     written = summary(AuditReport((skipped,), (Failure("\x1bin[b]put", "\x9bmessage"),), "\x1bsignature"))
     assert not set(written) & set("\x1b\x9b")
     assert "in[b]put" in written

@@ -21,7 +21,15 @@ def outcome(origin: str, day: int, label: str, major: int = 0, probability: floa
     findings = {Severity.MINOR: 1, Severity.MAJOR: major, Severity.CRITICAL: 0}
     at = f"2026-10-{day:02}T10:00:00+00:00"
     return Outcome(
-        at, origin, f"{origin} {day}", "A <b>title</b>", label, probability, 500, findings, {"MT103": 1 + major}
+        at,
+        origin,
+        f"{origin} {day}",
+        title="A <b>title</b>",
+        label=label,
+        probability=probability,
+        words=500,
+        findings=findings,
+        rules={"MT103": 1 + major},
     )
 
 

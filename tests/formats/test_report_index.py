@@ -71,7 +71,17 @@ def test_the_index_tells_what_was_skipped_and_what_failed(index: Page) -> None:
 
 def test_a_hostile_index_runs_nothing_and_fits_a_narrow_screen(folder: Path, open_page: Open) -> None:
     nasty = '"><script>alert(1)</script><img src=x onerror=alert(2)>\u202e' + "w" * 300
-    entries = (Entry(nasty, nasty, "javascript:alert(1)", "summary", 5, Verdict(Label.SUSPECT, 0.5, nasty), {}),)
+    entries = (
+        Entry(
+            nasty,
+            nasty,
+            "javascript:alert(1)",
+            part="summary",
+            words=5,
+            outcome=Verdict(Label.SUSPECT, 0.5, nasty),
+            findings={},
+        ),
+    )
     site = folder / "hostile"
     Html(site, RULES).finish(AuditReport(entries, (), nasty))
     page = open_page(site / "index.html", viewport=NARROW)

@@ -49,7 +49,15 @@ def reports(draw: st.DrawFn) -> ArticleReport:
 
     spans = draw(st.lists(st.tuples(offsets, offsets).filter(lambda pair: pair[0] < pair[1]), max_size=6))
     found = tuple(
-        Finding("MT103", Span(*span), text[slice(*span)], draw(st.sampled_from(Severity)), Category.FLUENCY, 0.5, "m")
+        Finding(
+            "MT103",
+            Span(*span),
+            text[slice(*span)],
+            severity=draw(st.sampled_from(Severity)),
+            category=Category.FLUENCY,
+            confidence=0.5,
+            message="m",
+        )
         for span in spans
     )
     segments = tuple(Segment(i, span, draw(st.sampled_from(Kind))) for i, span in enumerate(cuts()))

@@ -45,7 +45,16 @@ TEXT = "The duty claim for the bombing was\u00a0made again"
 def marked(text: str, severity: Severity = Severity.MAJOR, rule: str = "MT103") -> Finding:
     start = TEXT.index(text)
     span = Span(start, start + len(text))
-    return Finding(rule, span, text, severity, Category.FLUENCY, 0.7, "", {"expected": ["x"]})
+    return Finding(
+        rule,
+        span,
+        text,
+        severity=severity,
+        category=Category.FLUENCY,
+        confidence=0.7,
+        message="",
+        evidence={"expected": ["x"]},
+    )
 
 
 ARTICLE = Article("wire/a.txt", TEXT)
@@ -53,7 +62,9 @@ ARTICLE = Article("wire/a.txt", TEXT)
 
 def report(*findings: Finding, label: Label = Label.CLEAN, article: Article = ARTICLE) -> ArticleReport:
     verdict = Verdict(label, None if label is Label.UNDECIDED else 0.5)
-    return ArticleReport(article, "en", verdict, (), (), findings, (), "s")
+    return ArticleReport(
+        article, "en", verdict, segments=(), segment_scores=(), findings=findings, words=(), signature="s"
+    )
 
 
 MINOR, MAJOR, CRITICAL = (
@@ -160,7 +171,18 @@ def test_two_gates_of_one_name_are_refused() -> None:
 
 def entry(name: str, gate: str = "", fault: str | None = None, skipped: str = "") -> Entry:
     outcome = Skipped(skipped) if skipped else Verdict(Label.CLEAN, 0.1)
-    return Entry(name, "", None, "text", 9, outcome, {}, name.partition("#")[0], gate, fault)
+    return Entry(
+        name,
+        "",
+        None,
+        part="text",
+        words=9,
+        outcome=outcome,
+        findings={},
+        origin=name.partition("#")[0],
+        gate=gate,
+        fault=fault,
+    )
 
 
 def undecided(name: str, gate: str = "", fault: str | None = None) -> Entry:
@@ -227,8 +249,8 @@ def test_a_gate_fails_where_more_than_its_share_does(sound: int, failing: int, s
 
 @pytest.mark.parametrize("percent", range(1, 100))
 def test_a_share_that_is_met_to_the_last_article_passes(percent: int) -> None:
-    assert not GateResult("", 100, percent, percent / 100).failed
-    assert GateResult("", 100, percent + 1, percent / 100).failed
+    assert not GateResult("", 100, percent, allowed=percent / 100).failed
+    assert GateResult("", 100, percent + 1, allowed=percent / 100).failed
 
 
 def test_each_gate_counts_its_own_articles() -> None:
@@ -258,7 +280,15 @@ def test_a_baseline_knows_a_finding_by_article_rule_and_text_alone() -> None:
     kept = Baseline(frozenset(rows_of(first, first.findings)))
     read = Baseline.parse(kept.dumps(), "b.json")
     assert read == kept
-    moved = Finding("MT103", Span(0, 8), "WAS  made", Severity.MINOR, Category.STYLE, 0.9, "else")
+    moved = Finding(
+        "MT103",
+        Span(0, 8),
+        "WAS  made",
+        severity=Severity.MINOR,
+        category=Category.STYLE,
+        confidence=0.9,
+        message="else",
+    )
     assert read.row(first.article, moved)
     assert not read.row(replace(first.article, id="b"), moved)
     assert not read.row(first.article, replace(moved, rule="MT501"))

@@ -23,11 +23,27 @@ from mtaudit.gate import Baseline, Suppressions, apply_gate
 from mtaudit.gate.check import Check
 
 TITLE = "Fire takes victims"
-IN_TITLE = Finding("MT501", Span(5, 18), "takes victims", Severity.MAJOR, Category.STYLE, 0.9, "A calque.")
+IN_TITLE = Finding(
+    "MT501",
+    Span(5, 18),
+    "takes victims",
+    severity=Severity.MAJOR,
+    category=Category.STYLE,
+    confidence=0.9,
+    message="A calque.",
+)
 IN_TEXT = replace(IN_TITLE, span=Span(0, 5), text="Nobod", severity=Severity.MINOR)
 ARTICLE = Article("wire", "Nobody was hurt.", title=TITLE)
 REPORT = ArticleReport(
-    ARTICLE, "en", Verdict(Label.CLEAN, 0.1), (), (), (IN_TEXT,), (), "s", title_findings=(IN_TITLE,)
+    ARTICLE,
+    "en",
+    Verdict(Label.CLEAN, 0.1),
+    segments=(),
+    segment_scores=(),
+    findings=(IN_TEXT,),
+    words=(),
+    signature="s",
+    title_findings=(IN_TITLE,),
 )
 SETTINGS = Settings(fail_on=FailOn.MAJOR)
 NOTHING_KNOWN, NOTHING_SUPPRESSED = Baseline(), Suppressions()

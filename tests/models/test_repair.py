@@ -44,8 +44,8 @@ def test_edits_that_are_read_together_do_not_see_each_other(models: Models) -> N
     tokens = model.tokenize(text, [Segment(0, Span(0, len(text)), Kind.BODY)])
     (window,) = model.windows(tokens)
     stop = len(tokens.ids)
-    edits = [Edit(i, i + 1, put, stop) for i in range(1, stop - 1) for put in ("with", "of the", "")]
-    edits.append(Edit(stop - 1, stop, "", stop))
+    edits = [Edit(i, i + 1, put, stop=stop) for i in range(1, stop - 1) for put in ("with", "of the", "")]
+    edits.append(Edit(stop - 1, stop, "", stop=stop))
     every = together(model.model, [gains(model, tokens, window, edits, screen=False)])[0]
     alone = [together(model.model, [gains(model, tokens, window, [edit], screen=False)])[0][0] for edit in edits[::7]]
     assert every[::7] == pytest.approx(alone, abs=1e-3)

@@ -138,7 +138,7 @@ def test_weights_of_something_else_hold_no_tagger(tmp_path: Path) -> None:
 def test_a_tagger_that_names_kinds_of_error_unknown_to_the_rules_is_refused(tmp_path: Path) -> None:
     torch.manual_seed(0)
     fitted = Fitted(np.zeros((2, 3), np.float32), ("grammar", "tone"))
-    save(tmp_path / "tagger.safetensors", Ensemble([Network(Shape(12, 3, 2, 3, 2))]), fitted, "base")
+    save(tmp_path / "tagger.safetensors", Ensemble([Network(Shape(12, 3, 2, views=3, kinds=2))]), fitted, "base")
     with pytest.raises(ModelError, match="unknown kinds of error: tone"):
         load_tagger(tmp_path / "tagger.safetensors")
     assert set(SAYS) == {*ERROR_KINDS, ""}

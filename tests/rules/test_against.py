@@ -25,14 +25,16 @@ def analysis() -> Analysis:
     segments = tuple(Segment(i, span, kind) for i, (span, (_, kind)) in enumerate(zip(spans, LINES, strict=True)))
     other_side = f"{LINES[0][0]}\n{LINES[4][0]}"
     cut = len(LINES[0][0])
-    original = Original("o", "", None, other_side, (Span(0, cut), Span(cut + 1, len(other_side))))
+    original = Original("o", "", None, text=other_side, sentences=(Span(0, cut), Span(cut + 1, len(other_side))))
     pairs = (
-        SentencePair((0,), (0,), 1.0, 100.0),
+        SentencePair((0,), (0,), 1.0, chrf=100.0),
         SentencePair((1,), ()),
         SentencePair((2,), ()),
-        SentencePair((3,), (1,), 1.0, 100.0),
+        SentencePair((3,), (1,), 1.0, chrf=100.0),
     )
-    twin = Comparison(original, pairs, ComparisonKind.EDITED, 0.5, original_measures(kept=0.6, used=1.0))
+    twin = Comparison(
+        original, pairs, ComparisonKind.EDITED, probability=0.5, measures=original_measures(kept=0.6, used=1.0)
+    )
     return Analysis(Article("a", text), segments, twin=twin)
 
 
@@ -44,13 +46,13 @@ def test_no_finding_runs_over_page_furniture() -> None:
 def test_endless_sentences_are_compared_in_good_time() -> None:
     article_side = " ".join(f"word{i} {i}" for i in range(4000))
     other_side = " ".join(f"word{i} {i + 7}" for i in reversed(range(4000)))
-    pair = SentencePair((0,), (0,), 0.9, 50.0)
+    pair = SentencePair((0,), (0,), 0.9, chrf=50.0)
     twin = Comparison(
-        Original("o", "", None, other_side, (Span(0, len(other_side)),)),
+        Original("o", "", None, text=other_side, sentences=(Span(0, len(other_side)),)),
         (pair,),
         ComparisonKind.ROUND_TRIP,
-        0.5,
-        original_measures(),
+        probability=0.5,
+        measures=original_measures(),
     )
     one = Analysis(Article("a", article_side), (Segment(0, Span(0, len(article_side)), Kind.BODY),), twin=twin)
     began = time.process_time()

@@ -38,7 +38,15 @@ def test_a_choice_that_leaves_no_rule_is_an_error() -> None:
 
 def marked(text: str, rule: str = "MT103") -> Finding:
     start = TEXT.index(text)
-    return Finding(rule, Span(start, start + len(text)), text, Severity.MAJOR, Category.FLUENCY, 0.7, "")
+    return Finding(
+        rule,
+        Span(start, start + len(text)),
+        text,
+        severity=Severity.MAJOR,
+        category=Category.FLUENCY,
+        confidence=0.7,
+        message="",
+    )
 
 
 def kept(exempt: Exemptions, *texts: str, rule: str = "MT103") -> list[str]:

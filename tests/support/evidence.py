@@ -17,8 +17,8 @@ SOUND, DOUBTFUL, GARBLED = 0.02, 0.15, 0.7
 def sentence(worst: float, machine: float = 0.0, quoted: bool = False, gain: float = 0.0) -> SentenceEvidence:
     """Ten words, three of which score `worst`; where that is more than sound, they are a phrase."""
     scores = (0.02, 0.02, 0.02, worst, worst, worst, 0.02, 0.02, 0.02, 0.02)
-    found = (Candidate(3, 5, gain, 0.0, quoted),) if worst > SOUND or gain else ()
-    return SentenceEvidence(0, scores, machine, found)
+    found = (Candidate(3, 5, gain, cluster=0.0, quoted=quoted),) if worst > SOUND or gain else ()
+    return SentenceEvidence(0, scores, machine, candidates=found)
 
 
 def evidence(sentences: Sequence[SentenceEvidence], text: str = NEWS, findings: float = 0.0) -> Evidence:
@@ -26,4 +26,4 @@ def evidence(sentences: Sequence[SentenceEvidence], text: str = NEWS, findings: 
     starts = accumulate((len(s.scores) for s in sentences), initial=0)
     placed = tuple(replace(s, first=first) for s, first in zip(sentences, starts, strict=False))
     scores = tuple(score for s in placed for score in s.scores)
-    return Evidence(placed, scores, tuple(style([text]).tolist()), findings)
+    return Evidence(placed, scores, tuple(style([text]).tolist()), findings=findings)

@@ -97,7 +97,7 @@ def _rules() -> dict[str, Rule]:
         "> The works will be carried to head.\n"
     )
     return {
-        code: Rule(code, name, category, severity, f"{summary}\n\n{tail}")
+        code: Rule(code, name, category, severity=severity, page=f"{summary}\n\n{tail}")
         for code, name, category, severity, summary in facts
     }
 
@@ -215,7 +215,16 @@ def finding(
     start = text.rindex(words)
     of = RULES[rule]
     span = Span(start, start + len(words))
-    return Finding(rule, span, words, severity or of.severity, of.category, confidence, message, evidence or {})
+    return Finding(
+        rule,
+        span,
+        words,
+        severity=severity or of.severity,
+        category=of.category,
+        confidence=confidence,
+        message=message,
+        evidence=evidence or {},
+    )
 
 
 def _word_scores(text: str, segments: tuple[Segment, ...], findings: tuple[Finding, ...]) -> tuple[WordScore, ...]:
@@ -249,7 +258,16 @@ def wire_story() -> ArticleReport:
     )
     scores = tuple(_mean([w.score for w in words if segment.span.covers(w.span)]) for segment in segments)
     outcome = Verdict(Label.MACHINE, 0.974)
-    return ArticleReport(article, "en", outcome, segments, scores, findings, words, SIGNATURE)
+    return ArticleReport(
+        article,
+        "en",
+        outcome,
+        segments=segments,
+        segment_scores=scores,
+        findings=findings,
+        words=words,
+        signature=SIGNATURE,
+    )
 
 
 def _mean(scores: list[float]) -> float:
@@ -277,13 +295,27 @@ def entry_of(report: ArticleReport) -> Entry:
     """The index's line for a report."""
     article = report.article
     counts = {severity: sum(f.severity is severity for f in report.all_findings) for severity in Severity}
-    return Entry(article.id, article.title, article.url, article.part, len(report.words), report.outcome, counts)
+    return Entry(
+        article.id,
+        article.title,
+        article.url,
+        part=article.part,
+        words=len(report.words),
+        outcome=report.outcome,
+        findings=counts,
+    )
 
 
 def _entry(name: str, title: str, words: int, outcome: Verdict | Skipped, *counts: int) -> Entry:
     found = dict(zip((Severity.CRITICAL, Severity.MAJOR, Severity.MINOR), counts, strict=False))
     return Entry(
-        f"https://wire.example/en/{name}", title, f"https://wire.example/en/{name}", "page", words, outcome, found
+        f"https://wire.example/en/{name}",
+        title,
+        f"https://wire.example/en/{name}",
+        part="page",
+        words=words,
+        outcome=outcome,
+        findings=found,
     )
 
 
@@ -311,4 +343,4 @@ def batch(interrupted: bool = True) -> AuditReport:
         Failure("https://wire.example/en/gone", "the server answered 404 Not Found; check the address"),
         Failure("drafts/old.doc", "not text, HTML, a feed or JSON Lines; convert it first"),
     )
-    return AuditReport(entries, failures, SIGNATURE, interrupted)
+    return AuditReport(entries, failures, SIGNATURE, interrupted=interrupted)

@@ -52,10 +52,10 @@ def article(kind: str, random: Random, worst: float, share: float, machine: floa
         is_bad = random.random() < share
         top = min(0.95, max(0.05, random.gauss(worst, 0.2) if is_bad else random.gauss(0.05, 0.15)))
         scores = (*[random.uniform(0.01, 0.06) for _ in range(8)], top, top)
-        sentences.append(SentenceEvidence(0, scores, random.gauss(machine, 0.5), (Candidate(8, 9),)))
+        sentences.append(SentenceEvidence(0, scores, random.gauss(machine, 0.5), candidates=(Candidate(8, 9),)))
         bad.append((*[False] * 8, is_bad, is_bad))
     style = text if random.random() < 0.8 else text + " He said so."
-    return Labelled(kind, "xx 0", evidence(sentences, style), tuple(bad), 0)
+    return Labelled(kind, "xx 0", evidence(sentences, style), bad=tuple(bad), findings=0)
 
 
 @pytest.fixture(scope="module")

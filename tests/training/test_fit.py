@@ -39,7 +39,7 @@ def data() -> Data:
             Marked("w " * WORDS, tuple(map(float, bad[i * WORDS : (i + 1) * WORDS])), language="de" if i % 2 else "en"),
             MQM if i % 3 == 2 else SYNTHETIC,
             False if i % 3 == 0 else None,
-            ("wrong_form",) if i % 3 == 1 else (),
+            operations=("wrong_form",) if i % 3 == 1 else (),
         )
         for i in number
     )

@@ -33,7 +33,9 @@ def posterior(probability: float, register: float = -6.0) -> Posterior:
 
 def found(where: int, severity: Severity = Severity.MAJOR, rule: str = "MT103", confidence: float = 0.9) -> Finding:
     span = Span(where * 100 + 10, where * 100 + 20)
-    return Finding(rule, span, f"phrase {where}", severity, Category.FLUENCY, confidence, "")
+    return Finding(
+        rule, span, f"phrase {where}", severity=severity, category=Category.FLUENCY, confidence=confidence, message=""
+    )
 
 
 def verdict(
@@ -46,8 +48,8 @@ def verdict(
 
 
 def twin(kind: ComparisonKind, probability: float) -> Comparison:
-    original = Original("o1", "Dam bursts", None, "The dam burst.", (Span(0, 14),))
-    return Comparison(original, (), kind, probability, original_measures())
+    original = Original("o1", "Dam bursts", None, text="The dam burst.", sentences=(Span(0, 14),))
+    return Comparison(original, (), kind, probability=probability, measures=original_measures())
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,15 @@ def test_a_minor_finding_leaves_a_clean_article_without_a_word() -> None:
 
 
 def test_a_long_phrase_is_cut_in_the_reason() -> None:
-    long = Finding("MT103", Span(0, 400), "word " * 80, Severity.MAJOR, Category.FLUENCY, 0.9, "")
+    long = Finding(
+        "MT103",
+        Span(0, 400),
+        "word " * 80,
+        severity=Severity.MAJOR,
+        category=Category.FLUENCY,
+        confidence=0.9,
+        message="",
+    )
     reason = verdict(0.01, [long]).reason
     assert reason is not None
     assert len(reason) < 160

@@ -76,7 +76,7 @@ def changes_in(
     won = dict(zip(spans, gained, strict=True))
     best = {i: max(edits, key=won.__getitem__) for i, edits in wanted.items() if edits}
     repairs = {
-        i: Repair(spans[edit], edit.words, edit.begin == edit.end, won[edit])
+        i: Repair(spans[edit], edit.words, edit.begin == edit.end, gain=won[edit])
         for i, edit in best.items()
         if won[edit] > 0
     }
@@ -109,7 +109,7 @@ def _trial(text: str, word: WordTokens, likely: Mapping[str, float]) -> tuple[Ed
     own = word.span.of(text)
     least = math.log(LIKELY if own in FUNCTION_WORDS else SURE)
     found = (w for w, p in likely.items() if p >= least and w != own and (w + own).islower() and fits(w, own))
-    return next(((Edit(word.begin, word.end, put, word.stop), likely[put]) for put in found), None)
+    return next(((Edit(word.begin, word.end, put, stop=word.stop), likely[put]) for put in found), None)
 
 
 def _edits(text: str, word: WordTokens, likely: Mapping[str, float], insert: bool) -> Iterator[Edit]:
@@ -121,11 +121,11 @@ def _edits(text: str, word: WordTokens, likely: Mapping[str, float], insert: boo
     possible = [w for w, log_probability in likely.items() if log_probability > POSSIBLE]
     allowed = alternatives(own)
     for put in [w for w in possible if w in allowed][:TRIED]:
-        yield Edit(word.begin, word.end, put, word.stop)
+        yield Edit(word.begin, word.end, put, stop=word.stop)
     if own in OMISSIBLE:
-        yield Edit(word.begin, word.end, "", word.stop)
+        yield Edit(word.begin, word.end, "", stop=word.stop)
     if insert:
         for put in inflections(own)[:FORMS] if not allowed else ():
-            yield Edit(word.begin, word.end, put, word.stop)
+            yield Edit(word.begin, word.end, put, stop=word.stop)
         for put in [w for w in possible if w in OMISSIBLE][:TRIED]:
-            yield Edit(word.begin, word.begin, put, word.stop)
+            yield Edit(word.begin, word.begin, put, stop=word.stop)

@@ -7,7 +7,7 @@ apart. (Packing with attention kept apart: Krell et al. 2021, "Efficient sequenc
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Pass:
     ids: Sequence[int]
     positions: Sequence[int]
     before: Cache = ()
+    _: KW_ONLY
     mask: torch.Tensor | None = None
 
 
@@ -126,6 +127,7 @@ class _Piece:
     size: int
     before: Cache
     mask: torch.Tensor | None
+    _: KW_ONLY
     cache: list[tuple[torch.Tensor, torch.Tensor]] = field(default_factory=list)
 
 

@@ -8,7 +8,7 @@ model as critic of Yasunaga, Leskovec & Liang (2021), with the confusion sets of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 
@@ -36,6 +36,7 @@ class Edit:
     begin: int
     end: int
     words: str
+    _: KW_ONLY
     stop: int
 
 
@@ -132,4 +133,4 @@ def _following(model: FluencyModel, window: Window, rows: Sequence[_Row]) -> Pas
     mask = torch.zeros(seen.shape, dtype=model.model.dtype, device=seen.device)
     mask.masked_fill_(~seen, torch.finfo(mask.dtype).min)
     ids = [token for row in rows for token in row.ids[:-1]]
-    return Pass(ids, (lead + 1 + within).tolist(), window.cache, mask)
+    return Pass(ids, (lead + 1 + within).tolist(), window.cache, mask=mask)

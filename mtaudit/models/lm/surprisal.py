@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +71,7 @@ class Window:
     begin: int
     fresh: int
     end: int
+    _: KW_ONLY
     surprisal: NDArray[np.float32]
     entropy: NDArray[np.float32]
     expected: NDArray[np.int64]
@@ -201,7 +202,18 @@ class FluencyModel:
         surprisal, entropy, expected, likelihood = (
             torch.cat(column).cpu().numpy() for column in zip(*parts, strict=True)
         )
-        return Window(begin, fresh, end, surprisal, entropy, expected, likelihood, kept, last, passed.cache)
+        return Window(
+            begin,
+            fresh,
+            end,
+            surprisal=surprisal,
+            entropy=entropy,
+            expected=expected,
+            likelihood=likelihood,
+            hidden=kept,
+            last=last,
+            cache=passed.cache,
+        )
 
     def _predictions(
         self, hidden: torch.Tensor, targets: torch.Tensor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.core import Span
 from mtaudit.models.lm.surprisal import Tokens, Window
@@ -20,6 +20,7 @@ class WordTokens:
     span: Span
     segment: int
     begin: int
+    _: KW_ONLY
     end: int
     stop: int
 
@@ -46,4 +47,4 @@ def word_tokens(tokens: Tokens, words: Sequence[Sequence[Span]]) -> Iterator[Wor
         for word in run:
             low, high = bisect_right(ends, word.start), bisect_left(begins, word.end)
             if low < high:
-                yield WordTokens(word, segment, numbered[low][0], numbered[high - 1][0] + 1, stop)
+                yield WordTokens(word, segment, numbered[low][0], end=numbered[high - 1][0] + 1, stop=stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
 
 from mtaudit.core import Need
@@ -25,6 +25,7 @@ class Model:
     name: str
     role: Need
     requirement: str
+    _: KW_ONLY
     package: str
     weights: str
     sha256: str

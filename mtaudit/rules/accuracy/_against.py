@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.core import Analysis, Basis, Comparison, ComparisonKind, Finding, Kind, Rule, SentencePair, Span
 from mtaudit.rules.interface import finding, named
@@ -29,6 +29,7 @@ class Matched:
     twin: Comparison
     pair: SentencePair
     article_side: Span
+    _: KW_ONLY
     other_side: Span
     article_words: tuple[Word, ...]
     other_words: tuple[Word, ...]
@@ -53,8 +54,15 @@ def match(analysis: Analysis, twin: Comparison, pair: SentencePair) -> Matched |
     sentences = twin.original.sentences
     mine = Span(article_side[0].span.start, article_side[-1].span.end)
     other_side = Span(sentences[pair.other_side[0]].start, sentences[pair.other_side[-1]].end)
-    words = words_in(analysis.article.text, mine), words_in(twin.original.text, other_side)
-    return Matched(twin, pair, mine, other_side, *words, article_side[0].kind)
+    return Matched(
+        twin,
+        pair,
+        mine,
+        other_side=other_side,
+        article_words=words_in(analysis.article.text, mine),
+        other_words=words_in(twin.original.text, other_side),
+        kind=article_side[0].kind,
+    )
 
 
 def slip(
@@ -141,8 +149,16 @@ def _runs(analysis: Analysis, twin: Comparison, article_side: bool) -> Iterator[
                 mine, other = (part, before.other_side) if article_side else (before.article_side, part)
                 here = Span(prose[mine[0]].span.start, prose[mine[-1]].span.end)
                 there = Span(sentences[other[0]].start, sentences[other[-1]].end)
-                words = words_in(text, here), words_in(twin.original.text, there)
-                yield Run(Matched(twin, before, here, there, *words, prose[mine[0]].kind), here, there)
+                around = Matched(
+                    twin,
+                    before,
+                    here,
+                    other_side=there,
+                    article_words=words_in(text, here),
+                    other_words=words_in(twin.original.text, there),
+                    kind=prose[mine[0]].kind,
+                )
+                yield Run(around, here, there)
             before, alone = pair, []
         else:
             alone += pair.article_side if article_side else pair.other_side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.core import Span
 
@@ -79,6 +79,7 @@ class Quantity:
     value: float
     unit: str
     span: Span
+    _: KW_ONLY
     rounded: bool
 
     def same(self, other: Quantity) -> bool:
@@ -133,9 +134,9 @@ def _dates(sentence: str, shift: int) -> Iterator[Quantity]:
     for match in _DATE.finditer(sentence):
         name = match[1].casefold()
         if name in DAYS:
-            yield Quantity(DAYS.index(name), "day", Span(shift + match.start(), shift + match.end()), False)
+            yield Quantity(DAYS.index(name), "day", Span(shift + match.start(), shift + match.end()), rounded=False)
         elif match.start():  # "May" and "March" begin a sentence as verbs do
-            yield Quantity(MONTHS.index(name), "month", Span(shift + match.start(), shift + match.end()), False)
+            yield Quantity(MONTHS.index(name), "month", Span(shift + match.start(), shift + match.end()), rounded=False)
 
 
 def _quantity(value: float, start: int, end: int, mark: str, sentence: str, shift: int, rounded: bool) -> Quantity:
@@ -149,7 +150,7 @@ def _quantity(value: float, start: int, end: int, mark: str, sentence: str, shif
     if after and (magnitude or name):
         stop = after.end(2) if name and after[2] else after.end(1)
     total = value * _MAGNITUDES.get(magnitude.casefold(), 1.0) * size
-    return Quantity(total, unit, Span(shift + start, shift + stop), rounded or bool(magnitude) or size != 1.0)
+    return Quantity(total, unit, Span(shift + start, shift + stop), rounded=rounded or bool(magnitude) or size != 1.0)
 
 
 def _is_round(digits: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.core import Analysis, Kind
 from mtaudit.rules.text.names import form_of, names_in, trimmed
@@ -27,6 +27,7 @@ class Mention:
     word: Word
     form: str
     before: str
+    _: KW_ONLY
     after: str
     segment: int
     opens: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import Enum
 
 from mtaudit.core import Kind, Segment, Span
@@ -38,6 +38,7 @@ class Person:
     form: str
     full: tuple[str, ...]
     at: int
+    _: KW_ONLY
     word: Word
     gender: Gender | None
     named: bool = True
@@ -72,6 +73,7 @@ class Scene:
     words: tuple[Word, ...]
     named: tuple[Person, ...]
     nouns: tuple[Person, ...]
+    _: KW_ONLY
     pronouns: tuple[Pronoun, ...]
     opening: Pronoun | None
     either: bool
@@ -115,7 +117,7 @@ def scene(text: str, segment: Segment, quoted: Cover, known: frozenset[str]) -> 
     named = tuple(_named(text, words, known))
     bare = [_ENDING.sub("", w.folded) for w in words]
     nouns = [
-        Person(form, (form,), i, words[i], _gender_of(form), named=False)
+        Person(form, (form,), i, word=words[i], gender=_gender_of(form), named=False)
         for i, form in enumerate(bare)
         if words[i].text.islower() and is_person_noun(form)
     ]
@@ -129,10 +131,10 @@ def scene(text: str, segment: Segment, quoted: Cover, known: frozenset[str]) -> 
         words,
         tuple(_with_gender(p, [n for n in nouns if apposed.get(n.at) is p]) for p in named),
         tuple(n for n in nouns if n.at not in apposed),
-        pronouns,
-        _opening(words, pronouns, (*named, *nouns), quoted),
-        _EITHER.search(text, segment.span.start, segment.span.end) is not None,
-        segment.kind is not Kind.BODY,
+        pronouns=pronouns,
+        opening=_opening(words, pronouns, (*named, *nouns), quoted),
+        either=_EITHER.search(text, segment.span.start, segment.span.end) is not None,
+        heading=segment.kind is not Kind.BODY,
     )
 
 
@@ -194,7 +196,9 @@ def _named(text: str, words: Sequence[Word], known: frozenset[str]) -> Iterator[
             continue
         if len(full) > 1 or titles or full[0] in known or _acts(text, words, last):
             gender = next((g for t in titles if (g := TITLES.get(t) or _gender_of(t))), None)
-            yield Person(full[-1], full, last, words[first], gender, courtesy=not COURTESIES.isdisjoint(titles))
+            yield Person(
+                full[-1], full, last, word=words[first], gender=gender, courtesy=not COURTESIES.isdisjoint(titles)
+            )
 
 
 def _acts(text: str, words: Sequence[Word], at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from itertools import combinations
 from typing import ClassVar
 
@@ -33,6 +33,7 @@ class _Name:
     form: str
     mentions: tuple[Mention, ...]
     segments: frozenset[int]
+    _: KW_ONLY
     before: frozenset[str]
     after: frozenset[str]
 
@@ -101,8 +102,8 @@ def _names(by_form: Mapping[str, Sequence[Mention]]) -> Iterator[_Name]:
                 form,
                 tuple(group),
                 frozenset(m.segment for m in group),
-                _beside(m.before for m in group),
-                _beside(m.after for m in group),
+                before=_beside(m.before for m in group),
+                after=_beside(m.after for m in group),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from mtaudit.core import Analysis, Span
 from mtaudit.core.cover import Cover
@@ -32,6 +32,7 @@ class Damage:
     span: Span
     given: str
     meant: str
+    _: KW_ONLY
     raw: str
     plain: str
     cause: Cause
@@ -67,7 +68,17 @@ def _damage(text: Mended, places: list[tuple[Mark, Span]], forms: int) -> Damage
     mark, word = places[0]
     given = text.in_given(word).of(text.given)
     raw = mark.span.of(text.given)
-    return Damage(word, given, word.of(text.text), raw, mark.meant, mark.cause, mark.sure, forms, len(places))
+    return Damage(
+        word,
+        given,
+        word.of(text.text),
+        raw=raw,
+        plain=mark.meant,
+        cause=mark.cause,
+        sure=mark.sure,
+        forms=forms,
+        count=len(places),
+    )
 
 
 def _word(text: Mended, mark: Mark) -> Span:

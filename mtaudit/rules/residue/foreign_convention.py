@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cache
 from typing import Any, ClassVar
 
@@ -81,6 +81,7 @@ class Convention:
     name: str
     pattern: re.Pattern[str]
     message: str
+    _: KW_ONLY
     say: tuple[str, ...]
     languages: tuple[str, ...]
     example: str

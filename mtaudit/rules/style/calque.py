@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import cache
 from typing import Any, ClassVar
 
@@ -77,6 +77,7 @@ class Row:
     phrase: str
     languages: tuple[str, ...]
     say: tuple[str, ...]
+    _: KW_ONLY
     example: str
     exceptions: tuple[str, ...]
     severity: Severity | None

@@ -141,6 +141,6 @@ def _merged(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         both: list[Repair] = [m.repair for m in (current, phrase) if m.repair]
         repair = max(both, key=lambda r: r.gain, default=None)
         last, strength = max(current.last, phrase.last), max(current.cluster, phrase.cluster)
-        current = Phrase(current.first, last, strength, repair)
+        current = Phrase(current.first, last, strength, repair=repair)
     if current:
         yield current

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import KW_ONLY, asdict, dataclass
 
 import torch
 from torch import nn
@@ -24,6 +24,7 @@ class Shape:
     states: int
     depths: int
     numbers: int
+    _: KW_ONLY
     views: int
     kinds: int
     narrow: int = 192
@@ -39,7 +40,7 @@ class Shape:
     @classmethod
     def from_strings(cls, strings: dict[str, str]) -> Shape:
         """The shape that the metadata describe; raises KeyError or ValueError if a size is missing or no number."""
-        sizes = {name: int(strings[name]) for name in asdict(cls(0, 0, 0, 0, 0)) if name != "dropout"}
+        sizes = {name: int(strings[name]) for name in asdict(cls(0, 0, 0, views=0, kinds=0)) if name != "dropout"}
         return cls(**sizes)
 
 
