@@ -10,7 +10,7 @@ from time import perf_counter
 from mtaudit.bench.sets import MarkedArticle
 from mtaudit.core import Kind, Segment, Span
 from mtaudit.models.lm.facts import facts_of
-from mtaudit.models.lm.passes import together
+from mtaudit.models.lm.passes import Pass, run, together
 from mtaudit.models.lm.surprisal import WINDOW, FluencyModel
 from mtaudit.models.prose import Prose
 from mtaudit.models.tagging.interface import WordTagger
@@ -31,10 +31,11 @@ def _forward(model: FluencyModel, marked: MarkedArticle) -> float:
     import torch
 
     start = perf_counter()
-    ids = model.tokenizer(marked.article.text, return_tensors="pt", verbose=False)["input_ids"].to(model.model.device)
+    ids = model.tokenizer(marked.article.text, return_tensors="pt", verbose=False)["input_ids"]
     with torch.inference_mode():
-        for piece in ids.split(WINDOW, dim=1):
-            model.model(piece).logits[0, -1, 0].item()
+        for piece in ids[0].split(WINDOW):
+            (passed,) = run(model.model, [Pass(piece.tolist(), range(len(piece)))])
+            model.model.get_output_embeddings()(passed.last)[-1, 0].item()
     return perf_counter() - start
 
 
