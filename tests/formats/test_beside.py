@@ -96,7 +96,7 @@ def test_the_page_shows_the_original_s_id_and_the_file_that_holds_it(
     original: tuple[str, str, str | None], shown: dict[str, str], tmp_path: Path
 ) -> None:
     text = "Forty flights were cancelled."
-    held = Original(*original, text, (Span(0, 29),), holder="wire.jsonl")
+    held = Original(*original, text=text, sentences=(Span(0, 29),), holder="wire.jsonl")
     twin = Comparison(
         held,
         (SentencePair((0,), (0,), 1.0, chrf=100.0),),

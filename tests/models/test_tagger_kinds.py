@@ -24,6 +24,7 @@ from mtaudit.models.tagging.recurrent.network import Ensemble, Network, Shape
 from mtaudit.models.tagging.recurrent.tagger import KIND, Fitted, RecurrentTagger, save
 from mtaudit.models.tagging.weights_file import metadata_of, write
 from mtaudit.rules.fluency.garbled import SAYS
+from tests.support.other_tagger import decision_on
 
 TEXT = (
     "The council met on Tuesday to discuss the harbor.\n\n"
@@ -80,9 +81,16 @@ def written(folder: Path, kind: str, version: int = 1, **facts: str) -> Path:
     return path
 
 
+def judged(tagger: Path, **more: int) -> Settings:
+    """Settings of a tagger and a decision that names it."""
+    decision = tagger.with_name("decision.toml")
+    decision.write_text(decision_on(file_hash(tagger)), "utf-8")
+    return Settings(tagger=tagger, decision=decision, **more)
+
+
 def test_a_tagger_without_a_language_model_audits_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(LOADERS, ("length", "1"), ByLength.load)
-    settings = Settings(tagger=written(tmp_path, "length"), min_words=1)
+    settings = judged(written(tmp_path, "length"), min_words=1)
     auditor = Auditor(settings, Models(settings))
     analysis = auditor.read(Article("a", TEXT))
     assert [(w.score, w.kind) for w in analysis.fluency] == [
@@ -101,7 +109,7 @@ def test_a_tagger_of_another_kind_is_given_the_facts_and_bound_to_its_language_m
     models: Models, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(LOADERS, ("surprisal", "1"), BySurprisal.load)
-    settings = Settings(tagger=written(tmp_path, "surprisal", base=str(models.tagger.base)))
+    settings = judged(written(tmp_path, "surprisal", base=str(models.tagger.base)))
     words = Auditor(settings, Models(settings)).read(Article("a", TEXT)).fluency
     assert [w.score for w in words] == [round(min(1.0, w.surprisal / 30), 4) for w in words]
     assert [w.surprisal for w in words] == [
