@@ -27,13 +27,15 @@ def read_words(
 
 
 def _read(model: FluencyModel, tagger: WordTagger, prose: Prose, thorough: bool) -> PassCoroutine[TaggedProse]:
-    """The facts of one article, then its tagging: its hidden states are let go before the next article needs room."""
+    """The facts of one article, then its tagging: its hidden states are freed before the next article needs room."""
+    if not prose.segments:
+        return TaggedProse()
     facts = yield from facts_of(model, prose, thorough=thorough)
     return _put_together(facts, tagging_of(tagger, prose, facts))
 
 
 def tagging_of(tagger: WordTagger, prose: Prose, facts: LmFacts) -> Tagging:
-    """The tagging of the words that the facts tell of: those of the prose that have a token."""
+    """The tagging of the words that the facts describe: those of the prose that have a token."""
     read = replace(prose, words=[[word.span for word in words] for words in facts.words])
     return tagger.tag(read, facts if tagger.needs_lm else None)
 
