@@ -16,6 +16,8 @@ from mtaudit.gate import Suppressions
 from mtaudit.rules import RULES
 from tests.support.commands import mtaudit
 
+pytestmark = pytest.mark.model
+
 README = Path("README.md").read_text("utf-8")
 
 

@@ -14,6 +14,8 @@ from mtaudit.models.store.catalogue import SMOLLM2
 from mtaudit.models.store.resolve import user_cache
 from tests.support.commands import environment, mtaudit
 
+pytestmark = pytest.mark.model
+
 STORY = "The council closed two pools.\nParents parents had protested for weeks, the the mayor said.\n"
 
 

@@ -16,6 +16,8 @@ import pytest
 from tests.support.commands import mtaudit
 from tests.support.server import serving
 
+pytestmark = pytest.mark.model
+
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the café."
 GARBLED = "The bridge of the river in the frame"

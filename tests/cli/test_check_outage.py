@@ -14,6 +14,8 @@ import pytest
 from tests.support.commands import mtaudit
 from tests.support.server import serving
 
+pytestmark = pytest.mark.model
+
 SUMMARY = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 STORY = "<p>The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the ceremony.</p>"
 

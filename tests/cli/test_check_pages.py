@@ -11,6 +11,8 @@ import pytest
 from tests.support.commands import mtaudit
 from tests.support.server import serving
 
+pytestmark = pytest.mark.model
+
 PROSE = (
     "The harbour board voted on Monday to close the north quay, which has not been safe since the spring floods.",
     "Fishing boats will use the south quay until the work is done, and the board will pay for the longer way.",

@@ -27,6 +27,8 @@ from tests.support.commands import check as in_this_process
 from tests.support.commands import mtaudit
 from tests.support.server import serving
 
+pytestmark = pytest.mark.model
+
 SOUND = "The council met on Tuesday and agreed on a budget. Work on the bridge begins in May, the mayor said."
 CALQUES = "The two ministers met in the frame of the summit on Tuesday. Hundreds of people came to the ceremony."
 
@@ -327,7 +329,6 @@ def test_the_history_tells_the_feed_and_writes_a_page_for_it(feed: str) -> None:
     assert "mtaudit check --state none.db" in missing.stderr
 
 
-@pytest.mark.model
 def test_a_poll_of_an_unchanged_feed_loads_no_model(feed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MTAUDIT_SELECT")
     monkeypatch.setenv("MTAUDIT_FAIL_ON", "machine")

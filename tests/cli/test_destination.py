@@ -13,6 +13,8 @@ from pyarrow.parquet import read_table
 from mtaudit.cli.destination import Destination
 from mtaudit.errors import UsageError
 
+pytestmark = pytest.mark.model
+
 
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:

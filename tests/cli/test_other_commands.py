@@ -12,6 +12,8 @@ from mtaudit.models.store.catalogue import MINILM, SMOLLM2
 from mtaudit.rules import RULES
 from tests.support.commands import mtaudit
 
+pytestmark = pytest.mark.model
+
 
 def test_version_is_the_package_s() -> None:
     assert mtaudit("version").stdout.strip() == mtaudit("--version").stdout.strip() == package.__version__
@@ -57,7 +59,6 @@ def test_verify_fails_where_a_model_was_tampered_with(tmp_path: Path) -> None:
     assert "not those of" in done.stdout
 
 
-@pytest.mark.model
 @pytest.mark.parametrize(
     "command",
     [("train", "tagger"), ("train", "decision"), ("train", "ablation"), ("bench", "quality"), ("bench", "cost")],
@@ -69,7 +70,6 @@ def test_a_folder_without_the_corpora_ends_what_needs_them(command: tuple[str, s
     assert mtaudit(*command, "--corpora", tmp_path / "nowhere").returncode == 2
 
 
-@pytest.mark.model
 @pytest.mark.parametrize("name", ["curve.txt", "nowhere/curve.svg"])
 def test_a_picture_that_cannot_be_drawn_is_refused_before_anything_is_measured(name: str, tmp_path: Path) -> None:
     done = mtaudit("bench", "quality", "--corpora", tmp_path, "--plot", tmp_path / name)

@@ -15,6 +15,8 @@ from mtaudit.cli import app
 from mtaudit.config import Settings
 from mtaudit.config.validation import kebab
 
+pytestmark = pytest.mark.model
+
 SWITCHES = [f.name for f in fields(Settings) if isinstance(f.default, bool)]
 
 

@@ -26,6 +26,8 @@ from mtaudit.models.tagging.weights_file import metadata_of, write
 from mtaudit.rules.fluency.garbled import SAYS
 from tests.support.other_tagger import decision_on
 
+pytestmark = pytest.mark.model
+
 TEXT = (
     "The council met on Tuesday to discuss the harbor.\n\n"
     "Disproportionately many residents said that the road had been closed in connection of repairs."

@@ -24,6 +24,8 @@ from mtaudit.runs.engines.numbered import numbered
 from tests.support.deadly import BROKEN, KILLED, Broken, Once
 from tests.support.stories import story
 
+pytestmark = pytest.mark.model
+
 SETTINGS = Settings(select=("repetition", "calque", "name-drift"), workers=2)
 
 

@@ -25,6 +25,8 @@ from mtaudit.runs.engines.processes import AHEAD
 from tests.support.deadly import BROKEN, DEADLY, Broken, Deadly, half_an_answer
 from tests.support.stories import story
 
+pytestmark = pytest.mark.model
+
 RULES = Recipe(Settings(select=("repetition", "calque", "name-drift")))
 """Rules that take no model, so that a process is there at once."""
 
@@ -60,7 +62,6 @@ def test_two_processes_report_what_one_does_in_the_same_order() -> None:
     assert any(isinstance(report, ArticleReport) and report.findings for report in alone)
 
 
-@pytest.mark.model
 def test_with_the_models_too() -> None:
     recipe = Recipe(Settings(select=("garbled", "incoherent")))
     text = "The bridge over the river was closed of the council in Tuesday because the ice has it damaged strongly. "

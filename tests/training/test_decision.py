@@ -24,6 +24,8 @@ from mtaudit.verdict.parameters import parameters
 from mtaudit.verdict.states import State
 from tests.support.evidence import NEWS, TALK, evidence
 
+pytestmark = pytest.mark.model
+
 
 @given(st.lists(st.booleans(), max_size=20))
 def test_only_short_gaps_between_bad_words_are_closed(bad: list[bool]) -> None:
