@@ -43,7 +43,7 @@ def opened(folder: Path, settings: Settings) -> Iterator[Originals]:
 
     Raises:
         UsageError: if it cannot be used.
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     model = embeddings_folder(settings)
     index = Originals(folder, weights_hash(model)[:12], width_of(model))
@@ -84,7 +84,7 @@ def add_originals(
         max_words: words past which an article is reported as a failure.
 
     Raises:
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     waiting: list[Original] = []
     for item in items:
@@ -125,7 +125,7 @@ def search(against: Against, settings: Settings, models: Models) -> Iterator[Ori
 
     Raises:
         UsageError: if the index cannot be used, or is not there.
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     if not is_index(against.folder):
         raise UsageError(
@@ -176,7 +176,7 @@ def leaning_of(original: Original, models: Models) -> float:
     """How much an original looks like a machine's text, by the tagger.
 
     Raises:
-        ModelError: if a model cannot be had.
+        ModelError: if a model is not available.
     """
     runs = [tuple(words(original.text, span)) for span in original.sentences]
     segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]

@@ -103,7 +103,7 @@ def against_source(analysis: Analysis, models: Models, max_words: int) -> Compar
     """An article compared with its source; None if it has no source, or one that is too long.
 
     Raises:
-        ModelError: if the multilingual encoder cannot be had.
+        ModelError: if the multilingual encoder is not available.
     """
     text, prose = analysis.article.source or "", analysis.prose
     if not (text.strip() and prose) or size(text) > max_words:
@@ -124,7 +124,7 @@ def against_reference(analysis: Analysis, models: Models, max_words: int) -> Ref
     """An article scored against its reference, by aligned sentences; None if it has no reference in English.
 
     Raises:
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     text, prose = analysis.article.reference or "", analysis.prose
     if (

@@ -104,10 +104,10 @@ def _flag(name: str, value: object) -> str:
 
 
 def _look(folder: Path) -> Path | None:
-    for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
-            return place / FILE
-        project = place / PROJECT
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE).is_file():
+            return candidate / FILE
+        project = candidate / PROJECT
         if project.is_file() and _table(_toml(project)) is not None:
             return project
     return None
@@ -166,5 +166,5 @@ def _shown(value: Any) -> str:
         kept["headers"] = dict.fromkeys(kept["headers"], "...")
     if "url" in kept:
         kept["url"] = without_credentials(kept["url"])
-    parts = (f"{kebab(name)} = {_shown(one)}" for name, one in kept.items())
+    parts = (f"{kebab(name)} = {_shown(item)}" for name, item in kept.items())
     return "{" + ", ".join(parts) + "}"

@@ -48,7 +48,7 @@ def opened(path: Path) -> Iterator[int]:
 def sweep(folder: Path) -> None:
     """Delete the leftovers in a folder, as far as that can be done; once in the life of a process."""
     with suppress(OSError), os.scandir(folder) as found:
-        for entry in [one for one in found if one.name.startswith(".") and one.name.endswith(SUFFIX)]:
+        for entry in [e for e in found if e.name.startswith(".") and e.name.endswith(SUFFIX)]:
             with suppress(OSError):
                 if time.time() - entry.stat(follow_symlinks=False).st_mtime > SETTLED:
                     _delete(Path(entry.path))

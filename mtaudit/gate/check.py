@@ -63,7 +63,7 @@ class Check:
         """Take what is in force, a baseline where there is one, and what the user should know of it.
 
         Raises:
-            UsageError: if a gate asks for what cannot be had: a verdict without rule `garbled`, a count of findings
+            UsageError: if a gate asks for what is not available: a verdict without rule `garbled`, a count of findings
                 without their severity, or a verdict on every article where there is none on any.
         """
         self._settings = settings
@@ -86,21 +86,21 @@ class Check:
 
     def _refuse_empty_gates(self) -> None:
         for name, gate in self._gates.items():
-            told = f"the gate {name!r}" if name else "the gate"
+            subject = f"the gate {name!r}" if name else "the gate"
             if gate.undecided is Undecided.FAIL and Code.GARBLED not in self._rules:
                 raise UsageError(
-                    f"{told} fails every article without a verdict, and without the rule `garbled` none has one; "
+                    f"{subject} fails every article without a verdict, and without the rule `garbled` none has one; "
                     "enable that rule, or leave out --undecided fail"
                 )
             if gate.fail_on not in (FailOn.SUSPECT, FailOn.MACHINE):
                 continue
             if Code.GARBLED not in self._rules:
                 raise UsageError(
-                    f"{told} fails on a verdict, which needs the rule `garbled`; enable that rule, or fail on a "
+                    f"{subject} fails on a verdict, which needs the rule `garbled`; enable that rule, or fail on a "
                     "severity, as with --fail-on major"
                 )
             if gate.max_findings:
-                raise UsageError(f"{told} allows findings but fails on a verdict; set their severity with --fail-on")
+                raise UsageError(f"{subject} allows findings but fails on a verdict; set their severity with --fail-on")
 
     def apply_gate(self, report: ArticleReport) -> ArticleReport:
         """The report as the gate of its article leaves it."""

@@ -44,7 +44,7 @@ def gates_of(settings: Settings) -> dict[str, Gate]:
     general = _merged(Gate(), settings)
     named: list[tuple[str, Override]] = [(_name(feed), feed) for feed in settings.feeds]
     named += [(path.match, path) for path in settings.paths]
-    gates = {"": general} | {name: _merged(general, over) for name, over in named}
+    gates = {"": general} | {name: _merged(general, overrides) for name, overrides in named}
     if len(gates) <= len(named):
         twice = next(name for name, count in Counter(name for name, _ in named).items() if count > 1)
         raise UsageError(f"two feeds or paths of the settings are called {twice!r}; give each its own name")
@@ -59,8 +59,8 @@ def gate_of(article: Article, settings: Settings) -> str:
     return next((path.match for path in settings.paths if lies_in(article, path.match)), "")
 
 
-def _merged(gate: Gate, over: Settings | Override) -> Gate:
-    given = {f.name: getattr(over, f.name) for f in fields(Gate)}
+def _merged(gate: Gate, overrides: Settings | Override) -> Gate:
+    given = {f.name: getattr(overrides, f.name) for f in fields(Gate)}
     return replace(gate, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -153,9 +153,9 @@ def decide(
     results = tuple(_result(name, gates[name], entries) for name, entries in of_gates.items())
     lenient = {r.name for r in results if not r.unjudged and gates[r.name].fail_on is not FailOn.NEVER}
     let_pass = sum(_is_undecided(e) and not (e.fault or e.reported) for name in lenient for e in of_gates[name])
-    told = (f"undecided: {let_pass}, not held against the gate",) if let_pass else ()
+    lenience = (f"undecided: {let_pass}, not held against the gate",) if let_pass else ()
     failures = (*audit.failures, *_barren(audit, inputs), *_partial(audit))
-    return replace(audit, failures=failures, decision=Decision(results, (*remarks, *told)))
+    return replace(audit, failures=failures, decision=Decision(results, (*remarks, *lenience)))
 
 
 def _result(name: str, gate: Gate, entries: Sequence[Entry]) -> GateResult:

@@ -136,12 +136,12 @@ class Cache:
             raise self._useless(error) from error
 
     def _useless(self, error: Exception) -> UsageError:
-        told = f"{self._path} cannot be used as cache ({error})"
+        message = f"{self._path} cannot be used as cache ({error})"
         passing = isinstance(error, (sqlite3.OperationalError, OSError))  # another run is at it, the disk is full, ...
         if passing:
             advice = advice_on(error, "try again, and delete it should that stay so")
-            return UsageError(f"{told}; {advice} (`audit --no-cache` does without it)")
-        return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and `audit --no-cache` does without it")
+            return UsageError(f"{message}; {advice} (`audit --no-cache` does without it)")
+        return DamagedError(f"{message}; `mtaudit cache clear` deletes it, and `audit --no-cache` does without it")
 
     def _trim(self) -> None:
         """Forget what was of no use for longest, until ROOM of the limit is left filled."""

@@ -43,11 +43,11 @@ def statements(report: ArticleReport) -> frozenset[str]:
     """
     article, outcome = report.article, report.outcome
     about = [article.origin, article.file, article.known_as, article.title, article.text]
-    told: list[list[str]] = [["skipped", outcome.reason] if isinstance(outcome, Skipped) else ["label", outcome.label]]
-    told += [["fails"]] if report.fault else []
-    told += [["finding", f.rule, f.severity, f.text] for f in report.all_findings]
+    facts: list[list[str]] = [["skipped", outcome.reason] if isinstance(outcome, Skipped) else ["label", outcome.label]]
+    facts += [["fails"]] if report.fault else []
+    facts += [["finding", f.rule, f.severity, f.text] for f in report.all_findings]
     subject = hashlib.sha256(json.dumps(about).encode()).hexdigest()
-    return frozenset(hashlib.sha256(json.dumps([subject, *one]).encode()).hexdigest() for one in told)
+    return frozenset(hashlib.sha256(json.dumps([subject, *fact]).encode()).hexdigest() for fact in facts)
 
 
 def dumped(report: ArticleReport) -> str | None:

@@ -17,7 +17,7 @@ def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidenc
     A title that the text does not hold comes last, as one more headline.
     """
     counted = (f for f in counting(analysis, findings) if f.basis is Basis.TEXT)
-    others = [f for f in counted if f.rule not in WEIGHED_APART]
+    weighed = [f for f in counted if f.rule not in WEIGHED_APART]
     sentences = [sentence.evidence for sentence in analysis.sentences]
     scores = [word.score for word in analysis.fluency]
     for headline in analysis.title.sentences if analysis.title else ():
@@ -27,7 +27,7 @@ def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidenc
         sentences=tuple(sentences),
         scores=tuple(scores),
         style=tuple(style([analysis.text_of(s) for s in analysis.english]).tolist()),
-        findings=findings_weight(others, analysis.composition.words),
+        findings=findings_weight(weighed, analysis.composition.words),
     )
 
 

@@ -147,8 +147,8 @@ def word_probabilities(
     scores: Sequence[float], article: float, passage: float, register: float, fitted: Parameters
 ) -> NDArray[np.float64]:
     """The probability of each of n words that an editor would mend it, float64 (n,), from log odds of all around it."""
-    slope, *others, constant = fitted.words
-    return probability(slope * log_odds(scores) + np.dot(others, [article, passage, register]) + constant)
+    slope, *weights, constant = fitted.words
+    return probability(slope * log_odds(scores) + np.dot(weights, [article, passage, register]) + constant)
 
 
 def phrase_terms(candidate: Candidate, words: NDArray[np.float64], article: float) -> NDArray[np.float64]:

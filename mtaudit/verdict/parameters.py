@@ -83,9 +83,9 @@ def parameters(path: Path | None = None) -> Parameters:
     try:
         return _parsed(tomllib.loads(_content(path).decode("utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        told = f"no {error}" if isinstance(error, KeyError) else error
+        reason = f"no {error}" if isinstance(error, KeyError) else error
         raise ModelError(
-            f"{path} holds no parameters of the decision ({told}); `mtaudit train decision` writes such a file"
+            f"{path} holds no parameters of the decision ({reason}); `mtaudit train decision` writes such a file"
         ) from error
 
 
