@@ -1,4 +1,4 @@
-"""From what a file, a variable or a flag says to values of the right kind, or to a fault that says what to write."""
+"""Converts what a file, a variable or a flag says to typed values, or reports a fault that says what to write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="DataclassInstance")
 STRICT = {"extra": "forbid"}
-"""For `__pydantic_config__` of a class: no name but its own."""
+"""For `__pydantic_config__` of a class: unknown names are refused."""
 Name = Annotated[str, MinLen(1)]
 
 
@@ -29,7 +29,7 @@ def validated(kind: type[T], values: Mapping[str, Any], tables: Mapping[str, typ
         tables: the names whose values are lists of tables, and the class of each.
 
     Raises:
-        UsageError: on an unknown name (the message gives the nearest known one) or a value that is none for it.
+        UsageError: on an unknown name (the message gives the nearest known one) or an invalid value.
     """
     from pydantic import ValidationError
 
@@ -53,7 +53,7 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
 
 
 def _underscored(values: Mapping[str, Any], tables: Mapping[str, object]) -> dict[str, Any]:
-    """Keys as the classes spell them, in the tables too; patterns and headers stay as they are."""
+    """The values with keys as the classes spell them, in the tables too; patterns and headers stay as they are."""
 
     def spelt(table: Any) -> Any:
         return {key.replace("-", "_"): value for key, value in table.items()} if isinstance(table, Mapping) else table

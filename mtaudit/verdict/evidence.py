@@ -12,7 +12,7 @@ from mtaudit.verdict.terms import findings_weight
 
 
 def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidence:
-    """What speaks for the states of an article: its words, its style, and what the other rules found in its English.
+    """The evidence for the states of an article: its words, its style, and what the other rules found in its English.
 
     A title that the text does not hold comes last, as one more headline.
     """
@@ -34,8 +34,8 @@ def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidenc
 def counting(analysis: Analysis, findings: Sequence[Finding], titled: Sequence[Finding] = ()) -> list[Finding]:
     """The findings that count for the verdict, and those of the title that do.
 
-    What lies in another language, or in none, does not; nor does damage to characters, which machines and people's
-    copy suffer alike on their way.
+    Findings in another language, or in illegible text, do not count; nor does damage to characters, which affects the
+    copy of machines and of people alike.
     """
     apart = [s.span for s in analysis.prose if s.index in analysis.foreign]
     english = [f for f in findings if not any(f.span.overlaps(span) for span in apart)]
