@@ -1,4 +1,4 @@
-"""One article in, one report out, and what the report rests on."""
+"""The auditor, which reports on articles one by one, and the signature of its reports."""
 
 from mtaudit.auditor.auditor import Auditor, needs
 

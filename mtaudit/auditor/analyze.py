@@ -1,4 +1,4 @@
-"""What the segmenter, the models and the originals make of articles: all that the rules see of them."""
+"""Analyzes articles: segments, words, embeddings and comparisons, which are all that the rules see of them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ LEAST_ENGLISH, ENGLISH_SHARE = 40, 1 / 3
 """Words in English sentences, and the share of the sentences that these are, from which an article in two languages is
 audited for its English."""
 LONGEST_TITLE = 60
-"""Words past which what is given for a title is none, and is not read."""
+"""Words past which a title is taken for something else and is not analyzed."""
 
 
 def language_and_refusal(article: Article, max_words: int) -> tuple[str, str]:
-    """The article's language, and why it is not audited; "" where it is."""
+    """The article's language, and why it is not audited; "" if it is audited."""
     if reason := overlong(article.text, max_words):
         return detect(article.text, exactly=False)[0], reason
     article = replace(article, text=mended(article.text).text)
@@ -43,9 +43,9 @@ def language_and_refusal(article: Article, max_words: int) -> tuple[str, str]:
 
 
 def _audited_part(article: Article) -> str | None:
-    """The language of what is audited of an article that seems foreign: "en" for an English part, "und" for a cipher.
+    """The language of the part to audit of an article that seems foreign: "en" for English, "und" for illegible text.
 
-    None where there is neither.
+    None if it has neither.
     """
     prose = prose_of(segment(article))
     sizes = {s.index: s.span.end - s.span.start for s in prose}
@@ -63,14 +63,14 @@ def analyze_all(
     needs: Collection[Need],
     search: OriginalsSearch | None,
 ) -> list[Analysis]:
-    """Read articles, each as it would be read alone; short ones take less time together.
+    """Analyze articles, each as it would be analyzed alone; short articles take less time together.
 
     Args:
-        needs: what the rules look at; `TWIN` and `SOURCE` ask nothing of the models.
-        search: what finds their twins, if they are set against originals.
+        needs: what the rules need; `TWIN` and `SOURCE` need no model.
+        search: finds the articles' twins; None if they are not compared with originals.
 
     Raises:
-        ModelError: if a model that is needed cannot be had.
+        ModelError: if a model that is needed is not available.
     """
     sorted_out = [segmented(article) for article in articles]
     titles = [_title_apart(analysis) for analysis in sorted_out]
@@ -78,8 +78,8 @@ def analyze_all(
     if Need.FLUENCY in needs and articles:
         wanted = [*sorted_out, *filter(None, titles)]
         english = [prose_in(analysis.article, analysis.english, analysis.asides) for analysis in wanted]
-        read = read_words(models.fluency, models.tagger, english, settings.thorough)
-        fluency |= {id(analysis): words for analysis, words in zip(wanted, read, strict=True)}
+        tagged = read_words(models.fluency, models.tagger, english, settings.thorough)
+        fluency |= {id(analysis): words for analysis, words in zip(wanted, tagged, strict=True)}
     found = []
     for plain, title in zip(sorted_out, titles, strict=True):
         vectors = None
@@ -101,7 +101,7 @@ def segmented(article: Article) -> Analysis:
     """An article with its characters mended, its segments, and which of these are foreign."""
     text, title = mended(article.text), mended(article.title)
     as_read = replace(article, text=text.text, title=title.text)
-    apart = asides(article)  # of the text as given: what it shows as &lt;div&gt; is no tag
+    apart = asides(article)  # found in the text as given, where &lt;div&gt; is not a tag
     apart = tuple(replace(aside, span=text.in_read(aside.span)) for aside in apart) if text.text else ()
     segments = segment(as_read, apart)
     return Analysis(
@@ -115,7 +115,7 @@ def segmented(article: Article) -> Analysis:
 
 
 def _title_apart(analysis: Analysis) -> Analysis | None:
-    """The title as an article of its own, where the text does not hold it."""
+    """The title, analyzed as an article of its own; None if the text holds it or it is too long."""
     article = analysis.article
     if holds_title(article, analysis.segments) or size(article.title) > LONGEST_TITLE:
         return None
@@ -127,16 +127,16 @@ def _title_apart(analysis: Analysis) -> Analysis | None:
     return Analysis(title, parts, foreign=foreign, mended=text if text.is_changed else None)
 
 
-def _with_words(analysis: Analysis, read: TaggedProse) -> Analysis:
-    analysis = replace(analysis, fluency=read.words, machine=read.machine)
-    return replace(analysis, sentences=tuple(sentences_of(analysis))) if read.machine else analysis
+def _with_words(analysis: Analysis, tagged: TaggedProse) -> Analysis:
+    analysis = replace(analysis, fluency=tagged.words, machine=tagged.machine)
+    return replace(analysis, sentences=tuple(sentences_of(analysis))) if tagged.machine else analysis
 
 
 def prose_in(article: Article, segments: Sequence[Segment], apart: Sequence[Aside] = ()) -> Prose:
-    """What the fluency model is given of an article: segments of English, and where the words of each of them are.
+    """The part of an article that goes to the fluency model: segments of English, and the spans of the words of each.
 
     Args:
-        apart: what is no prose, in order; what begins or ends in it is no word.
+        apart: pieces that are no prose, in order; what begins or ends in one is not a word.
     """
-    said = [tuple(w for w in words(article.text, s.span) if not touches_edge(w, apart)) for s in segments]
-    return Prose(article.text, segments, said)
+    runs = [tuple(w for w in words(article.text, s.span) if not touches_edge(w, apart)) for s in segments]
+    return Prose(article.text, segments, runs)

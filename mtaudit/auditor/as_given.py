@@ -1,4 +1,4 @@
-"""From what was found in a text as it is read to the text as it was given: the one place where spans are mapped."""
+"""Maps a report from the text as read to the text as given. Spans are mapped nowhere else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mtaudit.core.mended import Mended
 
 
 def as_given(report: ArticleReport, analysis: Analysis) -> ArticleReport:
-    """The report with the article as it was given and every span in that."""
+    """The report on the article as it was given, with every span mapped to that text."""
     text, title = analysis.mended, analysis.title.mended if analysis.title else None
     article = analysis.given or report.article
     if text:
@@ -23,7 +23,7 @@ def as_given(report: ArticleReport, analysis: Analysis) -> ArticleReport:
 
 
 def findings(found: Iterable[Finding], text: Mended) -> Iterable[Finding]:
-    """The findings, each with its span and text as given; what they say of the text is in the words that are read."""
+    """The findings, each with its span and text as given; messages and evidence still quote the text as read."""
     for finding in found:
         span = text.in_given(finding.span)
         yield replace(finding, span=span, text=span.of(text.given))

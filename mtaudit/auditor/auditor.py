@@ -1,4 +1,4 @@
-"""One article in, one report out. Composes the rooms and adds nothing of its own."""
+"""The auditor: analyzes articles, runs the rules, decides and reports. It composes the other rooms."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUNTERPARTS = {Need.TWIN: "--against", Need.SOURCE: "--source and --multilingua
 SURE = {Sensitivity.LOW: 0.6, Sensitivity.NORMAL: 0.0, Sensitivity.HIGH: 0.0}
 """The confidence from which a finding of any rule is reported."""
 OF_TITLES = (Code.UNTRANSLATED, Code.ENCODING_DAMAGE, Code.LOOK_ALIKE_LETTERS, Code.CALQUE)
-"""Rules besides `garbled` that look at a title that the text does not hold."""
+"""Rules besides `garbled` that run on a title that the text does not hold."""
 
 
 def needs(settings: Settings) -> frozenset[Need]:
@@ -33,19 +33,18 @@ def needs(settings: Settings) -> frozenset[Need]:
 
 
 class Auditor:
-    """Audits articles, each on its own: nothing of one changes what is said of another."""
+    """Audits articles, each on its own: no article changes the report of another."""
 
     def __init__(
-        self, settings: Settings, models: Models, search: OriginalsSearch | None = None, *, reads_only: bool = False
+        self, settings: Settings, models: Models, search: OriginalsSearch | None = None, *, analyzes_only: bool = False
     ) -> None:
         """Take the settings and the models; `search` knows the originals that articles are set against, if any.
 
-        With `reads_only` articles are read and not reported on, as for a decision that is yet to be fitted on the
-        tagger.
+        With `analyzes_only`, articles are analyzed but not reported on, as for a tagger without a fitted decision.
 
         Raises:
-            UsageError: if no rule is left that could find anything, or the settings name a rule that there is not.
-            ModelError: if a model or the decision cannot be had, or they were not made for each other.
+            UsageError: if no rule is left that could find anything, or the settings name an unknown rule.
+            ModelError: if a model or the decision is not available, or they were not made for each other.
         """
         self._settings = settings
         self._search = search
@@ -65,7 +64,7 @@ class Auditor:
             self._needs |= {Need.EMBEDDINGS}
         if settings.multilingual_encoder:
             self._needs |= {Need.MULTILINGUAL}
-        judges = Need.FLUENCY in self._needs and not reads_only
+        judges = Need.FLUENCY in self._needs and not analyzes_only
         self.fitted = fitted_on_tagger(settings, models) if judges else parameters(settings.decision)
         """The parameters of the decision."""
         self.signature = signature_of(settings, self._detectors, self._exemptions, models, self._needs, search)
@@ -74,15 +73,15 @@ class Auditor:
         """The report of one article. Same text, same signature, same report.
 
         Raises:
-            ModelError: if a model that a detector needs cannot be had.
+            ModelError: if a model that a detector needs is not available.
         """
         return self.audit_all([article])[0]
 
     def audit_all(self, articles: Sequence[Article]) -> list[ArticleReport]:
-        """The reports of articles, in order: those that `audit` gives. Short ones take less time together than alone.
+        """The reports of articles, in order, as `audit` gives them. Short articles take less time together than alone.
 
         Raises:
-            ModelError: if a model that a detector needs cannot be had.
+            ModelError: if a model that a detector needs is not available.
         """
         found = [(article, *language_and_refusal(article, self._settings.max_words)) for article in articles]
         analyses = iter(self.analyze_all([article for article, _, reason in found if not reason]))
@@ -103,7 +102,7 @@ class Auditor:
         ]
 
     def report(self, analysis: Analysis, language: str = "en") -> ArticleReport:
-        """The report of an article that was read."""
+        """The report of an article that was analyzed."""
         article = analysis.article
         found, titled = self.other_findings(analysis), self._in_title(analysis)
         bar = SURE[self._settings.sensitivity]
@@ -111,8 +110,8 @@ class Auditor:
             analysis = decide(analysis, found, self._settings)
             found += self._findings(analysis, self._joint)
             titled += self._findings(analysis.title, self._joint) if analysis.title else []
-        told = ([f for f in some if f.confidence >= bar] for some in (found, titled))
-        findings, titled = (sorted(some, key=lambda f: (f.span, f.rule)) for some in told)
+        reported = ([f for f in group if f.confidence >= bar] for group in (found, titled))
+        findings, titled = (sorted(group, key=lambda f: (f.span, f.rule)) for group in reported)
         likely = analysis.posterior.words if analysis.machine else ()
         report = ArticleReport(
             article=article,
@@ -138,11 +137,11 @@ class Auditor:
         return as_given(report, analysis)
 
     def other_findings(self, analysis: Analysis) -> list[Finding]:
-        """What the rules find that do not wait for the decision: all but `garbled`."""
+        """The findings of the rules that do not need the decision: all but `garbled`."""
         return self._findings(analysis, [d for d in self._detectors if d not in self._joint])
 
     def _in_title(self, analysis: Analysis) -> list[Finding]:
-        """The same of a title that the text does not hold, by the rules that a few words are enough for."""
+        """The findings in a title that the text does not hold, by the rules that need only a few words."""
         fit = [d for d in self._detectors if d.rule.code in OF_TITLES]
         return self._findings(analysis.title, fit) if analysis.title else []
 
@@ -150,19 +149,19 @@ class Auditor:
         found = (f for d in detectors for f in d.detect(analysis) if not touches_edge(f.span, analysis.asides))
         return list(self._exemptions.keep(analysis.article, found))
 
-    def read(self, article: Article) -> Analysis:
-        """What `analyze_all` makes of one article."""
+    def analyze(self, article: Article) -> Analysis:
+        """The analysis of one article; raises as `analyze_all` does."""
         return self.analyze_all([article])[0]
 
     def analyze_all(self, articles: Sequence[Article]) -> list[Analysis]:
-        """What the segmenter and the models make of articles: all that the rules see of each.
+        """The analyses of articles, in order: all that the rules see of each.
 
         Raises:
-            ModelError: if a model that a detector needs cannot be had.
+            ModelError: if a model that a detector needs is not available.
         """
         return analyze_all(articles, self._settings, self._models, self._needs, self._search)
 
     def _signed(self, scored: bool) -> str:
-        """The signature, with the model that aligned an article with its reference where nothing else took it."""
+        """The signature; where an article was `scored`, it also names the model that aligned it with its reference."""
         more = self._models.signature({Need.EMBEDDINGS} - self._needs) if scored else ()
         return "|".join([self.signature, *more])

@@ -1,4 +1,4 @@
-"""What a report rests on, named: two equal signatures on equal text give equal bytes."""
+"""The signature of a report: equal signatures on equal text mean equal bytes."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def signature_of(
 ) -> str:
     """Version, rules, settings that change a score, the decision, the originals, models with their hashes, libraries.
 
-    What it names of settings and libraries is listed in `config.deciding`.
+    The settings and libraries that it names are listed in `config.deciding`.
 
     Args:
-        needs: what is needed of the models.
+        needs: the models that the rules need.
 
     Raises:
-        ModelError: if one of them, or the decision, cannot be had.
+        ModelError: if one of the models, or the decision, is not available.
     """
     parts = [
         f"mtaudit:{__version__}",

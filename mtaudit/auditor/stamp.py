@@ -1,4 +1,4 @@
-"""Names all that a signature depends on without loading a model: libraries, settings, files, processor."""
+"""The stamp of a run: a hash of all that a signature depends on, made without loading a model."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from mtaudit.config.deciding import BY_CONTENT, BY_VALUE, versions
 from mtaudit.models.store.resolve import embeddings_folder, fluency_folder, multilingual_folder
 
 CAPABILITY = ("ATEN_CPU_CAPABILITY", "CUDA_VISIBLE_DEVICES", "ONEDNN_MAX_CPU_ISA", "SACREBLEU_SEED")
-"""Variables that change how, and so to which last digit, a score is computed."""
+"""Environment variables that change how a score is computed, and so its last digits."""
 
 
 def stamp(settings: Settings) -> str:
-    """64 hexadecimal digits: two runs of equal stamps have equal signatures, on the machine that made them.
+    """The stamp of a run, 64 hexadecimal digits: runs of equal stamps on the same machine have equal signatures.
 
-    Files are told by their size and time, not read: hashing a model takes longer than a poll of an unchanged feed.
+    Files count by size and time and are not read: hashing a model takes longer than polling an unchanged feed.
 
     Raises:
-        ModelError: if a model that the settings name is nowhere.
+        ModelError: if a model that the settings name is not found.
     """
     facts = {
         "mtaudit": __version__,
@@ -37,7 +37,7 @@ def stamp(settings: Settings) -> str:
 
 
 def _files(settings: Settings) -> Iterator[list[str | int]]:
-    """What lies in the models' folders and in mtaudit's own, where its rules, tagger and decision are."""
+    """The files in the models' folders and in mtaudit's own, where its rules, tagger and decision are."""
     folders = [fluency_folder(settings), embeddings_folder(settings), Path(__file__).parents[1]]
     folders += [multilingual_folder(settings)] if settings.multilingual_encoder else []
     files = [path for folder in folders if folder for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -48,14 +48,14 @@ def _files(settings: Settings) -> Iterator[list[str | int]]:
 
 
 def _plain(value: object) -> object:
-    """A setting's value as JSON, the same in whatever order names, terms and patterns stand."""
+    """A setting's value as JSON, in which the order of names, terms and patterns does not count."""
     if isinstance(value, Mapping):
         return sorted((key, sorted(names)) for key, names in value.items())
     return sorted(value) if isinstance(value, tuple) else str(value)
 
 
 def _features() -> str:
-    """What the processor can do, as Linux tells it; elsewhere the machine's name must do."""
+    """The processor's features as Linux lists them; on other systems the machine's name."""
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines()
     except OSError:

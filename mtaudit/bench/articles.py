@@ -45,7 +45,7 @@ def judge_all(samples: Iterable[Sample], auditor: Auditor) -> Iterator[Judged]:
     """Audit each sample, a paragraph a sentence."""
     for number, sample in enumerate(samples):
         text = "\n\n".join(sample.sentences)
-        yield Judged(sample, auditor.report(auditor.read(Article(id=f"{sample.group} {number}", text=text))))
+        yield Judged(sample, auditor.report(auditor.analyze(Article(id=f"{sample.group} {number}", text=text))))
 
 
 def draw(samples: Sequence[Sample], share: float, seed: int = 7) -> list[Sample]:

@@ -215,7 +215,7 @@ def _mixed(folder: Path, share: float, auditor: Auditor, garbled: Sequence[Score
     sound = [s for s in articles.draw(for_testing(folder), share) if s.kind == "native"][:60]
     found = []
     for article, span in articles.with_garbled_paragraph(sound, [g.marked for g in garbled]):
-        report = auditor.report(auditor.read(article))
+        report = auditor.report(auditor.analyze(article))
         found.append(any(f.span.overlaps(span) for f in report.findings))
         progress("auditing sound copy with a garbled paragraph", len(found), len(sound))
     return Row("mixed.found", "garbled paragraphs found in sound copy", bootstrap(found, lambda s: sum(s) / len(s)))

@@ -100,7 +100,7 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
             clock("forward pass, tagger and repairs", read_words, model, models.tagger, [own])
             clock("the same, every repair to its end", read_words, model, models.tagger, [own], True)
             clock("embeddings", models.embeddings.encode, [s.span.of(text) for s in own.segments])
-            report = clock("rules and verdict", auditor.report, auditor.read(article))
+            report = clock("rules and verdict", auditor.report, auditor.analyze(article))
             clock("page", page.article, report)
     return clock.took
 

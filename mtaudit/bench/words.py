@@ -38,7 +38,7 @@ class Scored:
 def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) -> Iterator[Scored]:
     """Audit every article of a set, and ask the baselines too."""
     for marked in chosen.articles:
-        analysis = auditor.read(marked.article)
+        analysis = auditor.analyze(marked.article)
         report = auditor.report(analysis)
         spans = [analysis.in_given(w.span) for w in analysis.fluency]
         scores = {

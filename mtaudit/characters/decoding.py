@@ -86,6 +86,6 @@ def _aligned(start: int, raw: str, meant: str) -> list[Edit]:
         except UnicodeDecodeError:
             continue
         if "".join(pieces).replace("\xa0", " ") == raw.replace("\xa0", " "):
-            places = pairwise(accumulate(map(len, pieces), initial=start))
-            return [Edit(*place, c, cause=Cause.ENCODING) for place, c in zip(places, meant, strict=True)]
+            ranges = pairwise(accumulate(map(len, pieces), initial=start))
+            return [Edit(*ends, c, cause=Cause.ENCODING) for ends, c in zip(ranges, meant, strict=True)]
     return [Edit(start, start + len(raw), meant, cause=Cause.ENCODING)]

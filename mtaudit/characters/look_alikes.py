@@ -52,9 +52,9 @@ def of_other_scripts(text: str) -> Iterator[Edit]:
 def _is_disguised(word: str, latin: str, beside: Sequence[str]) -> bool:
     from wordfreq import zipf_frequency
 
-    if not _CYRILLIC.fullmatch(word) or any(_OTHER.search(other.translate(_SAME)) for other in beside):
+    if not _CYRILLIC.fullmatch(word) or any(_OTHER.search(neighbour.translate(_SAME)) for neighbour in beside):
         return False
-    if not any(_LATIN.search(other) for other in beside):
+    if not any(_LATIN.search(neighbour) for neighbour in beside):
         return False
     return len(word) == 1 or zipf_frequency(latin, "en") >= COMMON
 

@@ -44,7 +44,7 @@ def run_session(
         suppressed: whether to give, where the format can, what does not count.
 
     Raises:
-        MtauditError: if a model cannot be had or a destination cannot be written.
+        MtauditError: if a model is not available or a destination cannot be written.
     """
     from mtaudit.cli.progress import TerminalProgress
     from mtaudit.runs import Session
@@ -128,8 +128,8 @@ def refuse_early(
     inputs = [*inputs, *counterparts.against, *counterparts.source, *counterparts.reference]
     if inputs.count("-") > 1:
         raise UsageError("- stands for standard input, which can be read only once; put one of the texts into a file")
-    places = [d.path and d.path.absolute() for d in destinations]
-    if len(set(places)) < len(places):
+    outputs = [d.path and d.path.absolute() for d in destinations]
+    if len(set(outputs)) < len(outputs):
         raise UsageError("two formats go to the same place; give each its own file, as in -f json=out.json")
     for folder in (d.path for d in destinations if d.path and d.format == "html"):
         if any(os.path.exists(p) and not p.is_dir() for p in (folder, *folder.parents)):  # noqa: PTH110 (never raises)
@@ -183,5 +183,5 @@ def _summarise(audit: AuditReport, destinations: Sequence[Destination]) -> None:
         Text(console, RULES).finish(audit)
     for destination in destinations:
         if destination.path and audit.entries:
-            place = destination.path / "index.html" if destination.format == "html" else destination.path
-            console.print(f"{destination.format}: {place}", markup=False, highlight=False, soft_wrap=True)
+            output = destination.path / "index.html" if destination.format == "html" else destination.path
+            console.print(f"{destination.format}: {output}", markup=False, highlight=False, soft_wrap=True)

@@ -32,10 +32,10 @@ def verify_command(
     """Check the hashes of the external corpora; exit with 2 if one is missing or not as expected."""
     from mtaudit.training.manifest import corpora, corpora_folder
 
-    place = corpora_folder(folder)
+    root = corpora_folder(folder)
     good = True
     for corpus in (c for c in corpora() if c.external):
-        faults = list(corpus.faults(place))
+        faults = list(corpus.faults(root))
         good = good and not faults
         for line in faults or ["right"]:
             print(f"{corpus.name}: {line}")

@@ -47,12 +47,12 @@ def add_command(
 
     settings = load(options.given(locals())).settings
     failed = 0
-    with ending_well(), opened(index, settings) as kept, audit_progress(count(inputs), quiet, what="adding") as told:
+    with ending_well(), opened(index, settings) as kept, audit_progress(count(inputs), quiet, what="adding") as report:
 
         def done(item: Original | Failure) -> None:
             nonlocal failed
             failed += isinstance(item, Failure) and not item.passed_over
-            told(item)
+            report(item)
 
         add_originals(read(inputs, settings), kept, Models(settings), settings.max_words, done)
         kept.save()

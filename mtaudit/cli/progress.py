@@ -40,7 +40,7 @@ SETTLED = 1.0
 def pull_progress(quiet: bool = False) -> Iterator[PullProgress]:
     """Show a model being fetched and converted."""
     console = Console(stderr=True, quiet=quiet)
-    said: set[str] = set()
+    announced: set[str] = set()
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
         tasks: dict[str, TaskID] = {}
@@ -51,9 +51,9 @@ def pull_progress(quiet: bool = False) -> Iterator[PullProgress]:
                     bars.remove_task(earlier)
                 tasks[what] = bars.add_task(what, total=total or None)  # without a total the bar runs to and fro
             bars.update(tasks[what], completed=done)
-            if not console.is_terminal and what not in said:
+            if not console.is_terminal and what not in announced:
                 console.print(f"mtaudit: {what}", markup=False, highlight=False)
-                said.add(what)
+                announced.add(what)
 
         yield show
 
@@ -65,16 +65,16 @@ def work_progress() -> Iterator[PullProgress]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as bars:
         tasks: dict[str, TaskID] = {}
-        told = [-EVERY]
+        last_line = [-EVERY]
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
                 tasks[what] = bars.add_task(what, total=total)
-                told[0] = -EVERY
+                last_line[0] = -EVERY
             bars.update(tasks[what], completed=done, total=total)
-            if not console.is_terminal and (monotonic() - told[0] >= EVERY or done == total):
+            if not console.is_terminal and (monotonic() - last_line[0] >= EVERY or done == total):
                 console.print(f"mtaudit: {what} {done}/{total}", markup=False)
-                told[0] = monotonic()
+                last_line[0] = monotonic()
 
         yield show
 
@@ -171,8 +171,12 @@ class Callback:
         """Articles a second and the time left, counted from the first report on: the models are mostly loaded then."""
         if not rate:
             return ""
-        told = f", {rate:.2f} articles/s"
+        last_line = f", {rate:.2f} articles/s"
         if not self._total or self._done >= self._total:
-            return told
+            return last_line
         seconds = (self._total - self._done) / rate
-        return f"{told}, about {seconds / 60:.0f} min left" if seconds > 90 else f"{told}, about {seconds:.0f} s left"
+        return (
+            f"{last_line}, about {seconds / 60:.0f} min left"
+            if seconds > 90
+            else f"{last_line}, about {seconds:.0f} s left"
+        )

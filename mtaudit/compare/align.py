@@ -2,7 +2,7 @@
 
 Monotone alignment by dynamic programming over sentence embeddings, one to one, one to many and many to one, as
 Vecalign does it (Thompson & Koehn 2019), with lengths compared as by Gale & Church (1993). Several sentences are
-embedded as the mean of their vectors, which spares embedding every run of sentences anew.
+embedded as the mean of their vectors, so that no run of sentences has to be embedded for itself.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from numpy.typing import NDArray
 FLOOR = 0.35
 """Cosine similarity, by all-MiniLM-L6-v2, at which it is as well to leave two sentences without a counterpart."""
 SPLIT_COST = 0.06
-"""Similarity that a one-to-many pair must win over a plain one, for each sentence more."""
+"""Similarity by which a one-to-many pair must exceed a one-to-one pair, for each further sentence."""
 LENGTH_COST = 0.3
 """Similarity that a pair loses where one side is e times as long as the other."""
 BRIEF = 5
 """Characters added to every length, so that a word more in a headline does not count for much."""
 MOST = 3
-"""Sentences that one may be split into, or that may be merged into one."""
+"""Sentences that one sentence may be split into, or that may be merged into one."""
 
 _MOVES = [(1, 1), *((1, n) for n in range(2, MOST + 1)), *((n, 1) for n in range(2, MOST + 1))]
 
 Vectors = NDArray[np.float32]
 Aligned = tuple[tuple[int, ...], tuple[int, ...], float]
-"""Positions in the article and in the other text (either may be empty), and their cosine similarity, 0 where one is."""
+"""Positions in the article and in the other text, either of which may be empty, and cosine similarity (then 0)."""
 
 
 def align(
@@ -37,7 +37,7 @@ def align(
     other_lengths: Sequence[float],
     floor: float = FLOOR,
 ) -> list[Aligned]:
-    """Cut both texts into pairs, in order; every sentence is in one.
+    """Divide both texts into pairs, in order; every sentence belongs to exactly one pair.
 
     Args:
         article_side, other_side: unit vectors of the sentences, (n, width) and (m, width).
@@ -48,12 +48,12 @@ def align(
     found = list(_matched(article_side, other_side, *lengths, floor))[::-1]
     pairs: list[Aligned] = []
     i = j = 0
-    for mine, other, similarity in [*found, (range(len(article_side), 0), range(len(other_side), 0), 0.0)]:
-        pairs += [((place,), (), 0.0) for place in range(i, mine.start)]
-        pairs += [((), (place,), 0.0) for place in range(j, other.start)]
-        if mine:
-            pairs.append((tuple(mine), tuple(other), similarity))
-        i, j = mine.stop, other.stop
+    for article_run, other_run, similarity in [*found, (range(len(article_side), 0), range(len(other_side), 0), 0.0)]:
+        pairs += [((position,), (), 0.0) for position in range(i, article_run.start)]
+        pairs += [((), (position,), 0.0) for position in range(j, other_run.start)]
+        if article_run:
+            pairs.append((tuple(article_run), tuple(other_run), similarity))
+        i, j = article_run.stop, other_run.stop
     return pairs
 
 
@@ -62,7 +62,7 @@ def _matched(
 ) -> Iterator[tuple[range, range, float]]:
     """The pairs with sentences on both sides, last first.
 
-    best[i, j] is the most that the first i and j sentences can gain. To pass a sentence by gains nothing, so that a row
+    best[i, j] is the most that the first i and j sentences can gain. Skipping a sentence gains nothing, so that a row
     is the running maximum of what its moves offer.
     """
     n, m = len(article_side), len(other_side)
@@ -103,9 +103,9 @@ def _matched(
 
 
 def _gain(excess: Vectors, article_side: Vectors, other_side: Vectors, sentences: int) -> Vectors:
-    """What it gains to pair each run of ours with each of theirs, given the logs of their lengths.
+    """What is gained by pairing each run of the article with each of the other text, given the logs of their lengths.
 
-    `excess` is by how much they are more alike than they need be.
+    `excess` is how far the similarity of each two runs exceeds the floor.
     """
     apart = np.abs(article_side[:, None] - other_side[None, :])
     gain: Vectors = ((excess - SPLIT_COST * (sentences - 2) - LENGTH_COST * apart) * (sentences / 2)).astype(np.float32)
@@ -113,7 +113,7 @@ def _gain(excess: Vectors, article_side: Vectors, other_side: Vectors, sentences
 
 
 def _runs(vectors: Vectors, length: int) -> Vectors:
-    """The unit vector of every run of so many sentences: (n - length + 1, width)."""
+    """The unit vector of every run of `length` sentences: (n - length + 1, width)."""
     sums = (
         sum(vectors[k : len(vectors) - length + 1 + k] for k in range(1, length)) + vectors[: len(vectors) - length + 1]
     )
@@ -122,6 +122,6 @@ def _runs(vectors: Vectors, length: int) -> Vectors:
 
 
 def _joint(lengths: Vectors, length: int) -> Vectors:
-    """The log of the length of every run of so many sentences, given the logs of theirs: (n - length + 1,)."""
+    """The log of the length of every run of `length` sentences, given the logs of theirs: (n - length + 1,)."""
     joint: Vectors = np.log(np.convolve(np.exp(lengths), np.ones(length), "valid"))
     return joint

@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 
 SLOPE = 2.21
-"""Of the logistic curve, fitted on articles of 2013 and their round trips through German."""
+"""Slope of the logistic curve, fitted on articles of 2013 and their round trips through German."""
 GIVEN = 1.0
-"""Log odds that the user's word adds: what an article is set against was named as an original."""
+"""Log odds that are added where the user named the other text as an original."""
 
 
 def leaning(machine: Sequence[float], words: Sequence[int]) -> float:
-    """How far a text leans to a machine's: its sentences' mean log odds, by words, times the root of their number.
+    """How much a text looks like a machine's: its sentences' mean log odds, weighted by words, times the root of their
+    number.
 
     Args:
         machine: for each sentence, the log odds that a machine translated it.
@@ -29,7 +30,7 @@ def probability(article_side: float, other_side: float, named: bool) -> float:
     """The probability that the article, and not its twin, is the machine's, 0..1.
 
     Args:
-        article_side, other_side: the leanings of the two.
+        article_side, other_side: the leanings of the two texts (see `leaning`).
         named: whether the user named the twin as an original; of two articles of a batch neither is.
     """
     odds = SLOPE * (article_side - other_side) + (GIVEN if named else 0.0)

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 DATABASE = "originals.db"
 VERSION = 2
-"""Of the tables; a folder of another version is refused."""
+"""Version of the tables; a folder of another version is refused."""
 SHARD = 1 << 15
 """Sentences in a shard."""
 PATIENCE = 30.0
-"""Seconds that a run waits for another that writes."""
+"""Seconds that a run waits for another run that is writing."""
 _TABLES = """
 CREATE TABLE encoder (name TEXT PRIMARY KEY);
 CREATE TABLE original (
@@ -46,18 +46,18 @@ CREATE TABLE shard (number INTEGER PRIMARY KEY AUTOINCREMENT, size INTEGER NOT N
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sentence of an original (by its number in the index, and its place) near to one that was asked about."""
+    """A sentence near to a queried one: the number of its original in the index, its position there, the cosine."""
 
     original: int
-    place: int
+    position: int
     similarity: float
 
 
 class Originals:
-    """An index of originals in a folder. To be let go by `close`."""
+    """An index of originals in a folder. Call `close` when it is no longer needed."""
 
     def __init__(self, folder: Path, encoder: str, width: int) -> None:
-        """Open the index, or make it; `encoder` names the model that makes its vectors, of `width` numbers each.
+        """Open the index, or create it; `encoder` names the model of its vectors, each of `width` numbers.
 
         Raises:
             UsageError: if the folder cannot be used, or holds vectors of another model.
@@ -84,7 +84,7 @@ class Originals:
     def _make(self) -> None:
         tables = "SELECT count(*) FROM sqlite_master"
         if not self._base.execute(tables).fetchone()[0]:
-            self._base.execute("PRAGMA journal_mode = WAL")  # who reads does not wait for who writes
+            self._base.execute("PRAGMA journal_mode = WAL")  # readers do not wait for a writer
             self._begin()
         if self._base.in_transaction and not self._base.execute(tables).fetchone()[0]:
             for table in _TABLES.split(";"):
@@ -102,13 +102,13 @@ class Originals:
             )
 
     def close(self) -> None:
-        """Let go of the files; what was added since the last `save` is lost."""
+        """Close the files; what was added since the last `save` is lost."""
         self._base.close()
         self._filling = None
         self._shards.clear()
 
     def add(self, original: Original, vectors: NDArray[np.float32]) -> bool:
-        """Add an original and the unit vectors of its sentences; seen after `save`.
+        """Add an original and the unit vectors of its sentences; others see it after `save`.
 
         Returns:
             Whether anything changed: another text of that id and holder is replaced, the same text is not added twice.
@@ -120,13 +120,13 @@ class Originals:
         if known:
             self._forget(known[0])
         spans = json.dumps([[s.start, s.end] for s in original.sentences])
-        told = (original.id, original.holder, original.title, original.url, original.text)
-        row = (*map(_packed, told), original.sha256, spans)
+        texts = (original.id, original.holder, original.title, original.url, original.text)
+        row = (*map(_packed, texts), original.sha256, spans)
         number = self._base.execute(
             "INSERT INTO original (id, holder, title, url, text, sha256, sentences) VALUES (?, ?, ?, ?, ?, ?, ?)", row
         ).lastrowid
         insert = "INSERT INTO sentence (original, place) VALUES (?, ?)"
-        keys = [self._base.execute(insert, (number, place)).lastrowid for place in range(len(vectors))]
+        keys = [self._base.execute(insert, (number, position)).lastrowid for position in range(len(vectors))]
         if keys:
             graph = self._open_shard()
             graph.add(np.array(keys, np.uint64), vectors, threads=1)  # on one thread the graph is always the same
@@ -135,7 +135,7 @@ class Originals:
         return True
 
     def remove(self, name: str, holder: str = "") -> bool:
-        """Take out the original of that id and holder, if it is there; gone after `save`."""
+        """Remove the original of that id and holder, if there is one; for others after `save`."""
         self._begin()
         known = self._known(name, holder)
         if known:
@@ -143,12 +143,12 @@ class Originals:
         return bool(known)
 
     def holders(self, name: str) -> list[str]:
-        """The holders of the originals of that id, in order; "" is that of one that stands alone."""
+        """The holders of the originals of that id, in order; "" for an original that is not part of a feed or file."""
         select = "SELECT holder FROM original WHERE id = ? ORDER BY holder"
         return [_unpacked(holder) for (holder,) in self._base.execute(select, (_packed(name),))]
 
     def save(self) -> None:
-        """Make what was added last."""
+        """Write what was added to disk."""
         unused: list[str] = []
         if self._filling is not None:
             self._shards.sweep(self._names())
@@ -173,12 +173,12 @@ class Originals:
 
     @property
     def digest(self) -> str:
-        """Names all that a search depends on: 12 hexadecimal digits."""
+        """A hash of all that a search depends on: 12 hexadecimal digits."""
         rows = self._base.execute("SELECT number, id, holder, title, url, sha256 FROM original ORDER BY number")
-        told = hashlib.sha256(self._encoder.encode())
+        digest = hashlib.sha256(self._encoder.encode())
         for row in rows:
-            told.update(repr(row).encode())
-        return told.hexdigest()[:12]
+            digest.update(repr(row).encode())
+        return digest.hexdigest()[:12]
 
     def original(self, number: int) -> Original:
         """The original of that number."""
@@ -208,21 +208,21 @@ class Originals:
         for shard in self._searched():
             for vector, hit in zip(vectors, hits, strict=True):
                 hit += self._alive(shard, vector, count)
-        return [sorted(hit, key=lambda h: (-h.similarity, h.original, h.place)) for hit in hits]
+        return [sorted(hit, key=lambda h: (-h.similarity, h.original, h.position)) for hit in hits]
 
     def _alive(self, shard: Graph, vector: NDArray[np.float32], count: int) -> list[Hit]:
-        """The nearest in a shard whose originals are still there; the graph keeps the others too."""
+        """The nearest sentences in a shard whose originals were not removed; the graph keeps the others too."""
         asked = count
         while True:
             found = shard.search(vector, asked, threads=1)
             pairs = zip(found.keys.tolist(), found.distances.tolist(), strict=True)
-            hits = [Hit(*place, 1 - distance) for key, distance in pairs if (place := self._place(key))]
+            hits = [Hit(*position, 1 - distance) for key, distance in pairs if (position := self._position(key))]
             if len(hits) >= count or asked >= len(shard):
                 return hits[:count]
             asked *= 4
 
     def _searched(self) -> list[Graph]:
-        """Every shard; another run may put a fuller one in place of the last while they are opened."""
+        """Every shard, opened for a search; tried again where another run replaces the last of them meanwhile."""
         for _ in range(3):
             try:
                 return [self._shards.mapped(name) for name in self._names()]
@@ -231,12 +231,12 @@ class Originals:
         raise UsageError(f"{self._folder} is incomplete ({fault}); add its originals to a new folder")
 
     def _names(self, below: int = 1 << 62) -> list[str]:
-        """The files of the shards that hold fewer sentences, in order."""
+        """The files of the shards of fewer than `below` sentences, in order."""
         rows = self._base.execute("SELECT number FROM shard WHERE size < ? ORDER BY number", (below,)).fetchall()
         return [file_of(number) for (number,) in rows]
 
     def _begin(self) -> None:
-        """Begin to write, unless that is begun; raises UsageError where another run does not end."""
+        """Begin a transaction unless one is open; raises UsageError where another run does not end its own."""
         if self._base.in_transaction:
             return
         try:
@@ -247,14 +247,14 @@ class Originals:
             ) from error
 
     def _known(self, name: str, holder: str) -> tuple[int, str] | None:
-        """Number and hash of the original of that id and holder; None where there is none."""
+        """The number and the hash of the original of that id and holder; None if the index has no such original."""
         found: tuple[int, str] | None = self._base.execute(
             "SELECT number, sha256 FROM original WHERE id = ? AND holder = ?", (_packed(name), _packed(holder))
         ).fetchone()
         return found
 
-    def _place(self, key: int) -> tuple[int, int] | None:
-        """Number and place of a sentence; None where its original was taken out."""
+    def _position(self, key: int) -> tuple[int, int] | None:
+        """The number of a sentence's original and its position there; None where the original was removed."""
         found: tuple[int, int] | None = self._base.execute(
             "SELECT original, place FROM sentence WHERE key = ?", (key,)
         ).fetchone()
@@ -265,7 +265,7 @@ class Originals:
         self._base.execute("DELETE FROM original WHERE number = ?", (number,))
 
     def _open_shard(self) -> Graph:
-        """The shard that is being filled: the last, where it has room, else a new one."""
+        """The shard that is being filled: the last if it has room, otherwise a new one."""
         if self._filling is None:
             self._filling = self._shards.held(self._names(SHARD))
         return self._filling
@@ -277,7 +277,7 @@ def is_index(path: Path) -> bool:
 
 
 def _packed(text: str | None) -> bytes | None:
-    """Text as SQLite takes it, lone surrogates and all."""
+    """A text as bytes, for SQLite accepts no lone surrogate in a text."""
     return None if text is None else text.encode("utf-8", "surrogatepass")
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from mtaudit.core import OriginalMeasures, SentencePair
 
 VERBATIM = 95.0
-"""chrF from which a sentence is the same but for a comma."""
+"""chrF from which two sentences are the same except for a comma."""
 BRIEF = 120
-"""Words in a sentence from which TER is not asked about it."""
+"""Words past which no TER is computed of a sentence."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
-"""A capital that no sentence begins with."""
+"""A capitalised word inside a sentence."""
 
 
 def chrf(article_side: str, other_side: str) -> float:
@@ -36,24 +36,24 @@ def measures(pairs: Sequence[SentencePair], article_side: Sequence[str], other_s
     matched = [(p, a, b) for p, a, b in matched if a and b]
     sizes = [len(a.split()) for _, a, _ in matched]
     size, total = sum(sizes), sum(len(s.split()) for s in article_side)
-    other = sum(len(b.split()) for _, _, b in matched)
-    mine, other_side = [a for _, a, _ in matched], [b for _, _, b in matched]
+    other_size = sum(len(b.split()) for _, _, b in matched)
+    article_matched, other_matched = [a for _, a, _ in matched], [b for _, _, b in matched]
     found = {
         "kept": size / max(1, total),
-        "used": other / max(1, sum(len(s.split()) for s in other_side)),
+        "used": other_size / max(1, sum(len(s.split()) for s in other_side)),
         "verbatim": sum(n for n, (p, _, _) in zip(sizes, matched, strict=True) if p.chrf >= VERBATIM) / max(1, total),
         "similarity": sum(n * p.similarity for n, (p, _, _) in zip(sizes, matched, strict=True)) / max(1, size),
-        "chrf": CHRF().corpus_score(mine, [other_side]).score if mine else 0.0,
-        "ter": TER().corpus_score(*_brief(mine, other_side)).score if mine else 100.0,
-        "length": size / max(1, other),
-        "names": _shared(_NAME, mine, other_side),
-        "numbers": _shared(_NUMBER, mine, other_side),
+        "chrf": CHRF().corpus_score(article_matched, [other_matched]).score if article_matched else 0.0,
+        "ter": TER().corpus_score(*_brief(article_matched, other_matched)).score if article_matched else 100.0,
+        "length": size / max(1, other_size),
+        "names": _shared(_NAME, article_matched, other_matched),
+        "numbers": _shared(_NUMBER, article_matched, other_matched),
     }
     return OriginalMeasures(**{name: round(value, 3) for name, value in found.items()})
 
 
 def _brief(article_side: Sequence[str], other_side: Sequence[str]) -> tuple[list[str], list[list[str]]]:
-    """The pairs that TER can be asked about: its time grows with the square of their length and more."""
+    """The pairs short enough for TER, whose time grows faster than the square of their length."""
     pairs = [
         (a, b) for a, b in zip(article_side, other_side, strict=True) if max(len(a.split()), len(b.split())) <= BRIEF
     ]
@@ -61,5 +61,5 @@ def _brief(article_side: Sequence[str], other_side: Sequence[str]) -> tuple[list
 
 
 def _shared(what: re.Pattern[str], article_side: Sequence[str], other_side: Sequence[str]) -> float:
-    mine, other = (set(what.findall("\n".join(side))) for side in (article_side, other_side))
-    return len(mine & other) / len(mine | other) if mine | other else 1.0
+    in_article, in_other = (set(what.findall("\n".join(side))) for side in (article_side, other_side))
+    return len(in_article & in_other) / len(in_article | in_other) if in_article | in_other else 1.0

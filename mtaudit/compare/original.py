@@ -1,4 +1,4 @@
-"""An article against one original: aligned, measured, and told what kind of twin it is."""
+"""Compares an article with one original: aligns and measures the two, and says what kind of copy the article is."""
 
 from __future__ import annotations
 
@@ -25,24 +25,26 @@ def set_against(
     other_vectors: NDArray[np.float32],
     probability: float = 0.5,
 ) -> Comparison:
-    """Align an article's sentences, given with their unit vectors (n, width), with those of an original, and compare.
+    """Align an article's sentences, given with their unit vectors (n, width), with those of an original; compare both.
 
     Args:
         other_vectors: those of the original's sentences, (m, width).
         probability: that the article, of the two, is the machine's.
     """
-    other_side = [original.sentence(place) for place in range(len(original.sentences))]
+    other_side = [original.sentence(i) for i in range(len(original.sentences))]
     aligned = align(vectors, other_vectors, [len(s) for s in article_side], [len(s) for s in other_side])
     pairs = tuple(
         SentencePair(
-            mine,
-            other,
+            article_sentences,
+            other_sentences,
             round(similarity, 3),
-            chrf=chrf(" ".join(article_side[i] for i in mine), " ".join(other_side[j] for j in other))
-            if mine and other
+            chrf=chrf(
+                " ".join(article_side[i] for i in article_sentences), " ".join(other_side[j] for j in other_sentences)
+            )
+            if article_sentences and other_sentences
             else 0.0,
         )
-        for mine, other, similarity in aligned
+        for article_sentences, other_sentences, similarity in aligned
     )
     facts = measures(pairs, article_side, other_side)
     return Comparison(original, pairs, _kind(facts), probability=probability, measures=facts)

@@ -39,11 +39,11 @@ class Against:
 
 @contextmanager
 def opened(folder: Path, settings: Settings) -> Iterator[Originals]:
-    """The index in a folder, made where there is none; what was added is saved where nothing went wrong.
+    """The index in a folder, created if there is none; what was added is saved unless an error was raised.
 
     Raises:
         UsageError: if it cannot be used.
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     model = embeddings_folder(settings)
     index = Originals(folder, weights_hash(model)[:12], width_of(model))
@@ -64,7 +64,7 @@ def original_of(article: Article) -> Original:
 
 
 def overlong(text: str, max_words: int) -> str:
-    """Why a text has more words than are read at once; "" where it has not."""
+    """The reason to refuse a text of more than `max_words` words; "" if it has no more."""
     length = size(text)
     if length <= max_words:
         return ""
@@ -78,13 +78,13 @@ def add_originals(
     max_words: int,
     done: Callable[[Original | Failure], None] = lambda item: None,
 ) -> None:
-    """Embed what comes and keep it, a batch of sentences at a time; what cannot be read is handed to `done` alone.
+    """Embed articles and add them to the index, a batch of sentences at a time; failures go to `done` only.
 
     Args:
-        max_words: of an original; a longer one becomes a failure.
+        max_words: words past which an article is reported as a failure.
 
     Raises:
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     waiting: list[Original] = []
     for item in items:
@@ -113,7 +113,7 @@ def _embed(
 
 
 def prose_vectors(analysis: Analysis, models: Models) -> NDArray[np.float32]:
-    """The embeddings of an article's prose, read from `reading` where it has them."""
+    """The embeddings of an article's prose, taken from `analysis` where it has them."""
     if analysis.vectors is None:
         return models.embeddings.encode([analysis.text_of(s) for s in analysis.prose])
     return analysis.vectors[[s.index for s in analysis.prose]]
@@ -121,11 +121,11 @@ def prose_vectors(analysis: Analysis, models: Models) -> NDArray[np.float32]:
 
 @contextmanager
 def search(against: Against, settings: Settings, models: Models) -> Iterator[OriginalsSearch]:
-    """What finds the twins of articles.
+    """A search of the index `against` names, open while the context lasts.
 
     Raises:
         UsageError: if the index cannot be used, or is not there.
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     if not is_index(against.folder):
         raise UsageError(
@@ -139,7 +139,7 @@ class OriginalsSearch:
     """Finds an article's twin among the originals of an index."""
 
     def __init__(self, index: Originals, models: Models, named: bool) -> None:
-        """Take an index; `named` tells whether the user named what it holds as originals."""
+        """Take an index; `named` says whether the user named its texts as originals."""
         self._index = index
         self._models = models
         self._named = named
@@ -147,7 +147,7 @@ class OriginalsSearch:
         self.signature = f"originals:{index.digest}{'' if named else '/batch'}"
 
     def twin(self, analysis: Analysis) -> Comparison | None:
-        """The original that holds the most of the article, in its order, set against it; None where none does."""
+        """The article compared with the original that holds the most of it, in its order; None if no original does."""
         article, prose = analysis.article, analysis.prose
         if analysis.vectors is None or not prose:
             return None
@@ -155,15 +155,15 @@ class OriginalsSearch:
         sentences = [analysis.text_of(s) for s in prose]
         for candidate in candidates(self._index, vectors):
             original = self._index.original(candidate.original)
-            if original.sha256 == article.sha256 and _is_one(original, article):
+            if original.sha256 == article.sha256 and _is_article_itself(original, article):
                 continue
-            other_side = [original.sentence(place) for place in range(len(original.sentences))]
+            other_side = [original.sentence(i) for i in range(len(original.sentences))]
             likely = self._probability(analysis, candidate.original, original)
             return set_against(sentences, vectors, original, self._models.embeddings.encode(other_side), likely)
         return None
 
     def _probability(self, analysis: Analysis, number: int, original: Original) -> float:
-        """That the article is the machine's; where the tagger did not run, what its user's word is worth."""
+        """The probability that the article is the machine's; without the tagger, it rests on what the user named."""
         if not analysis.machine:
             return probability(0.0, 0.0, self._named)
         if number not in self._leanings:
@@ -173,10 +173,10 @@ class OriginalsSearch:
 
 
 def leaning_of(original: Original, models: Models) -> float:
-    """How far an original leans to a machine's text, by the tagger.
+    """How much an original looks like a machine's text, by the tagger.
 
     Raises:
-        ModelError: if a model cannot be had.
+        ModelError: if a model is not available.
     """
     runs = [tuple(words(original.text, span)) for span in original.sentences]
     segments = [Segment(i, span, Kind.BODY) for i, span in enumerate(original.sentences)]
@@ -184,8 +184,8 @@ def leaning_of(original: Original, models: Models) -> float:
     return leaning(read.machine, [len(run) for run in runs])
 
 
-def _is_one(original: Original, article: Article) -> bool:
-    """Whether an original is the article itself, however the path of its file is spelt."""
+def _is_article_itself(original: Original, article: Article) -> bool:
+    """Whether an original is the article itself, even if the path of its file is spelt differently."""
     if original.holder and article.holder:
         return original.id == article.known_as and _is_same(original.holder, article.holder)
     return not (original.holder or article.holder) and _is_same(original.id, article.known_as)

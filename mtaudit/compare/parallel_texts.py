@@ -1,4 +1,4 @@
-"""What an article is given beside its text: the source that it was translated from, and a reference translation."""
+"""The texts that accompany an article: the source that it was translated from, and a reference translation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mtaudit.segment.foreign import foreign_sentences
 from mtaudit.segment.language import detect
 
 MOST_PAIRS = 10_000_000
-"""Sentences of the one times sentences of the other text past which they are not aligned: it takes 400 MB."""
+"""Product of the two texts' numbers of sentences past which they are not aligned: it takes 400 MB."""
 
 
 class ParallelTexts:
@@ -30,11 +30,11 @@ class ParallelTexts:
     """
 
     def __init__(self, texts: Iterable[Article | Failure], role: str) -> None:
-        """Read all the texts; `role` is what they are to their articles: "source" or "reference"."""
+        """Read all the texts; `role` says what they are to their articles: "source" or "reference"."""
         self._role = role
         found = list(texts)
         self.failures = [item for item in found if isinstance(item, Failure) and not item.passed_over]
-        """What could not be read, and names that two texts go by."""
+        """Texts that could not be read, and names that two texts share."""
         self._texts = [item for item in found if isinstance(item, Article)]
         names = [(name, text) for text in self._texts for name in _names(text)]
         counts = Counter(name for name, _ in names)
@@ -42,14 +42,14 @@ class ParallelTexts:
         self._used: set[str] = set()
         for name, count in counts.items():
             if count > 1:
-                ids = ", ".join(text.id for other, text in names if other == name)
+                ids = ", ".join(text.id for text_name, text in names if text_name == name)
                 reason = f"as a {role} all go by the name {name}, so that none is taken; give one of them"
                 self.failures.append(Failure(ids, reason))
         self.is_alone = len(found) == 1 and bool(self._texts)
-        """Whether there is one text and nothing else."""
+        """Whether the input holds exactly one text and no failure."""
 
     def of(self, article: Article) -> str | None:
-        """The text that belongs to an article by its name; None where none does."""
+        """The text that belongs to an article by its name; None if no text does."""
         for name in (article.known_as, *_names(article)[1:2], _stem(article)):
             if text := self._named.get(name):
                 self._used.add(text.id)
@@ -57,12 +57,12 @@ class ParallelTexts:
         return None
 
     def alone(self) -> str:
-        """The only text, for the only article."""
+        """The only text, which belongs to the only article."""
         self._used.add(self._texts[0].id)
         return self._texts[0].text
 
     def left(self) -> list[str]:
-        """The ids of the texts that no article was found for."""
+        """The ids of the texts that belong to no article seen so far."""
         return [text.id for text in self._texts if text.id not in self._used]
 
     @property
@@ -74,18 +74,18 @@ class ParallelTexts:
 def with_texts(
     items: Iterable[Article | Failure], sources: ParallelTexts, references: ParallelTexts
 ) -> Iterator[Article | Failure]:
-    """The articles, each with the source and the reference that belong to it; its own count where none does.
+    """The articles, each with the source and the reference that belong to it, or else those that it came with.
 
-    A text that is alone belongs to an article that is alone, whatever they are called.
+    An only text belongs to an only article, whatever their names.
     """
     waiting: list[Article | Failure] = []
     items = iter(items)
     if sources.is_alone or references.is_alone:
         for item in items:
             waiting.append(item)
-            if sum(isinstance(one, Article) for one in waiting) == 2:
+            if sum(isinstance(item, Article) for item in waiting) == 2:
                 break
-    alone = sum(isinstance(one, Article) for one in waiting) == 1
+    alone = sum(isinstance(item, Article) for item in waiting) == 1
     for stream in (waiting, items):
         for item in stream:
             yield _with_its_own(item, sources, references, alone) if isinstance(item, Article) else item
@@ -100,10 +100,10 @@ def _with_its_own(article: Article, sources: ParallelTexts, references: Parallel
 
 
 def against_source(analysis: Analysis, models: Models, max_words: int) -> Comparison | None:
-    """An article set against its source; None where it has none, or one that is too long.
+    """An article compared with its source; None if it has no source, or one that is too long.
 
     Raises:
-        ModelError: if the multilingual encoder cannot be had.
+        ModelError: if the multilingual encoder is not available.
     """
     text, prose = analysis.article.source or "", analysis.prose
     if not (text.strip() and prose) or size(text) > max_words:
@@ -121,10 +121,10 @@ def against_source(analysis: Analysis, models: Models, max_words: int) -> Compar
 
 
 def against_reference(analysis: Analysis, models: Models, max_words: int) -> Reference | None:
-    """An article scored against its reference, sentence by sentence as they align; None where it has none in English.
+    """An article scored against its reference, by aligned sentences; None if it has no reference in English.
 
     Raises:
-        ModelError: if the embedding model cannot be had.
+        ModelError: if the embedding model is not available.
     """
     text, prose = analysis.article.reference or "", analysis.prose
     if (
@@ -140,15 +140,20 @@ def against_reference(analysis: Analysis, models: Models, max_words: int) -> Ref
     vectors = prose_vectors(analysis, models)
     other_vectors = models.embeddings.encode(other_side)
     pairs = align(vectors, other_vectors, [len(s) for s in article_side], [len(s) for s in other_side])
-    return score([(_joined(article_side, mine), _joined(other_side, other)) for mine, other, _ in pairs])
+    return score(
+        [
+            (_joined(article_side, article_positions), _joined(other_side, other_positions))
+            for article_positions, other_positions, _ in pairs
+        ]
+    )
 
 
-def _joined(sentences: Sequence[str], places: Iterable[int]) -> str:
-    return " ".join(" ".join(sentences[place] for place in places).split())
+def _joined(sentences: Sequence[str], positions: Iterable[int]) -> str:
+    return " ".join(" ".join(sentences[position] for position in positions).split())
 
 
 def _names(text: Article) -> list[str]:
-    """What a text may be called: its id; if it fills a file, the file's name, without its last suffix and last two."""
+    """The names of a text: its id; if it fills a file, also the file's name, with and without its suffixes."""
     if not text.file or text.file != text.id:
         return [text.id]
     path = PurePath(text.file)
@@ -157,5 +162,5 @@ def _names(text: Article) -> list[str]:
 
 
 def _stem(article: Article) -> str:
-    """The name of an article's file without its suffix; "" where it fills none."""
+    """The name of an article's file without its suffix; "" if it does not fill a file."""
     return PurePath(article.file).stem if article.file and article.file == article.known_as else ""

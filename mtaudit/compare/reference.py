@@ -1,4 +1,4 @@
-"""An article against a reference translation, by sacrebleu (Post 2018): chrF, BLEU and TER, with their signatures."""
+"""Scores an article against a reference translation with sacrebleu (Post 2018): chrF, BLEU and TER, signed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mtaudit.compare.measures import BRIEF
 from mtaudit.core import Metric, Reference
 
 SAMPLES, FEWEST = 1000, 100
-"""Samples of the bootstrap (Koehn 2004); as many as that, and no fewer than this, if there are many segments."""
+"""Samples of the bootstrap (Koehn 2004): how many are drawn, and the fewest where there are many segments."""
 AT_ONCE = 10_000
 """Segments from which fewer samples are drawn, as all are held at once: 1,000 of them take 700 MB."""
 MOST = AT_ONCE * SAMPLES // FEWEST
@@ -23,7 +23,7 @@ def score(segments: Sequence[tuple[str, str]]) -> Reference:
 
     No TER is given where a segment is longer than BRIEF: its search for shifts would take minutes.
     """
-    article_side, other_side = [mine for mine, _ in segments], [other for _, other in segments]
+    article_side, other_side = [hypothesis for hypothesis, _ in segments], [reference for _, reference in segments]
     brief = all(len(side.split()) <= BRIEF for pair in segments for side in pair)
     counted = {
         name: tuple(tuple(map(float, row)) for row in scorer._extract_corpus_statistics(article_side, [other_side]))
@@ -33,14 +33,14 @@ def score(segments: Sequence[tuple[str, str]]) -> Reference:
     return Reference(counted, _metrics(counted))
 
 
-def over(references: Sequence[Reference]) -> tuple[Metric, ...]:
-    """The metrics over the segments of all; one that an article was not given is left out."""
-    names = [name for name in _scorers() if references and all(name in one.counted for one in references)]
-    return _metrics({name: [row for one in references for row in one.counted[name]] for name in names})
+def overall_metrics(references: Sequence[Reference]) -> tuple[Metric, ...]:
+    """The metrics over the segments of all articles; a metric that any of them lacks is left out."""
+    names = [name for name in _scorers() if references and all(name in reference.counted for reference in references)]
+    return _metrics({name: [row for reference in references for row in reference.counted[name]] for name in names})
 
 
 def _metrics(counted: Mapping[str, Sequence[Sequence[float]]]) -> tuple[Metric, ...]:
-    """The scores, with intervals over the segments, drawn anew by sacrebleu's own bootstrap and seed."""
+    """The scores, with intervals from sacrebleu's own bootstrap over the segments, with its own seed."""
     return tuple(_metric(_scorers()[name], rows) for name, rows in counted.items())
 
 
@@ -53,9 +53,9 @@ def _metric(scorer: Any, rows: Any) -> Metric:
         scorer.n_bootstrap = max(FEWEST, min(SAMPLES, SAMPLES * AT_ONCE // len(rows)))
         scorer.seed, samples = _bootstrap_resample(rows, scorer, scorer.n_bootstrap)
         found.estimate_ci(samples)
-    told = json.loads(found.format(width=2, signature=str(scorer.get_signature()), is_json=True))
-    mean, margin = told.get("confidence_mean"), told.get("confidence_var")
-    return Metric(told["name"], told["score"], mean, margin=margin, signature=told["signature"])
+    scored = json.loads(found.format(width=2, signature=str(scorer.get_signature()), is_json=True))
+    mean, margin = scored.get("confidence_mean"), scored.get("confidence_var")
+    return Metric(scored["name"], scored["score"], mean, margin=margin, signature=scored["signature"])
 
 
 @cache
@@ -65,7 +65,7 @@ def _scorers() -> dict[str, Any]:
     from sacrebleu.metrics.ter import TER
 
     class Plain:
-        """Scores in floats of one kind: of a mixture the bootstrap of sacrebleu 2.6 cannot tell the mean."""
+        """Returns every score as a `float`: the bootstrap of sacrebleu 2.6 cannot average mixed types."""
 
         def _compute_score_from_stats(self, stats: list[int]) -> Any:
             found = super()._compute_score_from_stats(stats)  # type: ignore[misc]

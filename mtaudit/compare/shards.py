@@ -1,4 +1,4 @@
-"""The vectors of an index on disk: usearch graphs, mapped to be searched and held only to be filled."""
+"""The vectors of an index on disk: usearch graphs, memory-mapped for searching and loaded only to be filled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SUFFIX = ".usearch"
 
 
 class Shards:
-    """The shards in a folder. Which of them count, the database of the index knows."""
+    """The shards in a folder. The database of the index lists those that are in use."""
 
     def __init__(self, folder: Path, width: int) -> None:
         """Take the folder, and how many numbers a vector has."""
@@ -22,7 +22,7 @@ class Shards:
         self._mapped: dict[str, Graph] = {}
 
     def mapped(self, name: str) -> Graph:
-        """A shard to search; raises RuntimeError where the file is gone or is none."""
+        """A shard to search; raises RuntimeError if the file is gone or holds no graph."""
         if name not in self._mapped:
             graph = self._graph()
             graph.view(str(self._folder / name))
@@ -30,26 +30,26 @@ class Shards:
         return self._mapped[name]
 
     def held(self, names: Iterable[str]) -> Graph:
-        """A shard to fill, with what the one that is not full holds; empty where there is none."""
+        """A shard to fill, which holds the vectors of the named shards; empty if none is named."""
         graph = self._graph()
         for name in names:
             graph.load(str(self._folder / name))
         return graph
 
     def sweep(self, named: Container[str]) -> None:
-        """Remove what a run that was killed has left."""
+        """Remove the shards that a killed run left behind: all but those in `named`."""
         for path in self._folder.glob(f"*{SUFFIX}"):
             if path.name not in named:
                 path.unlink()
 
     def drop(self, names: Iterable[str]) -> None:
-        """Remove shards that a fuller one has replaced."""
+        """Remove shards that a fuller shard has replaced."""
         for name in names:
             self._mapped.pop(name, None)
             (self._folder / name).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Let go of what is mapped."""
+        """Unmap all shards."""
         self._mapped.clear()
 
     def _graph(self) -> Graph:
@@ -59,5 +59,5 @@ class Shards:
 
 
 def file_of(number: int | None) -> str:
-    """The file of a shard."""
+    """The file name of the shard of that number."""
     return f"{number:06}{SUFFIX}"

@@ -1,4 +1,4 @@
-"""An article against the text that it was translated from: how much of each sentence of it the article says."""
+"""Compares an article with the text that it was translated from: how much of each source sentence it conveys."""
 
 from __future__ import annotations
 
@@ -27,14 +27,17 @@ def set_beside(
     Args:
         vectors, other_vectors: unit vectors, (n, width) and (m, width), each centred on its own text.
     """
-    other_side = [source.sentence(place) for place in range(len(source.sentences))]
+    other_side = [source.sentence(i) for i in range(len(source.sentences))]
     article_lengths, other_lengths = ([len(s) for s in side] for side in (article_side, other_side))
     wordy = sum(article_lengths) / max(
         1, sum(other_lengths)
     )  # a language may take a third of the characters of another
     aligned = align(vectors, other_vectors, article_lengths, [wordy * size for size in other_lengths], FLOOR)
-    met = _met(aligned, vectors, other_vectors)
-    pairs = tuple(SentencePair(mine, other, round(min(1.0, max(0.0, alike)), 3)) for mine, other, alike in met)
+    filled = _with_gaps_paired(aligned, vectors, other_vectors)
+    pairs = tuple(
+        SentencePair(article_positions, other_positions, round(min(1.0, max(0.0, similarity)), 3))
+        for article_positions, other_positions, similarity in filled
+    )
     beside = [p for p in pairs if p.article_side and p.other_side]
     matched = [p for p in beside if p.similarity >= FLOOR]
     words = [len(s.split()) for s in article_side]
@@ -48,15 +51,15 @@ def set_beside(
     return Comparison(source, pairs, ComparisonKind.TRANSLATION, probability=None, measures=facts)
 
 
-def _met(
+def _with_gaps_paired(
     aligned: Sequence[Aligned], vectors: NDArray[np.float32], other_vectors: NDArray[np.float32]
 ) -> Iterator[Aligned]:
-    """The alignment, with the sentences paired that stand in each other's place."""
+    """The alignment, in which unmatched runs of equal length between two pairs are paired sentence by sentence."""
     for alone, run in groupby(aligned, lambda pair: not (pair[0] and pair[1])):
         found = list(run)
         article_side, other_side = (
-            [i for mine, _, _ in found for i in mine],
-            [j for _, other, _ in found for j in other],
+            [i for article_positions, _, _ in found for i in article_positions],
+            [j for _, other_positions, _ in found for j in other_positions],
         )
         if alone and len(article_side) == len(other_side):
             yield from (

@@ -23,7 +23,7 @@ BY_CONTENT = (
     "per_path_ignores",  # the hash of the exemptions
     "vocabulary",  # likewise
 )
-"""Settings that a signature gives as what they come to."""
+"""Settings that a signature names by what they select: the hash of a file, or the codes of rules."""
 CHANGE_NO_REPORT = (
     "model_dir",  # where models lie; what they are is signed
     "offline",  # whether they may be fetched
@@ -101,7 +101,7 @@ LIBRARIES_THAT_CHANGE_NO_REPORT = (
 
 
 def versions() -> Iterator[str]:
-    """What decides beside mtaudit itself, as `name:version`: Python, for its Unicode tables, and every library.
+    """The versions, as `name:version`, of all that decides besides mtaudit: Python (its Unicode tables) and libraries.
 
     A library that is not installed has the version "none". Nothing is imported.
     """

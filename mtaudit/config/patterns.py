@@ -1,4 +1,4 @@
-"""Which articles a pattern of the settings names: `*`, `?` and `[...]`, where `*` goes over slashes."""
+"""Which articles a pattern of the settings names: `*`, `?` and `[...]`, where `*` matches slashes too."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def lies_in(article: Article, pattern: str) -> bool:
 
 
 def _any(names: Iterable[str | None], pattern: str) -> bool:
-    """Whether a name is of the pattern, or ends with it after a slash: `wire/*` is all in a folder `wire`."""
+    """Whether a name matches the pattern, or ends in a match after a slash: `wire/*` is all in a folder `wire`."""
     return any(fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}") for name in names if name)

@@ -17,7 +17,7 @@ MEBIBYTE = 1 << 20
 
 
 class Sensitivity(StrEnum):
-    """How many false alarms a find is worth: budgets of .3, 1 and 3 findings in 1,000 words of native news."""
+    """How many false alarms are accepted: budgets of .3, 1 and 3 findings in 1,000 words of native news."""
 
     LOW = "low"
     NORMAL = "normal"
@@ -36,7 +36,7 @@ class FailOn(StrEnum):
 
 
 class Undecided(StrEnum):
-    """What an article does that has no verdict."""
+    """Whether an article without a verdict fails or passes."""
 
     PASS = "pass"  # noqa: S105 (no password)
     FAIL = "fail"
@@ -53,11 +53,11 @@ class Gate:
 
     Attributes:
         fail_on: what makes an article fail.
-        max_findings: findings of the severity of `fail_on` that an article may have all the same.
-        max_share: share of the articles that may fail all the same, 0..1.
+        max_findings: findings of the severity of `fail_on` that an article may have without failing.
+        max_share: share of the articles that may fail before the gate does, 0..1.
         min_severity: findings under it are not shown; they may still fail an article.
-        undecided: what an article without a verdict does. None lets it pass beside others, while a gate on labels of
-            which no article at all has a verdict has not passed.
+        undecided: whether an article without a verdict fails. With None it passes beside others, but a gate on labels
+            does not pass if none of its articles has a verdict.
     """
 
     __pydantic_config__: ClassVar[Any] = STRICT
@@ -75,7 +75,7 @@ DEFAULT_GATE = Gate()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """What holds for a part of the inputs alone; None leaves what holds for all."""
+    """Gate settings for a part of the inputs; None leaves the setting for all."""
 
     fail_on: FailOn | None = None
     max_findings: Count | None = None
@@ -86,12 +86,12 @@ class Override:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed(Override):
-    """A feed that is checked where no input is named, and what holds for it alone.
+    """A feed that is checked if no input is named, and its own gate settings.
 
     Attributes:
         url: its address, or a path.
-        name: what reports call it; the address where it is empty.
-        headers: sent with every request for it, such as a token; not to another server that it redirects to.
+        name: its name in reports; the address if it is empty.
+        headers: sent with every request for it, such as a token; never to another server that it redirects to.
     """
 
     __pydantic_config__: ClassVar[Any] = STRICT
@@ -103,7 +103,7 @@ class Feed(Override):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathGate(Override):
-    """What holds for the inputs whose path or address matches a pattern."""
+    """Gate settings for the inputs whose path or address matches a pattern."""
 
     __pydantic_config__: ClassVar[Any] = STRICT
 
@@ -112,7 +112,7 @@ class PathGate(Override):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is told.
+    """The settings of a run.
 
     Attributes:
         lm: the fluency model: a name that `mtaudit models list` shows, a folder, or a Hugging Face name.
@@ -124,10 +124,10 @@ class Settings:
         select: rules to run, by code, prefix of a code ("MT1") or name; empty for all.
         extend_select: rules to run beside those of `select`.
         ignore: rules not to run.
-        per_path_ignores: patterns of ids, URLs or paths, and the rules that are not told of what matches.
-        thorough: whether a repair that wins nothing at first is tried to the end all the same.
+        per_path_ignores: patterns of ids, URLs or paths, and the rules that are not reported of what matches.
+        thorough: whether a repair that gains nothing at first is still tried to the end.
         vocabulary: names and house terms that are never flagged.
-        sensitivity: how many false alarms in sound copy a garbled phrase that is found is worth.
+        sensitivity: how many false alarms in sound copy are accepted for finding more garbled phrases.
         prior: share of the articles, as they come in, that a machine made.
         min_words: fewer audited words than this leave an article's verdict undecided.
         max_words: an article with more than this is not audited; it is a dump of many.
@@ -137,10 +137,10 @@ class Settings:
         fetch_pages: whether the page behind an entry of which a feed gives a summary only is fetched and audited.
         max_bytes: the most that is read of one page, feed or text file, and of one line of JSON Lines.
         cache_size: mebibytes of reports that are kept for later runs; 0 keeps none.
-        workers: processes that audit; 0 for as many as pay.
+        workers: processes that audit; 0 for as many as are worthwhile.
         fail_on, max_findings, max_share, min_severity, undecided: as in `Gate`.
-        feeds: feeds with what holds for each alone.
-        paths: patterns of inputs with what holds for each alone; the first that matches counts.
+        feeds: feeds, each with its own gate settings.
+        paths: patterns of inputs, each with its own gate settings; the first that matches counts.
     """
 
     __pydantic_config__: ClassVar[Any] = STRICT

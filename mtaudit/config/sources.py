@@ -25,7 +25,7 @@ PLACES = frozenset({"tagger", "decision", "model_dir"})
 """Settings that name a path; in a file, it starts at the folder of the file."""
 LOG_LEVEL = "MTAUDIT_LOG_LEVEL"
 ELSEWHERE = frozenset({"MTAUDIT_CORPORA", LOG_LEVEL})
-"""Variables that are read by what they concern."""
+"""Environment variables that other modules read."""
 DEFAULT = "default"
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class Loaded:
     file: Path | None
 
     def lines(self) -> Iterator[str]:
-        """A line for each setting, as a file would have it, with its origin; the values of headers are not told."""
+        """A line for each setting, as a file would have it, with its origin; the values of headers are hidden."""
         for name in (f.name for f in fields(Settings)):
             value = getattr(self.settings, name)
             yield f"{kebab(name)} = {_shown(value)}  # {self.origins[name]}"
@@ -57,12 +57,12 @@ def load(
     """Merge the sources.
 
     Args:
-        flags: what the command line gave; None stands for what it did not give.
-        file: a settings file; None looks for one in `folder` (the working directory) and those above it.
+        flags: the values that the command line gave; None for a flag that was not given.
+        file: a settings file; if None, one is looked for in `folder` (the working directory) and those above it.
         isolated: read neither a file nor the environment.
 
     Raises:
-        UsageError: if a file cannot be read, or a source holds an unknown setting or a value that will not do.
+        UsageError: if a file cannot be read, or a source holds an unknown setting or an invalid value.
     """
     if isolated and file:
         raise UsageError("--isolated ignores settings files; leave out either it or --config")
@@ -78,7 +78,7 @@ def load(
     sources += [({name: value}, _flag(name, value)) for name, value in flags.items() if value is not None]
     for values, origin in sources:
         try:
-            Settings.from_mapping(values)  # alone, so that a fault is told of the source it stands in
+            Settings.from_mapping(values)  # separately, so that a fault is reported with the source that it is in
         except UsageError as error:
             raise UsageError(f"{origin}: {error}") from error
         spelt = {name.replace("-", "_"): value for name, value in values.items()}
@@ -89,7 +89,7 @@ def load(
 
 
 def _over_tables(settings: Settings, forced: Set[str]) -> Settings:
-    """What a flag or the environment says of the gate holds for every feed and path too."""
+    """Apply gate settings of a flag or the environment to every feed and path too."""
     nothing: dict[str, Any] = dict.fromkeys(forced)
     return replace(
         settings,
@@ -99,15 +99,15 @@ def _over_tables(settings: Settings, forced: Set[str]) -> Settings:
 
 
 def _flag(name: str, value: object) -> str:
-    """The flag that gives a setting its value."""
+    """The flag that sets a setting to a value."""
     return f"--no-{kebab(name)}" if value is False else f"--{kebab(name)}"
 
 
 def _look(folder: Path) -> Path | None:
-    for place in (folder, *folder.parents):
-        if (place / FILE).is_file():
-            return place / FILE
-        project = place / PROJECT
+    for candidate in (folder, *folder.parents):
+        if (candidate / FILE).is_file():
+            return candidate / FILE
+        project = candidate / PROJECT
         if project.is_file() and _table(_toml(project)) is not None:
             return project
     return None
@@ -125,7 +125,7 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _table(project: Mapping[str, Any]) -> Any:
-    """What a pyproject.toml has for mtaudit; None if nothing."""
+    """The table for mtaudit in a pyproject.toml; None if it has none."""
     tools = project.get("tool")
     return tools.get("mtaudit") if isinstance(tools, dict) else None
 
@@ -150,7 +150,7 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, Any
 
 
 def _shown(value: Any) -> str:
-    """A value as TOML writes it, near enough to be read."""
+    """A value roughly as TOML writes it, for display."""
     if value is None:
         return "(none)"
     if isinstance(value, bool | int | float):
@@ -166,5 +166,5 @@ def _shown(value: Any) -> str:
         kept["headers"] = dict.fromkeys(kept["headers"], "...")
     if "url" in kept:
         kept["url"] = without_credentials(kept["url"])
-    parts = (f"{kebab(name)} = {_shown(one)}" for name, one in kept.items())
+    parts = (f"{kebab(name)} = {_shown(item)}" for name, item in kept.items())
     return "{" + ", ".join(parts) + "}"

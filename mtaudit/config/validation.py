@@ -1,4 +1,4 @@
-"""From what a file, a variable or a flag says to values of the right kind, or to a fault that says what to write."""
+"""Converts what a file, a variable or a flag says to typed values, or reports a fault that says what to write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="DataclassInstance")
 STRICT = {"extra": "forbid"}
-"""For `__pydantic_config__` of a class: no name but its own."""
+"""For `__pydantic_config__` of a class: unknown names are refused."""
 Name = Annotated[str, MinLen(1)]
 
 
@@ -29,14 +29,14 @@ def validated(kind: type[T], values: Mapping[str, Any], tables: Mapping[str, typ
         tables: the names whose values are lists of tables, and the class of each.
 
     Raises:
-        UsageError: on an unknown name (the message gives the nearest known one) or a value that is none for it.
+        UsageError: on an unknown name (the message gives the nearest known one) or an invalid value.
     """
     from pydantic import ValidationError
 
     try:
         found: T = _adapter(kind).validate_python(_underscored(values, tables))
     except ValidationError as error:
-        raise UsageError("; ".join(_told(fault, kind, tables) for fault in error.errors())) from error
+        raise UsageError("; ".join(_clause(fault, kind, tables) for fault in error.errors())) from error
     return found
 
 
@@ -53,7 +53,7 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
 
 
 def _underscored(values: Mapping[str, Any], tables: Mapping[str, object]) -> dict[str, Any]:
-    """Keys as the classes spell them, in the tables too; patterns and headers stay as they are."""
+    """The values with keys as the classes spell them, in the tables too; patterns and headers stay as they are."""
 
     def spelt(table: Any) -> Any:
         return {key.replace("-", "_"): value for key, value in table.items()} if isinstance(table, Mapping) else table
@@ -65,13 +65,13 @@ def _underscored(values: Mapping[str, Any], tables: Mapping[str, object]) -> dic
     return found
 
 
-def _told(fault: Any, kind: type[DataclassInstance], tables: Mapping[str, type[DataclassInstance]]) -> str:
+def _clause(fault: Any, kind: type[DataclassInstance], tables: Mapping[str, type[DataclassInstance]]) -> str:
     """One fault as a clause that says what to write instead."""
-    *_, last = place = [str(part) for part in fault["loc"]]
-    where = ".".join(map(kebab, place))
+    *_, last = path = [str(part) for part in fault["loc"]]
+    where = ".".join(map(kebab, path))
     match fault["type"]:
         case "unexpected_keyword_argument":
-            known = [f.name for f in fields(tables.get(place[0], kind) if len(place) > 1 else kind)]
+            known = [f.name for f in fields(tables.get(path[0], kind) if len(path) > 1 else kind)]
             near = get_close_matches(last, known, n=1)
             hint = f"did you mean {kebab(near[0])!r}?" if near else f"known are {', '.join(map(kebab, known))}"
             return f"unknown setting {where!r}; {hint}"
@@ -79,5 +79,5 @@ def _told(fault: Any, kind: type[DataclassInstance], tables: Mapping[str, type[D
             return f"setting {where!r} is missing"
         case _:
             message = fault["msg"].replace("tuple", "list").removeprefix("Input ")
-            given = "" if place[0] in tables else f", not {fault['input']!r}"  # a table may hold a token
+            given = "" if path[0] in tables else f", not {fault['input']!r}"  # a table may hold a token
             return f"setting {where!r} {message}{given}"

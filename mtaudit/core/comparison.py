@@ -44,9 +44,9 @@ class Original:
         """Hash of the text, in hexadecimal, as of an article's."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def sentence(self, place: int) -> str:
+    def sentence(self, position: int) -> str:
         """The text of one sentence."""
-        return self.sentences[place].of(self.text)
+        return self.sentences[position].of(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A text as it is read, after characters of it were mended, and where each of them stands in the text as given."""
+"""A text as it is read, with its characters mended, and the position of each in the text as given."""
 
 from __future__ import annotations
 
@@ -72,15 +72,15 @@ class Mended:
 
     @property
     def is_changed(self) -> bool:
-        """Whether the text is read otherwise than as it was given."""
+        """Whether the text as read differs from the text as given."""
         return self.text != self.given
 
     def in_given(self, span: Span) -> Span:
-        """The place in the text as given of a span of the text as read: what was meant and what is skipped inside."""
+        """The span in the text as given of a span of the text as read, with what is skipped inside."""
         return Span(self.starts[span.start], self.ends[span.end - 1])
 
-    def place(self, at: int) -> int:
-        """Where the text as read has what stands at `at` in the text as given, or else what comes next (or last).
+    def position_of(self, at: int) -> int:
+        """The position in the text as read of code point `at` of the text as given, or else of the next (or last).
 
         Raises:
             ValueError: if nothing of the text is read.
@@ -90,16 +90,16 @@ class Mended:
         return min(bisect_right(self.ends, at), len(self.text) - 1)
 
     def in_read(self, span: Span) -> Span:
-        """The place in the text as read of a span, not empty, of the text as given.
+        """The span in the text as read of a span of the text as given.
 
         Raises:
             ValueError: if nothing of the text is read.
         """
-        first = self.place(span.start)
-        return Span(first, max(first, self.place(span.end - 1)) + 1)
+        first = self.position_of(span.start)
+        return Span(first, max(first, self.position_of(span.end - 1)) + 1)
 
     def edited(self, edits: Sequence[Edit]) -> Mended:
-        """The same after edits of `text`, in order and apart; a later mark takes the place of those that it covers."""
+        """The text after edits of `text`, in order and disjoint; a later mark replaces those that it covers."""
         if not edits:
             return self
         parts: list[str] = []
@@ -123,7 +123,7 @@ class Mended:
 
 
 def _shares(edit: Edit) -> Iterator[tuple[int, int]]:
-    """The first and last code point of the edited range that each code point of what is meant stands for.
+    """For each code point of `meant`, the first and the last code point of the edited range that it stands for.
 
     Each gets one of its own while there are enough, so that spans that are apart stay apart; the last gets the rest.
     """

@@ -1,1 +1,1 @@
-"""Files that appear whole or not at all, and what killed runs leave of them."""
+"""Files that are written whole or not at all, and the temporary files that killed runs leave behind."""

@@ -1,4 +1,4 @@
-"""Temporary files and folders of ours: those of runs that were killed are deleted by a later run."""
+"""Temporary files and folders of mtaudit: those that a killed run leaves behind are deleted by a later run."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from functools import cache
 from pathlib import Path
 
 SUFFIX = ".mtaudit-tmp"
-"""How their names end; they begin with a dot."""
+"""The end of their names, which begin with a dot."""
 SETTLED = 86_400.0 if sys.platform == "win32" else 60.0
-"""Seconds without a change after which one that no process holds is a leftover."""
+"""Seconds without a change after which a temporary file that no process locks is a leftover."""
 
 
 def hold(descriptor: int) -> None:
-    """Mark what is open as in use until it is closed, or the process ends. Windows deletes nothing that is open anyway.
+    """Lock an open file until it is closed, or the process ends. Windows deletes no open file and needs no lock.
 
     Raises:
-        OSError: if another process holds it, or its file system knows no locks.
+        OSError: if another process has locked it, or its file system does not support locks.
     """
     if sys.platform != "win32":
         import fcntl
@@ -31,7 +31,7 @@ def hold(descriptor: int) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[int]:
-    """A temporary file or folder, open to be held until the block ends.
+    """A descriptor of a temporary file or folder, open until the block ends.
 
     Raises:
         OSError: if it cannot be opened.
@@ -46,9 +46,9 @@ def opened(path: Path) -> Iterator[int]:
 
 @cache
 def sweep(folder: Path) -> None:
-    """Delete the leftovers in a folder, as far as that can be done; once in the life of a process."""
+    """Delete the leftovers in a folder, as far as possible; once per process."""
     with suppress(OSError), os.scandir(folder) as found:
-        for entry in [one for one in found if one.name.startswith(".") and one.name.endswith(SUFFIX)]:
+        for entry in [e for e in found if e.name.startswith(".") and e.name.endswith(SUFFIX)]:
             with suppress(OSError):
                 if time.time() - entry.stat(follow_symlinks=False).st_mtime > SETTLED:
                     _delete(Path(entry.path))
@@ -58,7 +58,7 @@ def _delete(path: Path) -> None:
     """Delete a leftover.
 
     Raises:
-        OSError: if a process holds it, or it cannot be deleted.
+        OSError: if a process has locked it, or it cannot be deleted.
     """
     with opened(path) as descriptor:
         hold(descriptor)

@@ -1,4 +1,4 @@
-"""Files that are read whole, or written so that nobody ever sees half of one."""
+"""Files that are read whole, or written so that no reader ever sees a partial one."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from mtaudit.files.leftovers import SUFFIX, hold, sweep
 
 
 def read_text(path: Path) -> str:
-    """The text of a file that is to be UTF-8.
+    """The text of a UTF-8 file.
 
     Raises:
-        UsageError: if it cannot be read, or is not.
+        UsageError: if it cannot be read, or is not UTF-8.
     """
     try:
         return path.read_text("utf-8")
@@ -29,7 +29,7 @@ def read_text(path: Path) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside `path`, then move into its place.
+    """Write bytes to a temporary file beside `path`, then rename it to `path`.
 
     Raises:
         MtauditError: if the folder or the file cannot be written.
@@ -40,10 +40,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """A stream whose content takes the place of `path` when the block ends; until then `path` is as it was.
+    """A stream whose content replaces `path` when the block ends; until then `path` is unchanged.
 
-    Where nothing was written, or the block was left by an error, `path` stays as it was. What is no regular file (a
-    pipe, a device) is written to as it stands.
+    If nothing was written, or the block raises an error, `path` stays unchanged. If it is not a regular file (a pipe, a
+    device), it is written to directly.
 
     Raises:
         MtauditError: if the folder or the file cannot be written.

@@ -1,4 +1,4 @@
-"""The baseline: what was found before and is let be, so that a check tells of what is new."""
+"""The baseline: findings that are known and accepted, so that a check reports only new ones."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from mtaudit.errors import UsageError
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 VERDICT = "verdict"
-"""Stands for the rule in a row that knows an article's label."""
+"""Takes the place of the rule in a row that records an article's label."""
 
 SHARED, LEAST_WORDS = 0.5, 2
-"""Share of words, and words at least, that a finding has in common with a row that knows it."""
+"""The share of words, and the fewest words, that a finding must have in common with a row to be known by it."""
 CONTENT = 4
-"""Letters of the longest of these at least: "of the" tells no phrase from another."""
+"""Letters that the longest of these words must have: "of the" does not identify a phrase."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
-    """A finding that is known: where it stands in the article, and how sure it is, do not belong to it.
+    """A known finding; its position in the article and its confidence do not count.
 
     Attributes:
-        holder: the feed or file that the article is one of several in, or "".
+        holder: the feed or file that holds the article among others, or "".
         article: the article's id: of an entry its own, of a page its address, of a file its path.
         rule: the rule's code, or "verdict".
-        text: what was marked, case and white space evened out; of a verdict, the label.
+        text: the marked text, with case and white space normalised; of a verdict, the label.
     """
 
     holder: str
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The rows that are known."""
+    """The known findings and labels, a row each."""
 
     rows: frozenset[Row] = frozenset()
 
@@ -52,7 +52,7 @@ class Baseline:
         """Read what `dumps` wrote.
 
         Raises:
-            UsageError: if the text is no baseline; `name` tells the user which.
+            UsageError: if the text is not a baseline; `name` identifies it in the message.
         """
         try:
             facts = json.loads(text)
@@ -63,18 +63,18 @@ class Baseline:
             ) from error
 
     def dumps(self) -> str:
-        """JSON, a row a line, in an order that makes small differences between versions."""
+        """The baseline as JSON, one row a line, sorted so that two versions differ little."""
         rows = ",\n".join(_LONE_SURROGATE.sub(_escaped, _dumped(row)) for row in sorted(self.rows))
         return '{"known": [\n' + rows + "\n]}\n" if rows else '{"known": []}\n'
 
     def row(self, article: Article, finding: Finding, taken: Container[Row] = ()) -> Row | None:
-        """The row that knows the finding: that of its very words; of a garbled phrase else the one that shares most.
+        """The row of a finding: the one with the same text or, for a garbled phrase, the most similar one.
 
         Where such a phrase begins and ends depends on the sentences around it: an edit elsewhere may move it by some
         words.
 
         Args:
-            taken: rows that know another finding of the article already, and so none by likeness.
+            taken: rows of the article's other findings, which match no further finding by similarity.
         """
         row = row_of(article, finding)
         if row in self.rows:
@@ -95,7 +95,7 @@ class Baseline:
         return found
 
     def label(self, article: Article) -> Label | None:
-        """The worst label that the article is known to have."""
+        """The worst label that the baseline records of the article; None if it records none."""
         worst_first = (Label.MACHINE, Label.SUSPECT)
         known = [
             label for label in worst_first if Row(article.holder, article.known_as, VERDICT, text=label) in self.rows
@@ -104,7 +104,7 @@ class Baseline:
 
 
 def rows_of(report: ArticleReport, findings: Iterable[Finding]) -> Iterator[Row]:
-    """The rows of an article: of these findings, and of its label if it could fail it."""
+    """The rows of an article: of the given findings, and of its label if that could fail it."""
     for finding in findings:
         yield row_of(report.article, finding)
     if isinstance(report.outcome, Verdict) and report.outcome.label in (Label.SUSPECT, Label.MACHINE):
@@ -118,7 +118,7 @@ def row_of(article: Article, finding: Finding) -> Row:
 
 
 def _shared(text: str, known: str) -> float:
-    """Share of the words of two texts that both have (Dice's coefficient), 1 where one lies within the other."""
+    """The share of words that two texts have in common, 0..1 (Dice's coefficient); 1 if one contains the other."""
     article_side, other_side = text.split(), known.split()
     if not any(len(word) >= CONTENT for word in set(article_side) & set(other_side)):
         return 0.0
@@ -135,5 +135,5 @@ def _dumped(row: Row) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    """A lone surrogate, which UTF-8 has no room for, as JSON writes it."""
+    """A lone surrogate, which UTF-8 cannot encode, as JSON escapes it."""
     return f"\\u{ord(found[0]):04x}"

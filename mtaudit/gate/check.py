@@ -1,4 +1,4 @@
-"""An audit that is held to something: what was known or suppressed does not count, and too much of the rest fails."""
+"""A check: an audit whose known and suppressed findings do not count, and which fails if too many others do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mtaudit.gate.suppressions import Suppression, Suppressions, unused_comments
 from mtaudit.rules import choose
 
 SHOWN = 20
-"""The most rows of a baseline that are named when they no longer occur."""
+"""The most rows of a baseline that are listed when they no longer occur."""
 
 
 def gated(settings: Settings, by_default: bool) -> tuple[Settings, tuple[str, ...]]:
@@ -50,7 +50,7 @@ def _rules(settings: Settings) -> list[Rule]:
 
 
 class Check:
-    """Examines reports one by one, and remembers of them what the end of the run must know: never their text."""
+    """Applies gates to reports one by one, and keeps only what the end of the run needs: never their text."""
 
     def __init__(
         self,
@@ -60,10 +60,10 @@ class Check:
         suppressions: Suppressions,
         remarks: Sequence[str] = (),
     ) -> None:
-        """Take what is in force, a baseline where there is one, and what the user should know of it.
+        """Take the settings in force, a baseline if there is one, the suppressions, and remarks for the user.
 
         Raises:
-            UsageError: if a gate asks for what cannot be had: a verdict without rule `garbled`, a count of findings
+            UsageError: if a gate asks for what is not available: a verdict without rule `garbled`, a count of findings
                 without their severity, or a verdict on every article where there is none on any.
         """
         self._settings = settings
@@ -72,7 +72,7 @@ class Check:
         """Whether the run is compared with a baseline; an empty one counts."""
         self._baseline = baseline or Baseline()
         self._suppressions = suppressions
-        self._told = tuple(remarks)
+        self._given_remarks = tuple(remarks)
         self._rules = {rule.code for rule in _rules(settings)}
         self._gates = gates_of(settings)
         self._refuse_empty_gates()
@@ -82,28 +82,28 @@ class Check:
         self._found: set[Row] = set()
         self._judged: dict[tuple[str, str], bool] = {}
         self.rows: set[Row] = set()
-        """Every finding and label of the run that no suppression holds back: what a new baseline is made of."""
+        """Every finding and label of the run that is not suppressed: the rows of a new baseline."""
 
     def _refuse_empty_gates(self) -> None:
         for name, gate in self._gates.items():
-            told = f"the gate {name!r}" if name else "the gate"
+            subject = f"the gate {name!r}" if name else "the gate"
             if gate.undecided is Undecided.FAIL and Code.GARBLED not in self._rules:
                 raise UsageError(
-                    f"{told} fails every article without a verdict, and without the rule `garbled` none has one; "
+                    f"{subject} fails every article without a verdict, and without the rule `garbled` none has one; "
                     "enable that rule, or leave out --undecided fail"
                 )
             if gate.fail_on not in (FailOn.SUSPECT, FailOn.MACHINE):
                 continue
             if Code.GARBLED not in self._rules:
                 raise UsageError(
-                    f"{told} fails on a verdict, which needs the rule `garbled`; enable that rule, or fail on a "
+                    f"{subject} fails on a verdict, which needs the rule `garbled`; enable that rule, or fail on a "
                     "severity, as with --fail-on major"
                 )
             if gate.max_findings:
-                raise UsageError(f"{told} allows findings but fails on a verdict; set their severity with --fail-on")
+                raise UsageError(f"{subject} allows findings but fails on a verdict; set their severity with --fail-on")
 
     def apply_gate(self, report: ArticleReport) -> ArticleReport:
-        """The report as the gate of its article leaves it."""
+        """The report after the gate of its article was applied."""
         article = report.article
         by = {id(f): self._suppressions.match(article, f) for f in report.all_findings}
         used = {suppressed for suppressed in by.values() if suppressed}
@@ -134,12 +134,12 @@ class Check:
 
     def conclude(self, audit: AuditReport, remarks: Iterable[str] = ()) -> AuditReport:
         """The batch with the decision; `remarks` are what the user should know of the run besides."""
-        return decide(audit, self._settings, self._inputs, [*self._told, *remarks, *self._remarks()])
+        return decide(audit, self._settings, self._inputs, [*self._given_remarks, *remarks, *self._remarks()])
 
     def gone(self) -> Set[Row]:
-        """The rows of the baseline that no longer occur, of what this run looked at: its articles and its rules.
+        """The rows of the baseline, of this run's articles and rules, that no longer occur.
 
-        An article that its feed no longer has is looked at; one that was skipped, or was not named, is not.
+        An article that has left its feed is one of the run; one that was skipped, or was not named, is not.
         """
         holders = {holder for holder, _ in self._judged if holder}
         rules = self._rules | ({VERDICT} if Code.GARBLED in self._rules else set())

@@ -1,4 +1,4 @@
-"""The gate: which articles fail, and whether too many do."""
+"""Gates: which articles fail, and whether too many do."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ SEVERITIES = tuple(Severity)
 LABELS = (Label.SUSPECT, Label.MACHINE)
 """The labels that can fail an article, mildest first."""
 ON_LABELS = (FailOn.SUSPECT, FailOn.MACHINE)
-"""Gates on verdicts. They do not let a critical finding pass, whatever else the article reads like."""
+"""Gates on verdicts. An article with a critical finding fails them too, whatever its verdict."""
 
 
 def gates_of(settings: Settings) -> dict[str, Gate]:
     """Every gate by its name: a feed's, a path's pattern, or "" for everything else.
 
-    What a feed or path leaves open is as it is for everything.
+    What a feed or path does not set is as in the gate for everything else.
 
     Raises:
-        UsageError: if two have one name.
+        UsageError: if two gates have the same name.
     """
     general = _merged(Gate(), settings)
     named: list[tuple[str, Override]] = [(_name(feed), feed) for feed in settings.feeds]
     named += [(path.match, path) for path in settings.paths]
-    gates = {"": general} | {name: _merged(general, over) for name, over in named}
+    gates = {"": general} | {name: _merged(general, overrides) for name, overrides in named}
     if len(gates) <= len(named):
         twice = next(name for name, count in Counter(name for name, _ in named).items() if count > 1)
         raise UsageError(f"two feeds or paths of the settings are called {twice!r}; give each its own name")
@@ -52,15 +52,15 @@ def gates_of(settings: Settings) -> dict[str, Gate]:
 
 
 def gate_of(article: Article, settings: Settings) -> str:
-    """The name of the gate that an article is held to: its feed's, that of the first path that it lies in, or ""."""
+    """The name of an article's gate: that of its feed, or of the first path that it lies in, or ""."""
     for feed in settings.feeds:
         if without_credentials(feed.url) in (article.feed, article.origin):
             return _name(feed)
     return next((path.match for path in settings.paths if lies_in(article, path.match)), "")
 
 
-def _merged(gate: Gate, over: Settings | Override) -> Gate:
-    given = {f.name: getattr(over, f.name) for f in fields(Gate)}
+def _merged(gate: Gate, overrides: Settings | Override) -> Gate:
+    given = {f.name: getattr(overrides, f.name) for f in fields(Gate)}
     return replace(gate, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -71,12 +71,12 @@ def apply_gate(
     hold: Callable[[Article, Finding], SuppressedFinding | None] = lambda article, finding: None,
     known: Label | None = None,
 ) -> ArticleReport:
-    """The report as a check gives it: what does not count is held, what is not shown is left out, the fault is told.
+    """The report of a check: findings that do not count are suppressed, those not shown left out, the fault is stated.
 
     Args:
-        name: that of the gate.
-        hold: says of a finding whether it is held, and why.
-        known: the label that a baseline knows the article to have; that one fails it no more, nor does a milder one.
+        name: the name of the gate.
+        hold: gives the suppression of a finding, or None if it counts.
+        known: the article's label in the baseline; neither it nor a milder one fails the article.
     """
 
     def sift(findings: Iterable[Finding]) -> tuple[list[Finding], list[SuppressedFinding]]:
@@ -133,17 +133,17 @@ def _by_findings(findings: Sequence[Finding], least: Severity, most: int = 0) ->
 
 
 def _rank(label: Label | None) -> int:
-    """The place of a label among those that can fail an article, -1 for the others."""
+    """The rank of a label among those that can fail an article, mildest 0; -1 for the others."""
     return LABELS.index(label) if label in LABELS else -1
 
 
 def decide(
     audit: AuditReport, settings: Settings, inputs: Sequence[str] = (), remarks: Iterable[str] = ()
 ) -> AuditReport:
-    """The batch with what the gates make of it, and of articles that have no verdict.
+    """The batch with the decision of its gates.
 
-    An input of which nothing could be audited becomes a failure, and so does a page of which little could: `inputs` are
-    those that were named.
+    An input of which nothing could be audited becomes a failure, and so does a page of which little could; `inputs`
+    are the inputs that the user named.
     """
     gates = gates_of(settings)
     of_gates: dict[str, list[Entry]] = {}
@@ -153,9 +153,9 @@ def decide(
     results = tuple(_result(name, gates[name], entries) for name, entries in of_gates.items())
     lenient = {r.name for r in results if not r.unjudged and gates[r.name].fail_on is not FailOn.NEVER}
     let_pass = sum(_is_undecided(e) and not (e.fault or e.reported) for name in lenient for e in of_gates[name])
-    told = (f"undecided: {let_pass}, not held against the gate",) if let_pass else ()
+    lenience = (f"undecided: {let_pass}, not held against the gate",) if let_pass else ()
     failures = (*audit.failures, *_barren(audit, inputs), *_partial(audit))
-    return replace(audit, failures=failures, decision=Decision(results, (*remarks, *told)))
+    return replace(audit, failures=failures, decision=Decision(results, (*remarks, *lenience)))
 
 
 def _result(name: str, gate: Gate, entries: Sequence[Entry]) -> GateResult:
@@ -177,7 +177,7 @@ def _name(feed: Feed) -> str:
 
 
 def _barren(audit: AuditReport, inputs: Sequence[str]) -> Iterable[Failure]:
-    """A failure for each input that had articles of which none could be audited, or had none and no failure either."""
+    """A failure for each input that yielded no audited article: only skipped ones, or none and no failure either."""
     fruitful = {entry.origin for entry in audit.entries if isinstance(entry.outcome, Verdict)}
     why = {e.origin: e.outcome.reason for e in audit.entries if isinstance(e.outcome, Skipped)}
     for name in dict.fromkeys(map(without_credentials, [*inputs, *why])):
@@ -188,7 +188,7 @@ def _barren(audit: AuditReport, inputs: Sequence[str]) -> Iterable[Failure]:
 
 
 def _partial(audit: AuditReport) -> Iterable[Failure]:
-    """A failure for each page of which most was not found: that the rest passes says nothing of it."""
+    """A failure for each page of which most was not found: that the rest passes proves nothing."""
     for entry in audit.entries:
         if entry.part == "excerpt" and isinstance(entry.outcome, Verdict):
             yield Failure(
@@ -198,9 +198,9 @@ def _partial(audit: AuditReport) -> Iterable[Failure]:
 
 
 def status(audit: AuditReport, exit_zero: bool = False) -> int:
-    """The exit status: 2 where something could not be done, else 1 where a gate failed, else 0. It fails closed.
+    """The exit status: 2 if something could not be done, otherwise 1 if a gate failed, otherwise 0. It fails closed.
 
-    `exit_zero` turns 1 into 0. An audit that was held to no gate never ends with 1.
+    `exit_zero` turns 1 into 0. An audit without a gate never ends with 1.
     """
     audited = any(isinstance(entry.outcome, Verdict) for entry in audit.entries)
     unjudged = audit.decision is not None and audit.decision.unjudged

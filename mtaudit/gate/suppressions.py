@@ -1,4 +1,4 @@
-"""Suppressions: findings that an editor has looked at and let stand, each with the reason."""
+"""Suppressions: findings that an editor has reviewed and accepted, each with the reason."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from mtaudit.rules import codes
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One of them.
+    """One suppression, which holds for all findings that match it.
 
     Attributes:
         article: a pattern of ids, URLs or paths.
         rule: a code, a prefix of codes, or a name.
-        reason: why it is let stand; it is shown.
-        text: what the finding must hold, in any case; "" for anything.
+        reason: why the findings are accepted; it is shown.
+        text: what the finding's text must contain, in upper or lower case; "" for anything.
     """
 
     __pydantic_config__: ClassVar[Any] = STRICT
@@ -43,16 +43,16 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """Those that hold for the whole run, each with the codes of its rules."""
+    """The suppressions of a run, each with the codes of its rules."""
 
     rows: tuple[tuple[Suppression, frozenset[str]], ...] = ()
 
     @classmethod
     def parse(cls, text: str, name: str) -> Suppressions:
-        """Read a file of suppressions; `name` tells the user which.
+        """Parse a file of suppressions; `name` identifies it in messages.
 
         Raises:
-            UsageError: if it is no TOML, or a row of it will not do or names no rule.
+            UsageError: if it is not TOML, or a row is invalid or names no rule.
         """
         try:
             rows = validated(_File, tomllib.loads(text), {"ignore": Suppression}).ignore
@@ -61,7 +61,7 @@ class Suppressions:
             raise UsageError(f"{name}: {error}") from error
 
     def match(self, article: Article, finding: Finding) -> Suppression | Ignore | None:
-        """What suppresses the finding: the first row, or comment in the article itself, that names it."""
+        """The first row, or comment in the article itself, that suppresses the finding; None if none does."""
         for row, rules in self.rows:
             within = row.text.casefold() in visible(finding.text).casefold()
             if within and finding.rule in rules and matches(article, row.article):
@@ -69,7 +69,7 @@ class Suppressions:
         return next((i for i in article.ignores if i.reason and finding.rule in _codes(i.rule)), None)
 
     def unused(self, used: Container[Suppression | Ignore]) -> Iterator[str]:
-        """The rows that are not among those that held something back, a line each."""
+        """A line for each row that is not in `used`."""
         for row, _ in self.rows:
             if row not in used:
                 about = f" {row.text!r}" if row.text else ""
@@ -77,7 +77,7 @@ class Suppressions:
 
 
 def unused_comments(article: Article, used: Container[Suppression | Ignore]) -> Iterator[str]:
-    """The comments of an audited article that held nothing back, a line each."""
+    """A line for each comment of an audited article that suppressed nothing."""
     for ignore in article.ignores:
         if ignore not in used:
             why = "matches nothing" if _codes(ignore.rule) else "names no rule"
@@ -87,7 +87,7 @@ def unused_comments(article: Article, used: Container[Suppression | Ignore]) -> 
 
 
 def _codes(rule: str) -> frozenset[str]:
-    """The rules that a comment names; none where it misspells one: a comment must not end the run."""
+    """The codes of the rules that a comment names; none if it misspells one, as a comment must not end the run."""
     try:
         return codes([rule])
     except UsageError:

@@ -57,9 +57,9 @@ def read(
                 yield from memory.recall(shown) if memory else ()
                 continue
             whole = True
-            for one in _articles(found, shown, pages, settings):
-                whole = whole and (isinstance(one, Article) or one.passed_over)
-                yield one
+            for item in _articles(found, shown, pages, settings):
+                whole = whole and (isinstance(item, Article) or item.passed_over)
+                yield item
             if memory and isinstance(found, Resource) and whole:
                 memory.keep(shown, found.validators)
 
@@ -75,8 +75,8 @@ def _articles(found: Resource | Failure, origin: str, pages: Pages, settings: Se
     if isinstance(found, Failure):
         yield found
         return
-    for one in _survived(found.name, _with_pages(_parse(found, settings), pages, settings)):
-        yield one if isinstance(one, Failure) else _placed(one, origin, found)
+    for item in _survived(found.name, _with_pages(_parse(found, settings), pages, settings)):
+        yield item if isinstance(item, Failure) else _placed(item, origin, found)
 
 
 def _survived(name: str, found: Iterable[T]) -> Iterator[T | Failure]:
@@ -92,11 +92,11 @@ def _survived(name: str, found: Iterable[T]) -> Iterator[T | Failure]:
 
 def _with_pages(found: Iterable[Article | Failure], pages: Pages, settings: Settings) -> Iterator[Article | Failure]:
     """What was found, with the page in place of an entry of which the feed has a summary only, if that is wanted."""
-    for one in found:
-        if settings.fetch_pages and isinstance(one, Article) and one.part == "summary" and one.url:
-            yield from pages.behind(one)
+    for item in found:
+        if settings.fetch_pages and isinstance(item, Article) and item.part == "summary" and item.url:
+            yield from pages.behind(item)
         else:
-            yield one
+            yield item
 
 
 def _placed(article: Article, origin: str, found: Resource) -> Article:

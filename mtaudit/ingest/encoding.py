@@ -218,14 +218,14 @@ def _replaced(data: bytes, codec: str, skip: int = 0, instead_of: str | None = N
         raise InputError(f"it is not text in {name} ({where}; {bad:,} bad characters in all); save it as UTF-8")
     replaced = f"{bad:,} {'character was' if bad == 1 else 'characters were'} replaced"
     if instead_of is None:
-        told = f"It is not entirely valid {name} ({where}): {replaced}."
+        caution = f"It is not entirely valid {name} ({where}): {replaced}."
     else:
         claim = f"declares {_named(instead_of)}" if instead_of else "declares no known encoding"
-        told = (
+        caution = (
             f"It {claim} and is not {_named(instead_of or 'utf-8')} ({where}); it was read as {name}, which is a guess"
         )
-        told += f", and {replaced}." if bad else "."
-    return Decoded(text.replace("\0", REPLACEMENT), f"{told} Save it as UTF-8.", instead_of is not None, nuls=nuls)
+        caution += f", and {replaced}." if bad else "."
+    return Decoded(text.replace("\0", REPLACEMENT), f"{caution} Save it as UTF-8.", instead_of is not None, nuls=nuls)
 
 
 def _named(codec: str) -> str:

@@ -41,9 +41,9 @@ def articles(feed: str, entries: Iterable[Entry | Failure]) -> Iterator[Article 
     A failure stands in the place of an entry that could not be read, and is passed on. The id is the entry's own,
     or its link, or its place in the feed; a repeated id has its place put to it, or the next number that is free.
     """
-    places = list(enumerate(entries, 1))
-    names = _names(feed, [(number, entry) for number, entry in places if isinstance(entry, Entry)])
-    for number, entry in places:
+    numbered = list(enumerate(entries, 1))
+    names = _names(feed, [(number, entry) for number, entry in numbered if isinstance(entry, Entry)])
+    for number, entry in numbered:
         if isinstance(entry, Failure):
             yield entry
             continue
@@ -55,10 +55,10 @@ def articles(feed: str, entries: Iterable[Entry | Failure]) -> Iterator[Article 
 
 def with_cautions(found: Iterable[Article | Failure], decoded: Decoded) -> Iterator[Article | Failure]:
     """The articles of a document, each with what concerns it of how that was decoded."""
-    for one in found:
-        if isinstance(one, Article):
-            one = replace(one, cautions=(*one.cautions, *decoded.cautions(f"{one.title}\n{one.text}")))
-        yield one
+    for item in found:
+        if isinstance(item, Article):
+            item = replace(item, cautions=(*item.cautions, *decoded.cautions(f"{item.title}\n{item.text}")))
+        yield item
 
 
 def plain(value: str, is_html: bool) -> str:
@@ -68,9 +68,9 @@ def plain(value: str, is_html: bool) -> str:
     return paragraphs(fragment_tree(value if "<" in value else _with_breaks(value)))
 
 
-def _names(feed: str, places: list[tuple[int, Entry]]) -> dict[int, str]:
+def _names(feed: str, numbered: list[tuple[int, Entry]]) -> dict[int, str]:
     """An id for each place, no two the same; the first entry of an id that the feed gives keeps it."""
-    names = {number: entry.id or entry.link or f"{feed}#{number}" for number, entry in places}
+    names = {number: entry.id or entry.link or f"{feed}#{number}" for number, entry in numbered}
     taken = set(names.values())
     given: set[str] = set()
     tried: dict[str, int] = {}  # how far each id was counted, so that a feed made to collide is not counted over

@@ -104,9 +104,9 @@ def _extract(tree: html.HtmlElement, url: str | None) -> Extraction:
     strip_unseen(tree := deepcopy(tree))
     seen = prose_in(paragraphs(tree))
     if best.prose <= min(SHORT, THIRD * seen):
-        for other in _other_ways(whole, url, captions):
-            if other.prose > BETTER * best.prose and other.prose >= CLEAN * other.words:
-                best = other
+        for alternative in _other_ways(whole, url, captions):
+            if alternative.prose > BETTER * best.prose and alternative.prose >= CLEAN * alternative.words:
+                best = alternative
     return Extraction(best.text, best.prose, seen)
 
 

@@ -79,7 +79,7 @@ def _is_private(host: str) -> bool:
         address = ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         return False
-    return not all(one.is_global for one in (address, *_inside(address)))
+    return not all(inner.is_global for inner in (address, *_inside(address)))
 
 
 def _inside(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address]:

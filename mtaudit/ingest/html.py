@@ -38,10 +38,10 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
         raise UnsuitableError("it is a report that mtaudit wrote; give the article that it is about")
     evidence, language = gather(tree, resource.url), language_of(tree)
     collapse_space(tree)
-    said, found = metadata_of(tree, resource.url), extract(tree, resource.url)
+    metadata, found = metadata_of(tree, resource.url), extract(tree, resource.url)
     if not found.text:
         raise InputError("no article text is found in the page; if a script loads it, save the text to a file")
-    title = _shown_headline(tree) or " ".join((said.title or "").split())
+    title = _shown_headline(tree) or " ".join((metadata.title or "").split())
     if found.is_stub:
         evidence["prose-taken"] = f"{found.prose:,} of {found.seen:,} words of prose that the page shows"
     yield Article(
@@ -49,8 +49,8 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
         text=with_headline(title, found.text),
         title=title,
         language=language,
-        url=_web_address(said.url) or resource.url,
-        published=said.date,
+        url=_web_address(metadata.url) or resource.url,
+        published=metadata.date,
         part="excerpt" if found.is_stub else "page",
         evidence=evidence,
         ignores=ignores(markup),

@@ -149,8 +149,8 @@ class Web:
                 if deadline.passed:
                     raise InputError(_SLOW) from error
                 momentary = isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
-                told = f"it cannot be fetched ({error}); check the address and the connection"
-                raise FetchError(told, momentary=momentary) from error
+                message = f"it cannot be fetched ({error}); check the address and the connection"
+                raise FetchError(message, momentary=momentary) from error
 
     def _client(self) -> httpx.Client:
         """A client that leaves redirects to be followed here.
@@ -188,8 +188,8 @@ def _check(response: httpx.Response) -> None:
         return
     fallback = "the server failed; try again later" if status >= 500 else "check the address in a browser"
     advice = next((text for known, text in _ADVICE.items() if known == status), fallback)
-    told = f"HTTP {status} {response.reason_phrase}".rstrip() + f": {advice}"
-    raise FetchError(told, status, status in MOMENTARY, _after(response))
+    message = f"HTTP {status} {response.reason_phrase}".rstrip() + f": {advice}"
+    raise FetchError(message, status, status in MOMENTARY, _after(response))
 
 
 def _after(response: httpx.Response) -> float | None:

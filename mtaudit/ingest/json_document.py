@@ -50,8 +50,8 @@ def _before_the_break(resource: Resource, text: str, error: json.JSONDecodeError
     if not isinstance(items, list) or not any(isinstance(item, dict) and _TEXTS & item.keys() for item in items):
         raise InputError(fault)
     yield from _found(resource, document)
-    told = f"{fault}, and what comes after item {len(items)} is lost; fetch or create it again"
-    yield Failure(resource.name, told)
+    message = f"{fault}, and what comes after item {len(items)} is lost; fetch or create it again"
+    yield Failure(resource.name, message)
 
 
 def _found(resource: Resource, document: object) -> Iterator[Article | Failure]:

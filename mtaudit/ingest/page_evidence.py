@@ -122,8 +122,8 @@ def _signs(tree: html.HtmlElement) -> Iterator[str]:
 
 def _other_languages(tree: html.HtmlElement) -> list[str]:
     own = _primary(language_of(tree))
-    others = {_primary(link.get("hreflang")) for link in _links(tree, "alternate")} - {own, "", "x"}
-    return sorted(others) if own else []
+    languages = {_primary(link.get("hreflang")) for link in _links(tree, "alternate")} - {own, "", "x"}
+    return sorted(languages) if own else []
 
 
 def _mismatch(tree: html.HtmlElement) -> str:

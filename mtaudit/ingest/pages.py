@@ -56,10 +56,10 @@ class Pages:
         return replace(page, id=entry.id, title=page.title or entry.title, feed=entry.feed, published=published)
 
     def _permit(self, address: str) -> None:
-        place = urljoin(address, "/robots.txt")
-        if place not in self._robots:
-            self._robots[place] = self._rules(place)
-        rules = self._robots[place]
+        robots_url = urljoin(address, "/robots.txt")
+        if robots_url not in self._robots:
+            self._robots[robots_url] = self._rules(robots_url)
+        rules = self._robots[robots_url]
         if isinstance(rules, UnreachableError):
             raise UnreachableError(str(rules))
         if not rules.can_fetch(address, AGENT):
@@ -67,15 +67,15 @@ class Pages:
                 "its robots.txt does not allow it to be read; ask the publisher for the full text in the feed"
             )
 
-    def _rules(self, place: str) -> Protego | UnreachableError:
+    def _rules(self, robots_url: str) -> Protego | UnreachableError:
         """What a robots.txt says; one that is not there lets all be read."""
         from protego import Protego
 
         try:
-            text = self._web.fetch(place, named=False).body(self._settings.max_bytes).decode("utf-8", "replace")
+            text = self._web.fetch(robots_url, named=False).body(self._settings.max_bytes).decode("utf-8", "replace")
         except InputError as error:
             if isinstance(error, FetchError) and 400 <= error.status < 500:
                 return Protego.parse("")
-            shown = without_credentials(place)
+            shown = without_credentials(robots_url)
             return UnreachableError(f"{shown}, which says what robots may read, is unreachable: {error}")
         return Protego.parse(text)

@@ -43,10 +43,10 @@ def bounded(parse: P) -> P:
         try:
             while True:
                 with watch:
-                    one = next(found, None)
-                if one is None:
+                    item = next(found, None)
+                if item is None:
                     return
-                yield one
+                yield item
         except _TimeIsUp:
             raise InputError(
                 f"it took longer than {limit:g} s to parse, which is {PATIENCE} times the setting timeout; raise that, "

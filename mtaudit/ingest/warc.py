@@ -74,8 +74,8 @@ def _address(record: WarcRecord) -> str:
 
 
 def _kind(record: WarcRecord) -> str:
-    told = record.http_content_type if record.http_headers else record.headers.get("Content-Type")
-    return (told or "").partition(";")[0].strip().lower()
+    media_type = record.http_content_type if record.http_headers else record.headers.get("Content-Type")
+    return (media_type or "").partition(";")[0].strip().lower()
 
 
 def _article(record: WarcRecord, settings: Settings) -> Iterator[Article | Failure]:

@@ -65,7 +65,7 @@ def audit(item: Input, settings: Settings | None = None) -> ArticleReport:
     Raises:
         InputError: if it cannot be read.
         UsageError: if the input holds several articles.
-        ModelError: if a model cannot be had.
+        ModelError: if a model is not available.
     """
     with Auditor(settings) as auditor:
         return auditor.audit(item)
@@ -91,7 +91,7 @@ class Auditor:
     def audit(self, item: Input) -> ArticleReport:
         """The report of one article; raises as `mtaudit.audit` does."""
         found = list(self._articles(item))
-        articles = [one for one in found if isinstance(one, Article)]
+        articles = [article for article in found if isinstance(article, Article)]
         if len(articles) > 1:
             raise UsageError(f"{item} holds {len(articles)} articles; audit_all(mtaudit.read(...)) audits them all")
         for report in self._engine.reports(articles or found):
@@ -106,9 +106,9 @@ class Auditor:
         Articles are read and audited as they are asked for, so that memory does not grow with their number.
 
         Raises:
-            ModelError: if a model cannot be had.
+            ModelError: if a model is not available.
         """
-        for report in self._engine.reports(one for item in items for one in self._articles(item)):
+        for report in self._engine.reports(article for item in items for article in self._articles(item)):
             yield report if isinstance(report, Failure) else ArticleReport.of(report)
 
     def _articles(self, item: Input | Failure) -> Iterator[Article | Failure]:
@@ -167,7 +167,7 @@ def check(
 
     Raises:
         UsageError: if there is nothing to check, a file cannot be used, or a gate asks for what cannot be had.
-        ModelError: if a model cannot be had.
+        ModelError: if a model is not available.
     """
     settings = settings or Settings()
     settings, remarks = gated(settings, settings.fail_on == Settings().fail_on)
@@ -178,8 +178,8 @@ def check(
     rows = Suppressions.parse(read_text(Path(suppressions)), str(suppressions)) if suppressions else Suppressions()
     reports = _Reports()
     found = Session(settings, check=Check(settings, names, known, rows, remarks)).run(names, [reports])
-    said = found.decision.remarks if found.decision else ()
-    return CheckResult(status=status(found), reports=tuple(reports), failures=found.failures, remarks=said)
+    remarks = found.decision.remarks if found.decision else ()
+    return CheckResult(status=status(found), reports=tuple(reports), failures=found.failures, remarks=remarks)
 
 
 def _is_file(name: str) -> bool:

@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from mtaudit.compare.reference import over
+from mtaudit.compare.reference import overall_metrics
 from mtaudit.core import Article, ArticleReport, AuditReport, Entry, Failure, Reference
 from mtaudit.errors import MtauditError
 from mtaudit.formats.interface import Format
@@ -56,7 +56,7 @@ def run(
             signature = report.signature
             references += [report.reference] if report.reference else []
             done(report)
-        metrics, signature = over(references), engine.signature
+        metrics, signature = overall_metrics(references), engine.signature
     except KeyboardInterrupt:
         interrupted, metrics = True, ()
     audit = conclude(

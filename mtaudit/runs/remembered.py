@@ -20,7 +20,7 @@ class Reports(Protocol):
 
     @property
     def signature(self) -> str:
-        """The signature that a report of this run has; raises ModelError where a model cannot be had."""
+        """The signature that a report of this run has; raises ModelError where a model is not available."""
         ...
 
     def recalled(self, article: Article) -> ArticleReport | None:

@@ -71,7 +71,7 @@ class Session:
             inputs: as in `ingest.read`.
 
         Raises:
-            MtauditError: if a model cannot be had, or a format cannot write.
+            MtauditError: if a model is not available, or a format cannot write.
         """
         settings, beside = self._settings, self._counterparts
         failures: list[Failure] = []

@@ -105,8 +105,8 @@ def _split(paragraph: _Paragraph, kind: Kind) -> Iterator[tuple[Span, Kind]]:
         return
     for sentence in sentences(paragraph.text):
         stray = kind is Kind.BODY and is_furniture(sentence.of(paragraph.text))
-        place = Span(paragraph.start + sentence.start, paragraph.start + sentence.end)
-        yield place, Kind.BOILERPLATE if stray else kind
+        span = Span(paragraph.start + sentence.start, paragraph.start + sentence.end)
+        yield span, Kind.BOILERPLATE if stray else kind
 
 
 def _with_headlines(title: str, paragraphs: Sequence[_Paragraph], found: Sequence[Kind]) -> tuple[Kind, ...]:
@@ -151,8 +151,8 @@ def _without(text: str, apart: Sequence[Aside]) -> str:
     """The text with spaces for what is no prose, and letters for the code in a sentence, which is a part of it."""
     parts, at = [], 0
     for aside in apart:
-        said, as_word = aside.span.of(text), aside.kind is Kind.CODE and not aside.is_block
-        parts += [text[at : aside.span.start], (_SAID if as_word else _SHOWN).sub("x" if as_word else " ", said)]
+        content, as_word = aside.span.of(text), aside.kind is Kind.CODE and not aside.is_block
+        parts += [text[at : aside.span.start], (_SAID if as_word else _SHOWN).sub("x" if as_word else " ", content)]
         at = aside.span.end
     return "".join([*parts, text[at:]])
 

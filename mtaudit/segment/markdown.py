@@ -88,8 +88,8 @@ def _of_html(text: str, blocks: Sequence[Aside]) -> Iterator[Aside]:
     held = sum(len(_TAG.sub(" ", block.span.of(text)).split()) for block in blocks)
     is_written_in_html = held >= MUCH * len(text.split())
     for block in blocks:
-        said = block.span.of(text)
-        if _RAW.match(said.lstrip()) or not (is_written_in_html or _WRITTEN.match(said)):
+        source = block.span.of(text)
+        if _RAW.match(source.lstrip()) or not (is_written_in_html or _WRITTEN.match(source)):
             yield block
         else:
             for m in _TAG.finditer(text, block.span.start, block.span.end):
@@ -132,23 +132,23 @@ def _in_sentence(text: str, content: str, start: int) -> Iterator[Aside]:
     """The pieces of a paragraph's sentences that are no prose; `start` is where its first line begins."""
     seen: list[tuple[int, int, Kind]] = []
     _parser().inline.parse(content, _parser(), {"references": {}, "of": content, "seen": seen}, [])
-    places = _places(text, content, start) if seen else []
+    positions = _positions(text, content, start) if seen else []
     for begin, end, kind in seen:
-        if places:
-            yield Aside(Span(places[begin], places[end - 1] + 1), kind, False)
+        if positions:
+            yield Aside(Span(positions[begin], positions[end - 1] + 1), kind, False)
 
 
-def _places(text: str, content: str, start: int) -> list[int]:
+def _positions(text: str, content: str, start: int) -> list[int]:
     """Where each character of a paragraph stands in the text; empty where the parser has changed it."""
-    places: list[int] = []
+    positions: list[int] = []
     for line in content.split("\n"):
         end = m.start() if (m := _LINE.search(text, start)) else len(text)
         at = text.rfind(line, start, end)
         if at < 0:
             return []
-        places += range(at, at + len(line) + 1)
+        positions += range(at, at + len(line) + 1)
         start = m.end() if m else end
-    return places
+    return positions
 
 
 @cache
@@ -188,6 +188,6 @@ def _noting(
     return noting
 
 
-def _is_code(said: str) -> bool:
+def _is_code(source: str) -> bool:
     """Whether backticks set code off. ``So do old wires with quotations,'' which end in apostrophes."""
-    return said.strip("`") != "" and len(said) <= LONGEST_CODE and "''" not in said and said.count("'") % 2 == 0
+    return source.strip("`") != "" and len(source) <= LONGEST_CODE and "''" not in source and source.count("'") % 2 == 0

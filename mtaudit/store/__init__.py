@@ -1,4 +1,4 @@
-"""What runs leave for later ones: the state of a gate, and the cache of reports."""
+"""What runs keep for later runs: the state of a gate, and the cache of reports."""
 
 from mtaudit.store.cache import Cache, DamagedError, cached, discard, results
 from mtaudit.store.reports import digest, identity, statements

@@ -1,4 +1,4 @@
-"""Reports of articles that were audited before, in one SQLite file that does not outgrow its limit."""
+"""The cache: reports of earlier audits, in one SQLite file of bounded size."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from mtaudit.errors import UsageError, advice_on
 from mtaudit.store.reports import digest, dumped, loaded
 
 VERSION = 1
-"""Of the tables; a file of another version is begun anew."""
+"""Version of the tables; a file of another version is recreated."""
 PATIENCE = 5.0
-"""Seconds that a run waits for another that writes; then it goes on without the cache."""
+"""Seconds that a run waits for another run that is writing; then it goes on without the cache."""
 ROOM = 0.8
-"""Share of the limit that is left filled when it was passed."""
+"""Share of the limit that stays filled after the cache is trimmed."""
 _TABLES = """
 CREATE TABLE stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE report (key BLOB PRIMARY KEY, used REAL NOT NULL, size INTEGER NOT NULL, report BLOB NOT NULL);
@@ -32,33 +32,33 @@ CREATE INDEX by_use ON report (used, size);
 
 
 class DamagedError(UsageError):
-    """A cache that is none, or no longer; nothing in it can be used."""
+    """The file is not a cache, or a damaged one; nothing in it can be used."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a cache holds: reports, and bytes of them."""
+    """The size of a cache: the number of its reports, and their bytes."""
 
     reports: int
     size: int
 
 
 def results() -> Path:
-    """The file that runs share, in the user's cache."""
+    """The path of the cache that runs share, in the user's cache folder."""
     return platformdirs.user_cache_path("mtaudit") / "results.db"
 
 
 class Cache:
-    """Reports by the article and the stamp of the run, which names all that the signature does and the files behind it.
+    """Reports by article and by the stamp of the run, which covers all that the signature depends on.
 
-    It is a convenience: what cannot be read or written in it is audited, and never an error.
+    The cache never causes an error: an article whose report cannot be read or written is audited.
     """
 
     def __init__(self, path: Path, limit: int) -> None:
-        """Open the file, or make it; `limit` is the bytes of reports that it keeps.
+        """Open the file, or create it; it keeps at most `limit` bytes of reports.
 
         Raises:
-            DamagedError: if it is no cache.
+            DamagedError: if it is not a cache.
             UsageError: if it cannot be opened.
         """
         self._path = path
@@ -71,26 +71,26 @@ class Cache:
             raise self._useless(error) from error
 
     def close(self) -> None:
-        """Note what was of use, make room if the limit was passed, and let go of the file."""
+        """Record which reports were used, trim the cache if it exceeds its limit, and close the file."""
         with suppress(sqlite3.Error, UsageError):
             self._base.executemany("UPDATE report SET used = ? WHERE key = ?", [(time(), key) for key in self._hits])
             self._trim()
         self._base.close()
 
     def signature(self, stamp: str) -> str | None:
-        """The signature that runs of this stamp have, if one was kept."""
+        """The signature of runs of this stamp; None if none was kept."""
         with suppress(sqlite3.Error):
             row = self._base.execute("SELECT signature FROM stamp WHERE stamp = ?", [stamp]).fetchone()
             return row[0] if row else None
         return None
 
     def keep_signature(self, stamp: str, signature: str) -> None:
-        """Keep the signature that runs of this stamp have."""
+        """Keep the signature of runs of this stamp."""
         with suppress(sqlite3.Error):
             self._base.execute("INSERT OR REPLACE INTO stamp VALUES (?, ?)", [stamp, signature])
 
     def report(self, article: Article, stamp: str) -> ArticleReport | None:
-        """The report of the same article in a run of the same stamp, if it was kept."""
+        """The report of the same article in a run of the same stamp; None if none was kept."""
         key = _key(article, stamp)
         with suppress(sqlite3.Error, zlib.error, ValueError):
             row = self._base.execute("SELECT report FROM report WHERE key = ?", [key]).fetchone()
@@ -111,7 +111,7 @@ class Cache:
             self._base.execute("INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?)", row)
 
     def holding(self) -> Holding:
-        """How much there is.
+        """The size of the cache.
 
         Raises:
             UsageError: as when it is opened.
@@ -123,7 +123,7 @@ class Cache:
         return Holding(count, size)
 
     def clear(self) -> None:
-        """Forget everything.
+        """Delete every report.
 
         Raises:
             UsageError: as when it is opened.
@@ -136,15 +136,15 @@ class Cache:
             raise self._useless(error) from error
 
     def _useless(self, error: Exception) -> UsageError:
-        told = f"{self._path} cannot be used as cache ({error})"
+        message = f"{self._path} cannot be used as cache ({error})"
         passing = isinstance(error, (sqlite3.OperationalError, OSError))  # another run is at it, the disk is full, ...
         if passing:
             advice = advice_on(error, "try again, and delete it should that stay so")
-            return UsageError(f"{told}; {advice} (`audit --no-cache` does without it)")
-        return DamagedError(f"{told}; `mtaudit cache clear` deletes it, and `audit --no-cache` does without it")
+            return UsageError(f"{message}; {advice} (`audit --no-cache` does without it)")
+        return DamagedError(f"{message}; `mtaudit cache clear` deletes it, and `audit --no-cache` does without it")
 
     def _trim(self) -> None:
-        """Forget what was of no use for longest, until ROOM of the limit is left filled."""
+        """Delete the reports that were unused for longest, until only ROOM of the limit is filled."""
         if self.holding().size <= self._limit:
             return
         query = """
@@ -157,14 +157,14 @@ class Cache:
 
 
 def discard(path: Path) -> None:
-    """Delete a cache's file, and what SQLite keeps beside it."""
+    """Delete a cache's file, and the files that SQLite keeps beside it."""
     for name in (path.name, *(f"{path.name}-{kind}" for kind in ("wal", "shm", "journal"))):
         path.with_name(name).unlink(missing_ok=True)
 
 
 @contextmanager
 def cached(path: Path, limit: int) -> Iterator[Cache]:
-    """The cache of that file until the block ends."""
+    """The cache in a file, open until the block ends."""
     cache = Cache(path, limit)
     try:
         yield cache
@@ -192,6 +192,6 @@ def _begun(path: Path) -> sqlite3.Connection:
 
 
 def _key(article: Article, stamp: str) -> bytes:
-    """Names the article and the run; where it lies counts too, as settings may let rules be for some paths."""
+    """The key of an article in a run; it covers the article's path too, as settings may ignore rules for some paths."""
     facts = [stamp, article.origin, article.file, digest(article)]
     return hashlib.sha256(json.dumps(facts).encode()).digest()

@@ -1,4 +1,4 @@
-"""Reports as JSON, and what an article is known by."""
+"""Reports as JSON, and the hashes that identify articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def digest(article: Article) -> str:
-    """Names all of an article that its report depends on: 64 hexadecimal digits."""
+    """A hash of all of an article that its report depends on: 64 hexadecimal digits."""
     facts: list[object] = [article.known_as, article.text, article.title, article.language, article.url, article.feed]
     facts += [article.source, article.reference, article.published, article.part, sorted(article.evidence.items())]
     facts.append(article.cautions)
@@ -23,35 +23,35 @@ def digest(article: Article) -> str:
 
 
 def identity(article: Article) -> str:
-    """Names the article among all that a state or a cache keeps: where it lies, and all that its report depends on.
+    """A hash that identifies the article in a state or a cache: of its path, and of all that its report depends on.
 
-    The id alone does not: a feed may give two entries of one id, and two files of a folder may. Settings may let rules
-    be for some files, so that equal articles of two files have reports of their own. 64 hexadecimal digits.
+    The id alone does not: two entries of a feed may share one, as may two files of a folder. Settings may ignore rules
+    for some files, so that equal articles of two files have separate reports. 64 hexadecimal digits.
     """
     return identity_of(article.origin, article.file, digest(article))
 
 
 def identity_of(origin: str, file: str | None, known: str) -> str:
-    """The same, where the article's digest is `known`."""
+    """The identity of an article whose digest, `known`, was already computed."""
     return hashlib.sha256(json.dumps([origin, file, known]).encode()).hexdigest()
 
 
 def statements(report: ArticleReport) -> frozenset[str]:
-    """Names each thing that is reported of an article: its label, that it fails, and every finding that is shown.
+    """A hash of each statement of a report: the label, that the article fails, and every finding that is shown.
 
-    Scores and places do not belong to it, nor what no reader sees. Another text, title or id makes other statements.
+    Scores, positions and what no reader sees do not count. Another text, title or id makes other statements.
     """
     article, outcome = report.article, report.outcome
     about = [article.origin, article.file, article.known_as, article.title, article.text]
-    told: list[list[str]] = [["skipped", outcome.reason] if isinstance(outcome, Skipped) else ["label", outcome.label]]
-    told += [["fails"]] if report.fault else []
-    told += [["finding", f.rule, f.severity, f.text] for f in report.all_findings]
+    facts: list[list[str]] = [["skipped", outcome.reason] if isinstance(outcome, Skipped) else ["label", outcome.label]]
+    facts += [["fails"]] if report.fault else []
+    facts += [["finding", f.rule, f.severity, f.text] for f in report.all_findings]
     subject = hashlib.sha256(json.dumps(about).encode()).hexdigest()
-    return frozenset(hashlib.sha256(json.dumps([subject, *one]).encode()).hexdigest() for one in told)
+    return frozenset(hashlib.sha256(json.dumps([subject, *fact]).encode()).hexdigest() for fact in facts)
 
 
 def dumped(report: ArticleReport) -> str | None:
-    """The report as JSON that reads back; None where no such JSON can hold it."""
+    """The report as JSON; None if it would not come back unchanged."""
     try:
         facts = _reports().dump_python(report, mode="json")
         text = json.dumps(facts)
@@ -61,10 +61,10 @@ def dumped(report: ArticleReport) -> str | None:
 
 
 def loaded(text: str) -> ArticleReport:
-    """Back from JSON.
+    """The report that `dumps` wrote as JSON.
 
     Raises:
-        ValueError: if it is no report, or one that another version wrote in another way.
+        ValueError: if it is not a report, or was written by a version with another form of it.
     """
     return _reports().validate_python(json.loads(text))
 

@@ -1,4 +1,4 @@
-"""What earlier runs found of feeds, in one SQLite file: what servers said of a version, and every article's report."""
+"""The state of earlier runs over feeds, in one SQLite file: HTTP validators, and the report of every article."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from mtaudit.ingest.interface import Validators
 from mtaudit.store.reports import dumped, identity, identity_of, loaded
 
 VERSION = 2
-"""Of the tables. A file of version 1 is read and brought up to this one; any other is refused."""
+"""Version of the tables. A file of version 1 is upgraded; any other is refused."""
 PATIENCE = 30.0
-"""Seconds that a run waits for another that writes."""
+"""Seconds that a run waits for another run that is writing."""
 _OF_RUNS = """
 CREATE TABLE stamp (stamp TEXT PRIMARY KEY, signature TEXT NOT NULL);
 CREATE TABLE history (
@@ -39,16 +39,16 @@ CREATE TABLE reported (statement TEXT PRIMARY KEY);
 
 
 class Store:
-    """The state of a gate. Every report is kept the moment it is there: a run that is killed loses what is under way.
+    """The state of a gate. Every report is kept as soon as it exists: a killed run loses only what was in progress.
 
     Two runs may share a file: each write is one transaction, and a run waits PATIENCE for another's.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file, or make it.
+        """Open the file, or create it.
 
         Raises:
-            UsageError: if it cannot be opened, is no state, or is one of a newer version.
+            UsageError: if it cannot be opened, is not a state, or is one of a newer version.
         """
         try:
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
@@ -79,7 +79,7 @@ class Store:
             self._base.execute(table)
 
     def _bring_up(self) -> None:
-        """Bring version 1 up to date. What it says of feeds is dropped: of entries of one id it knows one."""
+        """Upgrade from version 1. Its record of feeds is dropped, as it kept only one of several entries of one id."""
         former = self._base.execute("SELECT origin, signature, digest, report FROM article").fetchall()
         self._make("DROP TABLE article; DROP TABLE source;" + _OF_ARTICLES)
         for origin, signature, known, report in former:
@@ -87,22 +87,22 @@ class Store:
             self._base.execute("INSERT OR REPLACE INTO article VALUES (?, ?, ?)", row)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._base.close()
 
     def signature(self, stamp: str) -> str | None:
-        """The signature that runs of this stamp have, if one was kept."""
+        """The signature of runs of this stamp; None if none was kept."""
         row = self._base.execute("SELECT signature FROM stamp WHERE stamp = ?", [stamp]).fetchone()
         return row[0] if row else None
 
     def keep_signature(self, stamp: str, signature: str) -> None:
-        """Keep the signature that runs of this stamp have."""
+        """Keep the signature of runs of this stamp."""
         self._write("INSERT OR REPLACE INTO stamp VALUES (?, ?)", [stamp, signature])
 
     def source(self, origin: str, way: str, signature: str) -> tuple[Validators, list[ArticleReport]] | None:
-        """What the server said of the version that was audited as a whole, and the reports of its articles, in order.
+        """The validators of the version of a source that was audited completely, and its articles' reports, in order.
 
-        None if there is none, or an article of it has no report.
+        None if there is no such version, or one of its articles has no report.
 
         Args:
             way: the signature, and how entries were read: with their pages or without.
@@ -116,16 +116,16 @@ class Store:
         return (Validators(row[0], row[1]), reports) if len(reports) == len(kept) else None
 
     def keep_source(self, origin: str, way: str, validators: Validators, articles: Sequence[str]) -> None:
-        """Keep what the server said of a version; `source` knows it once all its articles have reports.
+        """Keep the validators of a version of `source`; it counts as audited once all its articles have reports.
 
         Args:
-            articles: their identities, in order; two equal articles have equal ones.
+            articles: the identities of the articles, in order; equal articles have equal ones.
         """
         row = [json.dumps(origin), way, validators.etag, validators.modified, json.dumps(articles)]
         self._write("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?)", row)
 
     def report(self, article: Article, signature: str) -> ArticleReport | None:
-        """The report of the same article under the same signature, if it was kept; without the scores of words."""
+        """The report of the same article under the same signature, without word scores; None if none was kept."""
         return self._report(identity(article), signature)
 
     def _report(self, name: str, signature: str) -> ArticleReport | None:
@@ -136,10 +136,9 @@ class Store:
         return None
 
     def keep(self, report: ArticleReport, signature: str) -> None:
-        """Keep a report, and a line of it in the history.
+        """Keep a report, and add a line to the history.
 
-        Two lone surrogates side by side come back from JSON as one character: such an article is told in the history
-        alone.
+        Two adjacent lone surrogates come back from JSON as one character: such an article is kept only in the history.
         """
         article, outcome = report.article, report.outcome
         label, probability = ("skipped", None) if isinstance(outcome, Skipped) else (outcome.label, outcome.probability)
@@ -161,7 +160,7 @@ class Store:
         return all(self._base.execute(query, [name]).fetchone() for name in names)
 
     def keep_reported(self, names: Collection[str]) -> None:
-        """Keep that these statements were reported."""
+        """Record that these statements were reported."""
         with self._transaction():
             rows = [[name] for name in names]
             self._base.executemany("INSERT OR IGNORE INTO reported VALUES (?)", rows)
@@ -206,7 +205,7 @@ class Store:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Store]:
-    """The store of that file until the block ends."""
+    """The state in a file, open until the block ends."""
     with closing(Store(path)) as store:
         yield store
 

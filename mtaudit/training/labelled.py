@@ -117,7 +117,7 @@ def _auditor(models: ModelFiles) -> Auditor:
     from mtaudit.models import Models
 
     settings = Settings(lm=str(models.lm), tagger=models.tagger)
-    return Auditor(settings, Models(settings), reads_only=True)
+    return Auditor(settings, Models(settings), analyzes_only=True)
 
 
 def _read_shard(job: tuple[ModelFiles, Path, Sequence[Text]]) -> None:

@@ -1,4 +1,4 @@
-"""What an article is and what its words are, decided together."""
+"""The verdict: the state of an article and the garbled words in it, inferred jointly."""
 
 from mtaudit.verdict.evidence import collect_evidence, counting
 from mtaudit.verdict.joint import decide, fitted_on_tagger

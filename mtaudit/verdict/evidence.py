@@ -12,12 +12,12 @@ from mtaudit.verdict.terms import findings_weight
 
 
 def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidence:
-    """What speaks for the states of an article: its words, its style, and what the other rules found in its English.
+    """The evidence for the states of an article: its words, its style, and what the other rules found in its English.
 
     A title that the text does not hold comes last, as one more headline.
     """
     counted = (f for f in counting(analysis, findings) if f.basis is Basis.TEXT)
-    others = [f for f in counted if f.rule not in WEIGHED_APART]
+    weighed = [f for f in counted if f.rule not in WEIGHED_APART]
     sentences = [sentence.evidence for sentence in analysis.sentences]
     scores = [word.score for word in analysis.fluency]
     for headline in analysis.title.sentences if analysis.title else ():
@@ -27,15 +27,15 @@ def collect_evidence(analysis: Analysis, findings: Sequence[Finding]) -> Evidenc
         sentences=tuple(sentences),
         scores=tuple(scores),
         style=tuple(style([analysis.text_of(s) for s in analysis.english]).tolist()),
-        findings=findings_weight(others, analysis.composition.words),
+        findings=findings_weight(weighed, analysis.composition.words),
     )
 
 
 def counting(analysis: Analysis, findings: Sequence[Finding], titled: Sequence[Finding] = ()) -> list[Finding]:
     """The findings that count for the verdict, and those of the title that do.
 
-    What lies in another language, or in none, does not; nor does damage to characters, which machines and people's
-    copy suffer alike on their way.
+    Findings in another language, or in illegible text, do not count; nor does damage to characters, which affects the
+    copy of machines and of people alike.
     """
     apart = [s.span for s in analysis.prose if s.index in analysis.foreign]
     english = [f for f in findings if not any(f.span.overlaps(span) for span in apart)]

@@ -25,17 +25,17 @@ from mtaudit.verdict.states import MADE_BY_MACHINE, State, chain
 from mtaudit.verdict.terms import log_odds, probability, speaks, translator, worst_words
 
 NOT_MACHINE = {State.NATIVE: 0.95, State.TRANSLATION: 0.05}
-"""How what no machine made is shared out before anything is read."""
+"""The prior probability of each state of an article that no machine made."""
 MACHINE = {State.MACHINE: 0.5, State.GARBLED: 0.5}
-"""How what a machine made is shared out."""
+"""The prior probability of each state of an article that a machine made."""
 ARTICLE = (-4.5, -1.0)
 """Bounds between which the log odds that an article is a machine's count for its words: past them it is settled."""
 PASSAGE = (-5.0, 3.0)
-"""The same for the log odds that a sentence is garbled."""
+"""Such bounds for the log odds that a sentence is garbled."""
 REGISTER = (-6.0, 4.0)
-"""The same for those of the register."""
+"""Such bounds for the log odds that the register is far from news."""
 ENOUGH = 80
-"""Words of an article that settle what it is: of fewer, the trace of a translator is an accident."""
+"""Words of an article that suffice to judge it: in fewer, traces of a translator may be chance."""
 SUREST = 0.95
 """Confidence that no phrase exceeds: of the surest ones in post-edits and native news together, one in ten is wrong."""
 HEADLINE_ARTICLE = {True: 0.85, False: -0.35}
@@ -43,7 +43,7 @@ HEADLINE_ARTICLE = {True: 0.85, False: -0.35}
 fitted on, one is found in .42 of a machine's and in .18 of a native writer's.
 """
 MOST_GAIN = 20.0
-"""Nats past which a repair's gain makes a phrase no surer."""
+"""Nats past which a higher gain of a repair does not raise a phrase's confidence."""
 
 
 def infer(evidence: Evidence, fitted: Parameters, prior: float) -> Posterior:
@@ -105,13 +105,13 @@ def register_odds(style: Sequence[float], fitted: Parameters) -> float:
 
 
 def sentence_ratios(evidence: Evidence, fitted: Parameters) -> list[float]:
-    """For each sentence, log p(its words | garbled) - log p(its words | sound); 0 where it does not speak."""
+    """For each sentence, log p(its words | garbled) - log p(its words | sound); 0 if it is no evidence."""
     slope, intercept = fitted.sentence
     return [slope * worst_words(s) + intercept if speaks(s) else 0.0 for s in evidence.sentences]
 
 
 def article_terms(evidence: Evidence, likelihoods: Mapping[State, float], register: float) -> NDArray[np.float64]:
-    """What the states of an article are inferred from, float64 (len(ARTICLE_TERMS),).
+    """The terms that the states of an article are inferred from, float64 (len(ARTICLE_TERMS),).
 
     Args:
         likelihoods: log likelihood of its sentences in each state; what a garbled article gains over a native one
@@ -147,16 +147,16 @@ def word_probabilities(
     scores: Sequence[float], article: float, passage: float, register: float, fitted: Parameters
 ) -> NDArray[np.float64]:
     """The probability of each of n words that an editor would mend it, float64 (n,), from log odds of all around it."""
-    slope, *others, constant = fitted.words
-    return probability(slope * log_odds(scores) + np.dot(others, [article, passage, register]) + constant)
+    slope, *weights, constant = fitted.words
+    return probability(slope * log_odds(scores) + np.dot(weights, [article, passage, register]) + constant)
 
 
 def phrase_terms(candidate: Candidate, words: NDArray[np.float64], article: float) -> NDArray[np.float64]:
-    """What a phrase's confidence is inferred from, float64 (len(PHRASE_TERMS),).
+    """The terms that a phrase's confidence is inferred from, float64 (len(PHRASE_TERMS),).
 
     Args:
         words: the probabilities of all words of its sentence.
-        article: log odds that a machine made the article; where it did, what is quoted is its work as well.
+        article: log odds that a machine made the article; if it did, it made the quotations too.
     """
     odds = log_odds(words[candidate.first : candidate.last + 1])
     gain = min(candidate.gain, MOST_GAIN) / 10

@@ -1,4 +1,4 @@
-"""The joint decision on an article: its analysis, with what is inferred of it and of its words."""
+"""The joint decision on an article: adds to its analysis what is inferred of it and of its words."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from mtaudit.verdict.parameters import PACKAGED as DECISION
 from mtaudit.verdict.parameters import Parameters, parameters
 
 MAJOR = 0.6
-"""Confidence from which a phrase counts as major where the article is no sound copy: a reader stops there."""
+"""Confidence from which a phrase counts as major in an article that is not sound copy: a reader stumbles over it."""
 
 
 def fitted_on_tagger(settings: Settings, models: Models) -> Parameters:
-    """The parameters of the decision, which are of use only with the tagger that they were fitted on.
+    """The parameters of the decision, which are valid only with the tagger that they were fitted on.
 
     Raises:
-        ModelError: if that is another tagger than the one in use, or a model or the decision cannot be had.
+        ModelError: if that is not the tagger in use, or a model or the decision is not available.
     """
     fitted = parameters(settings.decision)
     if fitted.tagger == models.tagger.sha256:
@@ -38,10 +38,10 @@ def fitted_on_tagger(settings: Settings, models: Models) -> Parameters:
 
 
 def decide(analysis: Analysis, findings: Sequence[Finding], settings: Settings) -> Analysis:
-    """The analysis, and that of its title, with what is inferred of the article and its words together.
+    """The analysis, and that of its title, with what is inferred jointly of the article and its words.
 
     Args:
-        findings: those of all rules that do not wait for the decision.
+        findings: those of all rules that do not need the decision.
     """
     fitted = parameters(settings.decision)
     posterior = infer(collect_evidence(analysis, findings), fitted, settings.prior)

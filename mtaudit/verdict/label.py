@@ -1,4 +1,4 @@
-"""From what was inferred to a verdict: the label, its probability, and what it rests on."""
+"""Turns what was inferred into a verdict: the label, its probability, and the reasons."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from mtaudit.verdict.parameters import Parameters
 from mtaudit.verdict.terms import log_odds, probability
 
 WEIGHED_APART = (Code.GARBLED, Code.MARKUP)
-"""Rules that speak for the state of an article by themselves, not by the weight of their findings."""
+"""Rules that count as evidence by themselves, not by the weight of their findings."""
 ON_CHARACTERS = (Code.ENCODING_DAMAGE, Code.LOOK_ALIKE_LETTERS, Code.INVISIBLE_CHARACTERS)
-"""Rules on damaged characters, which say nothing of who wrote or translated an article."""
+"""Rules on damaged characters, which are no evidence of who wrote or translated an article."""
 MARKUP = 4.0
 """Log odds that sure markup evidence adds: it is set by hand, as the corpora have no pages."""
 LIKELY, SEVERAL, DENSE = 0.5, 2, 5.0
@@ -55,9 +55,9 @@ def judge(
 
     Args:
         posterior: None where the garble tagger did not run.
-        findings: all that will be reported.
-        prose: what the article's prose is made of; under `min_words` of English it is undecided.
-        twin: the original that it is nearest to, if there were any to set it against.
+        findings: all findings that will be reported.
+        prose: the composition of the article's prose; with fewer than `min_words` of English it is undecided.
+        twin: the comparison with the nearest original, if there is one.
     """
     verdict = _undecided(posterior, findings, prose, fitted, min_words) or _on_the_english(
         posterior or Posterior(), findings, prose, fitted
@@ -88,7 +88,7 @@ def _undecided(
 def _on_the_english(
     posterior: Posterior, findings: Sequence[Finding], prose: Composition, fitted: Parameters
 ) -> Verdict:
-    """The label by the probability, and by what the page itself shows: the two must not contradict each other."""
+    """The label that the probability and the page's own markup give, so that the two do not contradict each other."""
     markup = max((f.confidence for f in findings if f.rule == Code.MARKUP), default=0.0)
     likely = float(probability(float(log_odds([made_by_machine(posterior)])[0]) + MARKUP * markup))
     label = Label.MACHINE if likely >= fitted.machine else Label.SUSPECT if likely >= fitted.suspect else Label.CLEAN
@@ -114,7 +114,7 @@ def _on_the_english(
 
 
 def _passages(findings: Sequence[Finding]) -> int:
-    """How many stretches of text the findings are in: those that overlap are one."""
+    """The number of passages that the findings mark; findings that overlap count as one."""
     count = end = 0
     for span in sorted(f.span for f in findings):
         count += span.start >= end
@@ -123,7 +123,7 @@ def _passages(findings: Sequence[Finding]) -> int:
 
 
 def _beside_original(verdict: Verdict, twin: Comparison | None) -> Verdict:
-    """The verdict once the original counts: what is a round trip of it is not clean for reading well."""
+    """The verdict with the original taken into account: a round trip of it is not clean, however well it reads."""
     likely = twin.probability or 0.0 if twin else 0.0
     if twin is None or twin.kind is not ComparisonKind.ROUND_TRIP or likely < LIKELY_MADE[0]:
         return verdict
@@ -145,7 +145,7 @@ def _short(text: str) -> str:
 
 
 def segment_scores(segments: Sequence[Segment], findings: Sequence[Finding]) -> tuple[float, ...]:
-    """For each segment, 0 (nothing found) to 1 (a sure critical finding): that of its gravest finding."""
+    """The score of each segment by its gravest finding, from 0 (no finding) to 1 (a sure critical finding)."""
     return tuple(
         round(max((SHADE[f.severity] * f.confidence for f in findings if f.span.overlaps(s.span)), default=0.0), 3)
         for s in segments

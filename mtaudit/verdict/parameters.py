@@ -1,4 +1,4 @@
-"""What was fitted: the numbers that the joint decision is made with, as `mtaudit train decision` writes them."""
+"""The fitted parameters of the joint decision, as `mtaudit train decision` writes them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from mtaudit.verdict.states import State
 
 PACKAGED = Path(__file__).with_name("decision.toml")
 ARTICLE_TERMS = ("chain", "translator", "findings", "register", "constant")
-"""What the states of an article are inferred from, in the order of their weights."""
+"""The terms that the states of an article are inferred from, in the order of their weights."""
 WORD_TERMS = ("score", "article", "passage", "register", "constant")
-"""What a word's probability is inferred from, likewise."""
+"""The terms that a word's probability is inferred from, likewise."""
 PHRASE_TERMS = ("worst", "mean", "length", "repair", "cluster", "quoted", "quoted in a machine's", "constant")
-"""What a phrase's confidence is inferred from, likewise."""
+"""The terms that a phrase's confidence is inferred from, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The Markov chain of an article's sentences in one state: the share that is garbled, and how it goes on."""
+    """The Markov chain of an article's sentences in one state: the share that is garbled, and how long it stays so."""
 
     rate: float
     stay: float
@@ -40,13 +40,13 @@ class Parameters:
     Attributes:
         tagger: the sha256 of the tagger that they were fitted on, 64 hexadecimal digits.
         sentence: slope and intercept of a sentence's log likelihood ratio over its worst words.
-        chains: of each state.
+        chains: the chain of each state.
         states: weights over ARTICLE_TERMS of each state but the first, which has none.
         mean, spread, register: of each measure of style, its mean and spread, and its weight in the register's log
             odds; the last weight is the constant.
         words, phrases: weights over WORD_TERMS and PHRASE_TERMS.
         least: for each sensitivity, the confidence from which a phrase is reported.
-        sound: the same in sound copy: it is what the budget of false alarms allows, though more often wrong than right.
+        sound: that confidence in sound copy: the budget of false alarms sets it, though most such findings are wrong.
         major: the confidence from which it counts as major.
         headline: for each sensitivity, the confidence from which a phrase of a headline is reported.
         far: log odds of the register from which an article is left undecided.
@@ -77,20 +77,20 @@ def parameters(path: Path | None = None) -> Parameters:
     """The parameters of a file that `mtaudit train decision` wrote; None for the one that comes with mtaudit.
 
     Raises:
-        ModelError: if it is not there or not such a file.
+        ModelError: if there is no such file, or it holds no parameters.
     """
     path = path or PACKAGED
     try:
         return _parsed(tomllib.loads(_content(path).decode("utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        told = f"no {error}" if isinstance(error, KeyError) else error
+        reason = f"no {error}" if isinstance(error, KeyError) else error
         raise ModelError(
-            f"{path} holds no parameters of the decision ({told}); `mtaudit train decision` writes such a file"
+            f"{path} holds no parameters of the decision ({reason}); `mtaudit train decision` writes such a file"
         ) from error
 
 
 def fingerprint(path: Path | None = None) -> str:
-    """Names the parameters of a file in a signature: 12 hexadecimal digits; raises ModelError if it is not there."""
+    """A hash of a file of parameters for the signature, 12 hexadecimal digits; raises ModelError if it is missing."""
     return hashlib.sha256(_content(path or PACKAGED)).hexdigest()[:12]
 
 

@@ -1,4 +1,4 @@
-"""From the evidence of an article to the terms that its states are inferred from."""
+"""Computes, from the evidence of an article, the terms that its states are inferred from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mtaudit.core import Evidence, Finding, SentenceEvidence, Severity
 
 SHORTEST = 5
-"""Words of a sentence that speaks for a state; a label or a byline says nothing."""
+"""Words that a sentence must have to be evidence; a label or a byline is none."""
 WORST = 3
 """Words by which a sentence is judged to be garbled: what an editor stops at is a few words of it, not the average."""
 WEIGHT = {Severity.MINOR: 1.0, Severity.MAJOR: 5.0, Severity.CRITICAL: 10.0}
@@ -32,7 +32,7 @@ def probability(odds: float | NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def speaks(sentence: SentenceEvidence) -> bool:
-    """Whether a sentence speaks for the state of its article."""
+    """Whether a sentence is evidence for the state of its article."""
     return not sentence.headline and len(sentence.scores) >= SHORTEST
 
 
@@ -42,7 +42,7 @@ def worst_words(sentence: SentenceEvidence) -> float:
 
 
 def translator(evidence: Evidence) -> float:
-    """The mean log odds, by words, that a machine translated the sentences of an article; 0 where none speaks.
+    """The mean log odds, by words, that a machine translated the sentences of an article; 0 if none is evidence.
 
     A mean and not a sum: the sentences of one article share its topic and its writer, by which the tagger may err.
     """

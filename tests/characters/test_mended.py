@@ -82,7 +82,7 @@ def test_a_text_is_read_as_it_is_without_what_is_invisible(text: str) -> None:
     assert read.text == "".join(c for c in text if c in "abc ")
     for at in range(len(text)):
         if text[at] in "abc ":
-            assert read.starts[read.place(at)] == at
+            assert read.starts[read.position_of(at)] == at
 
 
 @given(st.text(st.characters(max_codepoint=127, exclude_characters="&")))

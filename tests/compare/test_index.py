@@ -45,7 +45,7 @@ def test_a_sentence_is_found_again_after_the_index_was_closed(tmp_path: Path) ->
     for seed in (0, 7, 19):
         (hits,) = again.nearest(unit(4, seed)[2:3], 3)
         assert again.original(hits[0].original).id == f"o{seed}"
-        assert (hits[0].place, round(hits[0].similarity, 2)) == (2, 1.0)
+        assert (hits[0].position, round(hits[0].similarity, 2)) == (2, 1.0)
     assert len(again) == 80
     again.close()
 
@@ -62,7 +62,7 @@ def test_what_is_taken_out_or_replaced_is_found_no_more(index: Originals) -> Non
     assert [o.id for o in index] == ["other"]
     found = [hit.similarity for hits in index.nearest(np.concatenate([unit(4, 1), unit(4, 2)]), 9) for hit in hits]
     assert max(found) < 0.95
-    assert index.nearest(unit(4, 3), 1)[3][0].place == 3
+    assert index.nearest(unit(4, 3), 1)[3][0].position == 3
 
 
 def test_originals_of_one_id_in_two_files_are_two(index: Originals) -> None:
@@ -109,7 +109,7 @@ def test_shards_are_searched_together_and_what_a_cut_left_is_swept(
     assert all(again.nearest(unit(4, seed), 1)[0][0].similarity > 0.99 for seed in range(12))
     again.add(original("new"), unit(4, 100))
     again.save()
-    assert again.nearest(unit(4, 100), 1)[1][0].place == 1
+    assert again.nearest(unit(4, 100), 1)[1][0].position == 1
     assert not (tmp_path / "0099.usearch").exists()
     again.close()
 

@@ -7,7 +7,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.metrics.ter import TER
 
-from mtaudit.compare.reference import over, score
+from mtaudit.compare.reference import overall_metrics, score
 from mtaudit.core import Metric
 
 SEGMENTS = (
@@ -48,8 +48,8 @@ def test_one_segment_has_no_interval_and_none_has_no_score() -> None:
 
 def test_a_batch_is_scored_as_one_text_would_be() -> None:
     ends = score(SEGMENTS[:1]), score(SEGMENTS[1:])
-    assert over(ends) == metrics(SEGMENTS)
-    assert over([]) == ()
+    assert overall_metrics(ends) == metrics(SEGMENTS)
+    assert overall_metrics([]) == ()
 
 
 def test_fewer_samples_are_drawn_of_very_many_segments(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,4 +63,4 @@ def test_fewer_samples_are_drawn_of_very_many_segments(monkeypatch: pytest.Monke
 def test_no_ter_is_given_where_it_would_take_minutes() -> None:
     endless = " ".join(f"word{i}" for i in range(5000))
     assert [m.name for m in metrics((*SEGMENTS, (endless, endless[::-1])))] == ["chrF2", "BLEU"]
-    assert [m.name for m in over([score(SEGMENTS), score(((endless, "Short."),))])] == ["chrF2", "BLEU"]
+    assert [m.name for m in overall_metrics([score(SEGMENTS), score(((endless, "Short."),))])] == ["chrF2", "BLEU"]

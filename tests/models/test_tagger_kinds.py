@@ -94,7 +94,7 @@ def test_a_tagger_without_a_language_model_audits_an_article(tmp_path: Path, mon
     monkeypatch.setitem(LOADERS, ("length", "1"), ByLength.load)
     settings = judged(written(tmp_path, "length"), min_words=1)
     auditor = Auditor(settings, Models(settings))
-    analysis = auditor.read(Article("a", TEXT))
+    analysis = auditor.analyze(Article("a", TEXT))
     assert [(w.score, w.kind) for w in analysis.fluency] == [
         (round(min(1.0, len(w.span.of(TEXT)) / 20), 4), "terminology" if len(w.span.of(TEXT)) > 12 else "")
         for w in analysis.fluency
@@ -112,10 +112,10 @@ def test_a_tagger_of_another_kind_is_given_the_facts_and_bound_to_its_language_m
 ) -> None:
     monkeypatch.setitem(LOADERS, ("surprisal", "1"), BySurprisal.load)
     settings = judged(written(tmp_path, "surprisal", base=str(models.tagger.base)))
-    words = Auditor(settings, Models(settings)).read(Article("a", TEXT)).fluency
+    words = Auditor(settings, Models(settings)).analyze(Article("a", TEXT)).fluency
     assert [w.score for w in words] == [round(min(1.0, w.surprisal / 30), 4) for w in words]
     assert [w.surprisal for w in words] == [
-        w.surprisal for w in Auditor(Settings(), models).read(Article("a", TEXT)).fluency
+        w.surprisal for w in Auditor(Settings(), models).analyze(Article("a", TEXT)).fluency
     ]
     written(tmp_path, "surprisal", base="another")
     with pytest.raises(ModelError, match="trained on another language model"):

@@ -1,4 +1,4 @@
-"""What the rules share that compare an article with its original, sentence by sentence."""
+"""Shared by the rules that compare an article with its original or source, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from mtaudit.rules.interface import finding, named
 from mtaudit.rules.text.words import Word, words_in
 
 LIKE = 0.6
-"""Cosine similarity from which two sentences are held against each other word by word."""
+"""Cosine similarity from which two sentences are compared word by word."""
 MOSTLY = 0.5
-"""Share of both texts that must have a counterpart before what one has alone is told."""
+"""Share of both texts that must have a counterpart before sentences without one are reported."""
 SOURCED = 0.8
-"""Confidence of what is told beside a source: where three sentences of an article are damaged, .93 of it is right."""
+"""Confidence of findings beside a source: where three sentences of an article are damaged, .93 of them are right."""
 HONEST = 0.6
-"""What is left of a confidence where the original may be another report of the same event."""
+"""Factor of a confidence where the original may be another report of the same event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Sentences of the article and those of its original that say the same, with the words of both.
+    """Sentences of the article and the matching ones of its original, with the words of both.
 
-    `kind` is what the first of the article is on the page.
+    `kind` is that of the first sentence of the article.
     """
 
     twin: Comparison
@@ -37,7 +37,7 @@ class Matched:
 
 
 def matched(analysis: Analysis) -> Iterator[Matched]:
-    """The pairs that are near enough to be compared, but for those that are the same to the letter."""
+    """The pairs that are similar enough to be compared and not identical."""
     twin = analysis.twin
     for pair in twin.pairs if twin else ():
         if twin and pair.article_side and pair.other_side and pair.similarity >= LIKE:
@@ -47,19 +47,19 @@ def matched(analysis: Analysis) -> Iterator[Matched]:
 
 
 def match(analysis: Analysis, twin: Comparison, pair: SentencePair) -> Matched | None:
-    """A pair with its spans and words; None where page furniture stands between its sentences."""
-    article_side = [analysis.prose[place] for place in pair.article_side]
+    """A pair with its spans and words; None if page furniture stands between its sentences."""
+    article_side = [analysis.prose[position] for position in pair.article_side]
     if article_side[-1].index - article_side[0].index != len(article_side) - 1:
         return None
     sentences = twin.original.sentences
-    mine = Span(article_side[0].span.start, article_side[-1].span.end)
+    article_span = Span(article_side[0].span.start, article_side[-1].span.end)
     other_side = Span(sentences[pair.other_side[0]].start, sentences[pair.other_side[-1]].end)
     return Matched(
         twin,
         pair,
-        mine,
+        article_span,
         other_side=other_side,
-        article_words=words_in(analysis.article.text, mine),
+        article_words=words_in(analysis.article.text, article_span),
         other_words=words_in(twin.original.text, other_side),
         kind=article_side[0].kind,
     )
@@ -75,7 +75,7 @@ def slip(
     message: str,
     evidence: Mapping[str, object] | None = None,
 ) -> Finding:
-    """A finding with the aligned original for evidence; `other_side` is what stands there in the original, if anything.
+    """A finding with the aligned original as evidence; `other_side` is the original's span that it concerns, if any.
 
     Beside an original it is the less sure, the less alike the sentences are, and where they may be two reports of one
     event; beside a source `confidence` is not asked.
@@ -99,9 +99,9 @@ def slip(
 
 
 def compared(analysis: Analysis) -> Iterator[Comparison]:
-    """What says the same as the article all through: its twin, unless that is a separate report, and its source.
+    """The comparisons that cover the whole article: with its twin, unless that is a separate report, and its source.
 
-    A source is none of them where it is doubtful.
+    A doubtful source is left out.
     """
     if analysis.twin and analysis.twin.kind is not ComparisonKind.REPORT:
         yield analysis.twin
@@ -111,7 +111,7 @@ def compared(analysis: Analysis) -> Iterator[Comparison]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Sentences that one side alone has, between two pairs.
+    """Sentences between two pairs that only one side has.
 
     Attributes:
         around: the pair before them.
@@ -125,12 +125,12 @@ class Run:
 
     @property
     def evidence(self) -> dict[str, object]:
-        """What takes the place of the numbers of the pair before: beside a source, that nothing is conveyed."""
+        """What replaces the measures of the pair before: beside a source, that nothing is conveyed."""
         return {"adequacy": 0.0} if self.around.twin.kind is ComparisonKind.TRANSLATION else {}
 
 
 def runs(analysis: Analysis, article_side: bool) -> Iterator[Run]:
-    """The runs that the article (`article_side`) or the other text has alone, where either has most of the other."""
+    """The runs that only the article (`article_side`) or only the other text has, where each has most of the other."""
     for twin in compared(analysis):
         if min(twin.measures.kept, twin.measures.used) >= MOSTLY:
             yield from _runs(analysis, twin, article_side)
@@ -146,9 +146,9 @@ def _runs(analysis: Analysis, twin: Comparison, article_side: bool) -> Iterator[
             for part in _unbroken(alone, numbers):
                 if before is None:
                     break
-                mine, other = (part, before.other_side) if article_side else (before.article_side, part)
-                here = Span(prose[mine[0]].span.start, prose[mine[-1]].span.end)
-                there = Span(sentences[other[0]].start, sentences[other[-1]].end)
+                article_run, other_run = (part, before.other_side) if article_side else (before.article_side, part)
+                here = Span(prose[article_run[0]].span.start, prose[article_run[-1]].span.end)
+                there = Span(sentences[other_run[0]].start, sentences[other_run[-1]].end)
                 around = Matched(
                     twin,
                     before,
@@ -156,7 +156,7 @@ def _runs(analysis: Analysis, twin: Comparison, article_side: bool) -> Iterator[
                     other_side=there,
                     article_words=words_in(text, here),
                     other_words=words_in(twin.original.text, there),
-                    kind=prose[mine[0]].kind,
+                    kind=prose[article_run[0]].kind,
                 )
                 yield Run(around, here, there)
             before, alone = pair, []
@@ -164,13 +164,13 @@ def _runs(analysis: Analysis, twin: Comparison, article_side: bool) -> Iterator[
             alone += pair.article_side if article_side else pair.other_side
 
 
-def _unbroken(places: Sequence[int], numbers: Sequence[int]) -> Iterator[list[int]]:
-    """The places in runs within which their numbers go up by one: nothing else stands between."""
+def _unbroken(positions: Sequence[int], numbers: Sequence[int]) -> Iterator[list[int]]:
+    """The positions, divided into runs of consecutive `numbers`: nothing else stands between."""
     run: list[int] = []
-    for place in places:
-        if run and numbers[place] != numbers[run[-1]] + 1:
+    for position in positions:
+        if run and numbers[position] != numbers[run[-1]] + 1:
             yield run
             run = []
-        run.append(place)
+        run.append(position)
     if run:
         yield run

@@ -40,6 +40,6 @@ def shortened(analysis: Analysis, twin: Comparison) -> Iterator[SentencePair]:
 
 def _lengths(analysis: Analysis, twin: Comparison, pair: SentencePair) -> tuple[int, int]:
     """Characters of both sides."""
-    article_side = sum(s.end - s.start for s in (analysis.prose[place].span for place in pair.article_side))
-    other_side = sum(s.end - s.start for s in (twin.original.sentences[place] for place in pair.other_side))
+    article_side = sum(s.end - s.start for s in (analysis.prose[position].span for position in pair.article_side))
+    other_side = sum(s.end - s.start for s in (twin.original.sentences[position] for position in pair.other_side))
     return article_side, other_side

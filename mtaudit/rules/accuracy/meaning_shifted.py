@@ -25,7 +25,7 @@ from mtaudit.rules.interface import rule
 
 CONFIDENCE = 0.6
 BELOW = 0.3
-"""By how much a pair's similarity must lie under that of its neighbours."""
+"""How far a pair's similarity must be below that of its neighbours."""
 AROUND = 4
 """Pairs on either side that are a pair's neighbours."""
 LEAST_WORDS = 6
@@ -68,10 +68,10 @@ class MeaningShifted:
     def _shifted(self, analysis: Analysis, twin: Comparison) -> Iterator[Finding]:
         least = 0.0 if twin.kind is ComparisonKind.TRANSLATION else LIKE
         pairs = [p for p in twin.pairs if p.article_side and p.other_side]
-        told = list(shortened(analysis, twin))  # by a rule of its own
+        cut_short = list(shortened(analysis, twin))  # MT209 reports these
         for i, pair in enumerate(pairs):
             usual = _around(pairs, i)
-            if pair in told or len(pairs) <= 2 or usual < least or pair.similarity > usual - BELOW:
+            if pair in cut_short or len(pairs) <= 2 or usual < least or pair.similarity > usual - BELOW:
                 continue
             found = match(analysis, twin, pair)
             if found and found.kind is Kind.BODY and len(found.article_words) >= LEAST_WORDS:
@@ -79,7 +79,7 @@ class MeaningShifted:
                 yield slip(self.rule, analysis, found, found.article_side, found.other_side, CONFIDENCE, message)
 
 
-def _around(pairs: Sequence[SentencePair], place: int) -> float:
-    """The median similarity of a pair's neighbours, 0 where it has none."""
-    near = [*pairs[max(0, place - AROUND) : place], *pairs[place + 1 : place + 1 + AROUND]]
+def _around(pairs: Sequence[SentencePair], position: int) -> float:
+    """The median similarity of the neighbours of the pair at a position; 0 if it has none."""
+    near = [*pairs[max(0, position - AROUND) : position], *pairs[position + 1 : position + 1 + AROUND]]
     return median([pair.similarity for pair in near] or [0.0])

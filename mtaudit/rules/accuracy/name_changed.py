@@ -22,10 +22,10 @@ HEADLINE = 0.5
 """Share of words with a capital from which a sentence is a headline."""
 SAME = tuple(map(frozenset, (("america", "us", "usa", "united", "states"), ("holland", "netherlands", "dutch"))))
 SAME += tuple(map(frozenset, (("britain", "uk", "england", "united", "kingdom"), ("burma", "myanmar"))))
-"""Names of the same."""
+"""Words that name the same country."""
 _OPENED = re.compile(r"[\"“”‘'«„:(.?!…–—-]\s*\Z")
 KIN = 4
-"""Letters that "German" and "Germany" share, and other forms of one name."""
+"""Letters at the start of a name that its other forms share, as "German" and "Germany" do."""
 
 
 class NameChanged:
@@ -59,33 +59,35 @@ class NameChanged:
     needs: ClassVar[frozenset[Need]] = frozenset({Need.TWIN})
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
-        """Yield one finding for each name that stands in place of another."""
+        """Yield one finding for each name that replaces another."""
         twin = analysis.twin
         if twin is None:
             return
         text, original = analysis.article.text, twin.original.text
-        other_side = _forms(words_in(original, Span(0, len(original)))) if original else set()
+        known = _forms(words_in(original, Span(0, len(original)))) if original else set()
         for found in matched(analysis):
-            left = _unknown(text, found.article_words, other_side)
-            right = _unknown(original, found.other_words, _forms(found.article_words))
-            for i, name in enumerate(left if len(left) <= len(right) else ()):
-                other = right[i * len(right) // len(left)]
-                if not _akin(name, other):
-                    yield self._finding(analysis, found, name, other)
+            article_names = _unknown(text, found.article_words, known)
+            other_names = _unknown(original, found.other_words, _forms(found.article_words))
+            for i, name in enumerate(article_names if len(article_names) <= len(other_names) else ()):
+                counterpart = other_names[i * len(other_names) // len(article_names)]
+                if not _akin(name, counterpart):
+                    yield self._finding(analysis, found, name, counterpart)
 
-    def _finding(self, analysis: Analysis, found: Matched, name: Sequence[Word], other: Sequence[Word]) -> Finding:
-        mine, other_side = hull(name), hull(other)
-        said, meant = mine.of(analysis.article.text), other_side.of(found.twin.original.text)
-        respelt = JaroWinkler.similarity(form_of(said), form_of(meant)) >= RESPELT
+    def _finding(
+        self, analysis: Analysis, found: Matched, name: Sequence[Word], counterpart: Sequence[Word]
+    ) -> Finding:
+        article_span, other_span = hull(name), hull(counterpart)
+        article_name, other_name = article_span.of(analysis.article.text), other_span.of(found.twin.original.text)
+        respelt = JaroWinkler.similarity(form_of(article_name), form_of(other_name)) >= RESPELT
         differs = "spells this name" if respelt else "has another name here:"
-        message = f"The original {differs} “{meant}”."
-        return slip(self.rule, analysis, found, mine, other_side, CONFIDENCE, message)
+        message = f"The original {differs} “{other_name}”."
+        return slip(self.rule, analysis, found, article_span, other_span, CONFIDENCE, message)
 
 
 def _unknown(text: str, words: Sequence[Word], known: set[str]) -> list[list[Word]]:
-    """The names of a sentence, but for words that the other text has in any form.
+    """The names of a sentence, without the words that the other text has in any form.
 
-    None begins a sentence, a title or a quotation, where a capital says nothing.
+    A name that begins a sentence, a title or a quotation is left out: its capital means nothing.
     """
     if sum(is_capitalised(w) for w in words) > HEADLINE * len(words):
         return []
@@ -104,12 +106,12 @@ def _forms(words: Sequence[Word]) -> set[str]:
     return {form_of(w.text) for w in words}
 
 
-def _akin(name: Sequence[Word], other: Sequence[Word]) -> bool:
-    """Whether one is the first letters of the other, or a longer form of it."""
-    said, meant = "".join(form_of(w.text) for w in name), "".join(form_of(w.text) for w in other)
-    if said.startswith(meant) or meant.startswith(said):
+def _akin(name: Sequence[Word], counterpart: Sequence[Word]) -> bool:
+    """Whether two names may be one: an abbreviation, a longer form, or names of the same country."""
+    article_form, other_form = "".join(form_of(w.text) for w in name), "".join(form_of(w.text) for w in counterpart)
+    if article_form.startswith(other_form) or other_form.startswith(article_form):
         return True
-    if any({form_of(w.text) for w in (*name, *other)} <= same for same in SAME):
+    if any({form_of(w.text) for w in (*name, *counterpart)} <= same for same in SAME):
         return True
-    initials = {"".join(form_of(w.text)[:1] for w in run) for run in (name, other) if len(run) > 1}
-    return said in initials or meant in initials
+    initials = {"".join(form_of(w.text)[:1] for w in run) for run in (name, counterpart) if len(run) > 1}
+    return article_form in initials or other_form in initials

@@ -60,29 +60,29 @@ class NegationChanged:
         for found in matched(analysis):
             if found.pair.similarity < NEAR:
                 continue
-            mine, other = _negations(found.article_words), _negations(found.other_words)
-            if (len(mine) % 2 == len(other) % 2) or (mine and other):
+            article_negations, other_negations = _negations(found.article_words), _negations(found.other_words)
+            if (len(article_negations) % 2 == len(other_negations) % 2) or (article_negations and other_negations):
                 continue
-            without = found.other_words if mine else found.article_words
-            against = found.article_words if mine else found.other_words
+            without = found.other_words if article_negations else found.article_words
+            against = found.article_words if article_negations else found.other_words
             if _implies(without, against):
                 continue
-            if mine:
-                message = f"The original does not deny this: it has no “{mine[0].text}”."
-                yield slip(self.rule, analysis, found, mine[0].span, None, CONFIDENCE, message)
+            if article_negations:
+                message = f"The original does not deny this: it has no “{article_negations[0].text}”."
+                yield slip(self.rule, analysis, found, article_negations[0].span, None, CONFIDENCE, message)
             else:
-                span = _around(found.article_words, found.other_words, other[0]) or found.article_side
-                message = f"The original denies this: it has “{other[0].text}”."
-                yield slip(self.rule, analysis, found, span, other[0].span, CONFIDENCE, message)
+                span = _around(found.article_words, found.other_words, other_negations[0]) or found.article_side
+                message = f"The original denies this: it has “{other_negations[0].text}”."
+                yield slip(self.rule, analysis, found, span, other_negations[0].span, CONFIDENCE, message)
 
 
 def _negations(words: Sequence[Word]) -> list[Word]:
     return [w for w in words if w.folded in NOT or w.folded.endswith("n't")]
 
 
-def _implies(words: Sequence[Word], others: Sequence[Word]) -> bool:
+def _implies(words: Sequence[Word], other_words: Sequence[Word]) -> bool:
     """Whether a side without "not" may deny all the same: by a word of IMPLIED or with a prefix that others lack."""
-    known = {w.folded for w in others}
+    known = {w.folded for w in other_words}
     fresh = [w.folded for w in words if w.folded not in known]
     return any(w.startswith(IMPLIED) or w.endswith("less") or _reversed(w) for w in fresh)
 
@@ -98,9 +98,9 @@ def _reversed(word: str) -> bool:
 def _around(article_side: Sequence[Word], other_side: Sequence[Word], negation: Word) -> Span | None:
     """From the last word before the lost negation that the copy has to the first after it, or None."""
     at = other_side.index(negation)
-    places = {w.folded: w for w in article_side}
-    before = next((places[w.folded] for w in reversed(other_side[:at]) if w.folded in places), None)
-    after = next((places[w.folded] for w in other_side[at + 1 :] if w.folded in places), None)
+    in_article = {w.folded: w for w in article_side}
+    before = next((in_article[w.folded] for w in reversed(other_side[:at]) if w.folded in in_article), None)
+    after = next((in_article[w.folded] for w in other_side[at + 1 :] if w.folded in in_article), None)
     if before and after and before.span.end < after.span.end and before.span.start < after.span.start:
         return Span(before.span.start, after.span.end)
     return None

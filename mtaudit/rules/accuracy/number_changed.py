@@ -12,7 +12,7 @@ from mtaudit.rules.interface import rule
 
 CONFIDENCE = 0.9
 SCALES = (1e3, 1e6, 1e-3, 1e-6)
-"""By how much a misread magnitude is out: a Spanish "mil millones" is a billion."""
+"""The factors by which a misread magnitude is wrong: a Spanish "mil millones" is a billion."""
 
 
 class NumberChanged:
@@ -58,40 +58,40 @@ class NumberChanged:
 
 
 def _changed(analysis: Analysis, found: Matched) -> Iterator[tuple[Quantity, Quantity]]:
-    """Values of the article's sentence and of the original's that neither text has in the sentences around."""
+    """Pairs of values, the article's and the original's; the other text has neither, also in the sentences around."""
     twin, prose = found.twin, analysis.prose
-    mine = quantities(analysis.article.text, found.article_side)
-    other = quantities(twin.original.text, found.other_side)
-    left = _without(mine, other)
-    right = _without(other, mine)
-    if left and right:
+    article_quantities = quantities(analysis.article.text, found.article_side)
+    other_quantities = quantities(twin.original.text, found.other_side)
+    changed = _without(article_quantities, other_quantities)
+    counterparts = _without(other_quantities, article_quantities)
+    if changed and counterparts:
         before, after = max(0, found.pair.article_side[0] - 1), min(len(prose) - 1, found.pair.article_side[-1] + 1)
         around = quantities(analysis.article.text, Span(prose[before].span.start, prose[after].span.end))
-        right = _without(right, around)
+        counterparts = _without(counterparts, around)
         sentences = twin.original.sentences
         before, after = max(0, found.pair.other_side[0] - 1), min(len(sentences) - 1, found.pair.other_side[-1] + 1)
-        left = _without(left, quantities(twin.original.text, Span(sentences[before].start, sentences[after].end)))
-    for quantity in left:
-        like = [q for q in right if _alike(quantity, q)]
+        changed = _without(changed, quantities(twin.original.text, Span(sentences[before].start, sentences[after].end)))
+    for quantity in changed:
+        like = [q for q in counterparts if _alike(quantity, q)]
         if like:
-            right.remove(like[0])
+            counterparts.remove(like[0])
             yield quantity, like[0]
 
 
 def _alike(article_side: Quantity, other_side: Quantity) -> bool:
-    """Whether one may stand in the other's place: a day for a day, a number for a number."""
+    """Whether one value may replace the other: a day a day, a number a number."""
     calendar = ("day", "month")
     return article_side.unit == other_side.unit or not {article_side.unit, other_side.unit} & set(calendar)
 
 
 def _without(quantities: Sequence[Quantity], others: Sequence[Quantity]) -> list[Quantity]:
-    """Those that none of the others means; each of these stands for one only, while there is another."""
-    left = list(others)
+    """The quantities that have no equal among `others`; each of these is equal to one at most if there are several."""
+    unmatched = list(others)
     missing = []
     for quantity in quantities:
-        same = [q for q in left if quantity.same(q)]
+        same = [q for q in unmatched if quantity.same(q)]
         if same:
-            left.remove(same[0])
+            unmatched.remove(same[0])
         elif not any(quantity.same(q) for q in others):
             missing.append(quantity)
     return missing

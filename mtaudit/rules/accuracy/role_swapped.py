@@ -17,7 +17,7 @@ STEM = 5
 NEAR = 0.75
 """Cosine similarity from which the two sentences are about the same doings."""
 LINKS = frozenset("by from to against with between over for of at in on after before than".split())
-"""Words that tell what a phrase is to the verb."""
+"""Prepositions that show the role of a phrase."""
 TELLING = frozenset("by from to against over before after than".split())
 """Those of them that make the phrase the other party."""
 _EMPTY = frozenset("a an the this that these those his her its their our my your some any all of and or".split())
@@ -64,9 +64,9 @@ class RoleSwapped:
                 _turned(found.article_words, found.other_words),
             ):
                 if words:
-                    other = [w for w in found.other_words if w.folded in {o.folded for o in words}]
+                    counterparts = [w for w in found.other_words if w.folded in {o.folded for o in words}]
                     message = "The parts are swapped: the original has it the other way round."
-                    yield slip(self.rule, analysis, found, hull(words), hull(other), CONFIDENCE, message)
+                    yield slip(self.rule, analysis, found, hull(words), hull(counterparts), CONFIDENCE, message)
                     break
 
 
@@ -76,23 +76,23 @@ def _stem(word: Word) -> str:
 
 
 def _linked(article_side: Sequence[Word], other_side: Sequence[Word]) -> Sequence[Word]:
-    """Our words from a preposition to the phrase that it has taken from another, where that phrase lost it."""
-    mine, other = _governed(article_side), _governed(other_side)
+    """The article's words from a preposition to a phrase that took it from another phrase; () if there are none."""
+    article_links, other_links = _governed(article_side), _governed(other_side)
     for i, word in enumerate(article_side):
         if word.folded not in TELLING:
             continue
         head = next((w for w in article_side[i + 1 : i + 4] if w.folded not in _EMPTY), None)
-        if head is None or _stem(head) not in other or other[_stem(head)] == word.folded:
+        if head is None or _stem(head) not in other_links or other_links[_stem(head)] == word.folded:
             continue
-        robbed = next((h for h, link in other.items() if link == word.folded and h in mine), None)
-        if robbed and mine[robbed] != word.folded and mine[robbed] and other[_stem(head)]:
+        robbed = next((h for h, link in other_links.items() if link == word.folded and h in article_links), None)
+        if robbed and article_links[robbed] != word.folded and article_links[robbed] and other_links[_stem(head)]:
             at = next(k for k, w in enumerate(article_side) if _stem(w) == robbed)
             return article_side[min(i, at) : max(i + 3, at + 1)]
     return ()
 
 
 def _governed(words: Sequence[Word]) -> Mapping[str, str]:
-    """Each content word that follows a preposition within three words, with it; words that come twice are left out."""
+    """The preposition at most three words before each content word, or ""; words that occur twice are left out."""
     found: dict[str, str] = {}
     link, since = "", 0
     for word in words:
@@ -106,13 +106,13 @@ def _governed(words: Sequence[Word]) -> Mapping[str, str]:
 
 
 def _turned(article_side: Sequence[Word], other_side: Sequence[Word]) -> Sequence[Word]:
-    """Our words from one party to the other, where the two have changed places around the same verb."""
-    mine = {w.folded: i for i, w in enumerate(article_side)}
+    """The article's words from one party to the other, where the two are swapped around the same verb; otherwise ()."""
+    positions = {w.folded: i for i, w in enumerate(article_side)}
     for at in range(1, len(other_side) - 1):
         verb = other_side[at].folded
-        if verb not in mine or verb in _EMPTY or verb in LINKS or not verb.isalpha():
+        if verb not in positions or verb in _EMPTY or verb in LINKS or not verb.isalpha():
             continue
-        here = mine[verb]
+        here = positions[verb]
         before, after = _party(other_side, at, -1), _party(other_side, at, 1)
         first, last = _party(article_side, here, -1), _party(article_side, here, 1)
         if not (before and after and first and last) or {w.folded for w in (before, after)} & _EMPTY:
@@ -124,7 +124,7 @@ def _turned(article_side: Sequence[Word], other_side: Sequence[Word]) -> Sequenc
 
 
 def _party(words: Sequence[Word], at: int, step: int) -> Word | None:
-    """The nearest content word beside a verb."""
+    """The nearest content word before (`step` -1) or after (1) a verb; None if there is none within three words."""
     reach = words[at + 1 : at + 4] if step > 0 else words[max(0, at - 3) : at][::-1]
     return next(
         (w for w in reach if w.folded not in _EMPTY and w.folded not in LINKS and w.folded not in _PASSIVE), None

@@ -169,7 +169,7 @@ def _gender_of(noun: str) -> Gender | None:
 
 def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[list[Word], list[str], int]]:
     """Each name that may be a person's: its words, the titles before it, and the place of its first word."""
-    places = {word.span: i for i, word in enumerate(words)}
+    position_of = {word.span: i for i, word in enumerate(words)}
     for run in names_in(text, words):
         if run[0] is words[0] and run[0].folded in FUNCTION_WORDS:
             run = run[1:]
@@ -184,7 +184,7 @@ def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[list[Word], list[
             titles.append(run[0].folded)  # "Actress Jane Doe"
         name = [w for w in run if form_of(w.text) not in titles]
         if name:
-            yield name, titles, places[run[0].span]
+            yield name, titles, position_of[run[0].span]
 
 
 def _named(text: str, words: Sequence[Word], known: frozenset[str]) -> Iterator[Person]:

@@ -49,7 +49,7 @@ _SOUNDS = [
 
 def same_sound(a: str, b: str) -> bool:
     """Whether two forms sound alike ("zelensky" and "zelenskiy"), or are known to name one place."""
-    return _sound(a) == _sound(b) or place(a) == place(b) != ""
+    return _sound(a) == _sound(b) or place_name_form(a) == place_name_form(b) != ""
 
 
 def similar(a: str, b: str) -> bool:
@@ -69,7 +69,7 @@ def derived(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def place(form: str) -> str:
+def place_name_form(form: str) -> str:
     """What the spellings of one place have in common, or "" for a name with one spelling: "kharkiv", "kharkov"."""
     return next((line for line in lexicon("place_variants") if form in line.split()), "")
 

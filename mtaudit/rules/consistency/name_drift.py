@@ -11,7 +11,15 @@ from typing import ClassVar
 from mtaudit.core import Analysis, Category, Code, Finding, Need, Rule, Severity, Status
 from mtaudit.models.lm.closed_class import FUNCTION_WORDS
 from mtaudit.rules.consistency._mentions import Mention, mentions
-from mtaudit.rules.consistency._spelling import SHORTEST, derived, place, same_sound, similar, skeleton, slipped
+from mtaudit.rules.consistency._spelling import (
+    SHORTEST,
+    derived,
+    place_name_form,
+    same_sound,
+    similar,
+    skeleton,
+    slipped,
+)
 from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.text.tables import lexicon
 
@@ -97,7 +105,7 @@ class NameDrift:
 def _names(by_form: Mapping[str, Sequence[Mention]]) -> Iterator[_Name]:
     """The names worth comparing. One that only ever opens a sentence must be too rare to be another word."""
     for form, group in by_form.items():
-        if (len(form) >= SHORTEST or place(form)) and (_is_sure(group) or not _is_common(form)):
+        if (len(form) >= SHORTEST or place_name_form(form)) and (_is_sure(group) or not _is_common(form)):
             yield _Name(
                 form,
                 tuple(group),
@@ -125,7 +133,7 @@ def _drifts(found: Iterable[Mention]) -> list[tuple[_Name, _Name]]:
     sure = frozenset(form for form, group in by_form.items() if _is_sure(group))
     crowds: defaultdict[tuple[str, str], list[_Name]] = defaultdict(list)
     for name in _names(by_form):
-        kin = ("sound", place(name.form) or skeleton(name.form))
+        kin = ("sound", place_name_form(name.form) or skeleton(name.form))
         for key in (kin, *(("after", before) for before in name.before)):
             if len(crowds[key]) < CROWD:
                 crowds[key].append(name)

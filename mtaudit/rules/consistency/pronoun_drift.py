@@ -89,17 +89,17 @@ class PronounDrift:
             person = _contradicted(scenes, votes, i)
             if now.opening and person:
                 yield self._pronoun(analysis, now.opening.word, person)
-        for person, other in _titles(scenes):
+        for person, contradicted in _titles(scenes):
             title = person.word.text
-            message = f'"{title}" contradicts "{other.word.text}", which stands before the same name elsewhere.'
-            evidence = {"expected": [other.word.text], "refers_to": person.called}
+            message = f'"{title}" contradicts "{contradicted.word.text}", which stands before the same name elsewhere.'
+            evidence = {"expected": [contradicted.word.text], "refers_to": person.called}
             yield finding(self.rule, analysis, person.word.span, 0.75, message, evidence)
 
     def _pronoun(self, analysis: Analysis, word: Word, person: Person) -> Finding:
         form, mark, rest = word.folded.partition("'")
-        expected = [other + mark + rest for other in COUNTERPARTS[form]]
+        expected = [pronoun + mark + rest for pronoun in COUNTERPARTS[form]]
         if word.text[0].isupper():
-            expected = [other.capitalize() for other in expected]
+            expected = [pronoun.capitalize() for pronoun in expected]
         who = person.called
         message = f'"{word.text}" can only mean {who}, who is a "{PRONOUNS[form].other.value}" in this article.'
         evidence = {"expected": expected, "refers_to": who}
@@ -162,10 +162,10 @@ def _settled(votes: Sequence[_Vote], but: int) -> Gender | None:
 
 def _titles(scenes: Sequence[Scene]) -> Iterator[tuple[Person, Person]]:
     """The first of the rarer titles of each surname, with one that it contradicts."""
-    if any(w.folded in lexicon("relatives") for one in scenes for w in one.words):
+    if any(w.folded in lexicon("relatives") for s in scenes for w in s.words):
         return
     bearers: defaultdict[str, list[Person]] = defaultdict(list)
-    for person in (p for one in scenes for p in one.named):
+    for person in (p for s in scenes for p in s.named):
         bearers[person.form].append(person)
     for group in bearers.values():
         she, he = ([p for p in group if p.courtesy and p.gender is gender] for gender in (Gender.SHE, Gender.HE))

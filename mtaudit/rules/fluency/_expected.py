@@ -17,8 +17,8 @@ SHOWN = 3
 
 def expected_for(text: str, words: Sequence[WordFluency], repair: Repair | None) -> dict[str, list[str]]:
     """For each word in whose place another reads better, that other word, in a list; a repair has the last word."""
-    others = [w for w in words if not repair or w.span != repair.span]
-    found = {w.span.of(text): [w.expected.word] for w in others if w.expected and w.expected.gain >= MARGIN}
+    unrepaired = [w for w in words if not repair or w.span != repair.span]
+    found = {w.span.of(text): [w.expected.word] for w in unrepaired if w.expected and w.expected.gain >= MARGIN}
     if repair and repair.replacement and not repair.inserts:
         found[repair.span.of(text)] = [repair.replacement]
     return found
@@ -31,9 +31,9 @@ def change(text: str, repair: Repair, expected: Mapping[str, Sequence[str]]) -> 
         return f"Without “{old}” the sentence reads far more naturally."
     if repair.inserts:
         return f"A word seems to be missing before “{old}”, such as “{new}”."
-    said = f"English would have “{new}” here where the text has “{old}”"
+    sentence = f"English would have “{new}” here where the text has “{old}”"
     others = instead({word: options for word, options in expected.items() if word != old})
-    return f"{said}, and a reader expects {others}." if others else f"{said}."
+    return f"{sentence}, and a reader expects {others}." if others else f"{sentence}."
 
 
 def instead(expected: Mapping[str, Sequence[str]]) -> str:

@@ -72,9 +72,9 @@ class Markup:
         """Yield one finding for each sign that parsing saw, on the title or whatever comes first."""
         if not analysis.prose:
             return
-        place = analysis.prose[0].span
+        span = analysis.prose[0].span
         for key, sign in SIGNS.items():
             seen = analysis.article.evidence.get(key)
             if seen and not (key == "hreflang" and seen.count(",") + 1 < MANY):
                 evidence = {"sign": key, "seen": seen}
-                yield finding(self.rule, analysis, place, sign.confidence, sign.message, evidence, sign.severity)
+                yield finding(self.rule, analysis, span, sign.confidence, sign.message, evidence, sign.severity)

@@ -58,14 +58,14 @@ def damaged(analysis: Analysis, causes: Collection[Cause]) -> Iterator[Damage]:
                 found.setdefault((raw, mark.meant), {}).setdefault(form, []).append((mark, word))
     for forms in found.values():
         if len(forms) > FORMS:
-            every = [place for places in forms.values() for place in places]
+            every = [occurrence for occurrences in forms.values() for occurrence in occurrences]
             yield _damage(text, every, len(forms))
         else:
-            yield from (_damage(text, places, 1) for places in forms.values())
+            yield from (_damage(text, occurrences, 1) for occurrences in forms.values())
 
 
-def _damage(text: Mended, places: list[tuple[Mark, Span]], forms: int) -> Damage:
-    mark, word = places[0]
+def _damage(text: Mended, occurrences: list[tuple[Mark, Span]], forms: int) -> Damage:
+    mark, word = occurrences[0]
     given = text.in_given(word).of(text.given)
     raw = mark.span.of(text.given)
     return Damage(
@@ -77,15 +77,15 @@ def _damage(text: Mended, places: list[tuple[Mark, Span]], forms: int) -> Damage
         cause=mark.cause,
         sure=mark.sure,
         forms=forms,
-        count=len(places),
+        count=len(occurrences),
     )
 
 
 def _word(text: Mended, mark: Mark) -> Span:
     """The word that a damaged letter or apostrophe is part of; of any other mark, the mark itself."""
     read = text.text
-    first = last = text.place(mark.span.start)
-    stop = text.place(mark.span.end - 1)
+    first = last = text.position_of(mark.span.start)
+    stop = text.position_of(mark.span.end - 1)
     if mark.meant and not all(_PART.match(c) for c in mark.meant):
         return Span(first, stop + 1)
     while first > 0 and stop - first < LONGEST and _PART.match(read, first - 1):

@@ -62,12 +62,12 @@ class ForeignConvention:
         """Yield the findings of one convention after another; of two that overlap, only the earlier row's."""
         text = analysis.article.text
         english = {s.index for s in analysis.english}
-        others = Cover(tuple(s.span for s in analysis.segments if s.index not in english))
+        not_english = Cover(tuple(s.span for s in analysis.segments if s.index not in english))
         taken = bytearray(len(text))
         for row in conventions():
             for match in row.pattern.finditer(text):
                 span = Span(match.start(), match.end())
-                if any(taken[span.start : span.end]) or others.touches(span):
+                if any(taken[span.start : span.end]) or not_english.touches(span):
                     continue
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 evidence = {"expected": row.expected(match), "languages": list(row.languages), "row": row.name}

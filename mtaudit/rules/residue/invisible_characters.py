@@ -52,32 +52,33 @@ class InvisibleCharacters:
     needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
-        """Yield one finding for the article, where there are enough of them."""
-        places = list(_inside_words(analysis))
+        """Yield one finding for the article, if it has enough invisible characters."""
+        positions = list(_inside_words(analysis))
         text = analysis.mended
-        if text is None or len(places) < LEAST:
+        if text is None or len(positions) < LEAST:
             return
-        gaps = (text.given[text.ends[at] : text.starts[at + 1]] for at in places)
+        gaps = (text.given[text.ends[at] : text.starts[at + 1]] for at in positions)
         counts = Counter(c for gap in gaps for c in gap if INVISIBLE.match(c))
         named = {f"U+{ord(c):04X} {unicodedata.name(c, 'unnamed')}": count for c, count in counts.most_common()}
-        first = Span(places[0], places[0] + 2)
+        first = Span(positions[0], positions[0] + 2)
         within = next(s.span for s in analysis.english if s.span.covers(first))
         word = next(w for w in words_in(text.text, within) if w.span.covers(first))
         most_often = unicodedata.name(counts.most_common(1)[0][0], "unnamed").lower()
-        place = text.in_given(word.span)
-        shown = INVISIBLE.sub(lambda match: "".join(f"[U+{ord(c):04X}]" for c in match[0]), place.of(text.given))
+        given_span = text.in_given(word.span)
+        shown = INVISIBLE.sub(lambda match: "".join(f"[U+{ord(c):04X}]" for c in match[0]), given_span.of(text.given))
         yield finding(
             self.rule,
             analysis,
             word.span,
             HYPHENATION if set(counts) == {SOFT_HYPHEN} else CONFIDENCE,
-            f"Invisible characters stand inside words in {len(places)} places, most often the {most_often}: “{shown}”.",
-            {"expected": [word.text], "characters": named, "count": len(places)},
+            f"Invisible characters stand inside words in {len(positions)} places, "
+            f"most often the {most_often}: “{shown}”.",
+            {"expected": [word.text], "characters": named, "count": len(positions)},
         )
 
 
 def _inside_words(analysis: Analysis) -> Iterator[int]:
-    """The letters in the English of the text as read after which something invisible stands and a letter follows."""
+    """The positions of letters, in the English of the text as read, before an invisible character and a letter."""
     text = analysis.mended
     if text is None:
         return

@@ -62,15 +62,15 @@ def tokens(text: str) -> list[Token]:
 
 
 class Match(NamedTuple):
-    """Where a phrase was found: `first` and `last` are places in the list of tokens, both inside."""
+    """Where a phrase was found: `first` and `last` are the positions of its first and last token."""
 
     key: int
     first: int
     last: int
 
     @property
-    def places(self) -> range:
-        """The places of all its tokens."""
+    def positions(self) -> range:
+        """The positions of all its tokens."""
         return range(self.first, self.last + 1)
 
     def span(self, text: Sequence[Token]) -> Span:
@@ -125,7 +125,7 @@ class PhraseIndex:
 
     @classmethod
     def of(cls, phrases: Iterable[tuple[int, str]], forms: Mapping[str, Sequence[str]]) -> PhraseIndex:
-        """Index phrases, each under a key of the caller's that its matches come back with.
+        """Index phrases, each under a key that the caller chooses and that its matches carry.
 
         Raises:
             ValueError: if a phrase is not well formed.
@@ -134,17 +134,17 @@ class PhraseIndex:
         uses = Counter(word for _, variant in written for slot in variant for word in slot)
         entries: defaultdict[str, list[tuple[int, int, tuple[Slot, ...]]]] = defaultdict(list)
         for key, variant in written:
-            literal = [place for place, slot in enumerate(variant) if _is_literal(slot)]
-            anchor = min(literal, key=lambda place: sum(uses[word] for word in variant[place]))
+            literal = [position for position, slot in enumerate(variant) if _is_literal(slot)]
+            anchor = min(literal, key=lambda position: sum(uses[word] for word in variant[position]))
             for word in variant[anchor]:
                 entries[word].append((key, anchor, variant))
         return cls(entries)
 
     def search(self, text: Sequence[Token]) -> Iterator[Match]:
-        """Yield every match, overlapping ones too, ordered by the place of each one's rarest word."""
-        for place, token in enumerate(text):
+        """Yield every match, overlapping ones too, ordered by the position of its rarest word."""
+        for position, token in enumerate(text):
             for key, anchor, variant in self._entries.get(token.word, ()):
-                first = place - anchor
+                first = position - anchor
                 if first < 0 or first + len(variant) > len(text):
                     continue
                 if all(text[first + offset].fills(slot) for offset, slot in enumerate(variant)):

@@ -57,8 +57,8 @@ class Calque:
         """Yield a finding for each phrase of the table; of phrases that overlap, for the one that begins first."""
         quoted = quotes(analysis.article.text)
         for segment in analysis.english:
-            for row, place in calques().search(analysis.text_of(segment)):
-                span = Span(segment.span.start + place.start, segment.span.start + place.end)
+            for row, found in calques().search(analysis.text_of(segment)):
+                span = Span(segment.span.start + found.start, segment.span.start + found.end)
                 yield finding(
                     self.rule,
                     analysis,
@@ -86,7 +86,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Calques:
-    """The table, ready to be searched. A row's phrase is indexed under its place, an exception under -1 - place."""
+    """The table, ready for search. A phrase is indexed under its row's position, an exception under -1 - position."""
 
     rows: tuple[Row, ...]
     _index: PhraseIndex
@@ -99,8 +99,8 @@ class Calques:
             ValueError: if a row lacks a key or has an unknown one, names an unlisted language, or is ill formed.
         """
         rows = tuple(_row(raw, data["languages"]) for raw in data["row"])
-        phrases = [(place, row.phrase) for place, row in enumerate(rows)]
-        phrases += [(-1 - place, exception) for place, row in enumerate(rows) for exception in row.exceptions]
+        phrases = [(position, row.phrase) for position, row in enumerate(rows)]
+        phrases += [(-1 - position, exception) for position, row in enumerate(rows) for exception in row.exceptions]
         forms = {name: words.split() for name, words in data["forms"].items()}
         return cls(rows, PhraseIndex.of(phrases, forms))
 
@@ -108,10 +108,14 @@ class Calques:
         """Yield the rows found in one segment and where, from left to right, none overlapping another."""
         words = tokens(text)
         found = list(self._index.search(words))
-        sound = {(-1 - match.key, place) for match in found if match.key < 0 for place in match.places}
+        sound = {(-1 - match.key, position) for match in found if match.key < 0 for position in match.positions}
         end = -1
         for match in sorted(found, key=lambda m: (m.first, -m.last)):
-            if match.key < 0 or match.first <= end or all((match.key, place) in sound for place in match.places):
+            if (
+                match.key < 0
+                or match.first <= end
+                or all((match.key, position) in sound for position in match.positions)
+            ):
                 continue
             end = match.last
             yield self.rows[match.key], match.span(words)

@@ -49,10 +49,10 @@ def _periods(items: Sequence[str], longest: int) -> list[int]:
     found: set[int] = set()
     before: dict[str, list[int]] = {}
     for i, item in enumerate(items):
-        places = before.setdefault(item, [])
-        for place in reversed(places):
-            if i - place > longest:
+        positions = before.setdefault(item, [])
+        for position in reversed(positions):
+            if i - position > longest:
                 break
-            found.add(i - place)
-        places.append(i)
+            found.add(i - position)
+        positions.append(i)
     return sorted(found)

@@ -70,7 +70,7 @@ class Cluster:
         of one id are numbered as they come.
 
         Raises:
-            MtauditError: if a model cannot be had.
+            MtauditError: if a model is not available.
         """
         import ray
 
@@ -79,8 +79,8 @@ class Cluster:
                 dataset = self._dataset()  # how often a worker is tried again will be told otherwise from Ray 2.64 on
             yield from numbered(self._rows(dataset))
         except ray.exceptions.RayError as error:
-            told = str(error).strip().partition("\n")[0]
-            yield Failure("--engine ray", f"Ray gave up ({told}); see its logs, and {SHORT}")
+            reason = str(error).strip().partition("\n")[0]
+            yield Failure("--engine ray", f"Ray gave up ({reason}); see its logs, and {SHORT}")
 
     def _rows(self, dataset: Dataset) -> Iterator[ArticleReport | Failure]:
         for row in dataset.iter_rows():
@@ -100,7 +100,7 @@ class Cluster:
         context.enable_progress_bars = False  # ours runs
         context.target_max_block_size = BLOCK
         context.execution_options.preserve_order = self._ordered
-        rows = [{"place": pickle.dumps(place)} for place in self._places()]
+        rows = [{"input": pickle.dumps(part)} for part in self._inputs_by_file()]
         there = ray.cluster_resources()
         gpus, cpus = int(there.get("GPU", 0)), max(1, int(there.get("CPU", 1)))
         largest = max(int(node["Resources"].get("CPU", 1)) for node in ray.nodes() if node["Alive"])
@@ -124,12 +124,12 @@ class Cluster:
             )
         )
 
-    def _places(self) -> Iterator[tuple[str, Found | Failure | None]]:
+    def _inputs_by_file(self) -> Iterator[tuple[str, Found | Failure | None]]:
         """Each input with what is to be read of it, file by file, so that the workers share it; None for an address."""
         for name in self._inputs:
             found = [None] if Web(self._recipe.settings).accepts(name) else Files().find(name)
-            for place in found:
-                yield name, replace(place, path=place.path.absolute()) if isinstance(place, Found) else place
+            for file in found:
+                yield name, replace(file, path=file.path.absolute()) if isinstance(file, Found) else file
 
 
 def _portion(gpus: int, workers: int) -> float:
@@ -154,9 +154,11 @@ def ray_running(address: str | None) -> Iterator[None]:
     try:
         ray.init(address or "local", log_to_driver=False, logging_level=logging.ERROR, **local)
     except (ConnectionError, ValueError, RuntimeError) as error:
-        told = str(error).strip().partition("\n")[0]
-        missing = f"no cluster answers at {address} ({told}); `ray start --head` starts one"
-        raise UsageError(missing if address else f"Ray does not start here ({told}); leave out --engine ray") from error
+        reason = str(error).strip().partition("\n")[0]
+        missing = f"no cluster answers at {address} ({reason}); `ray start --head` starts one"
+        raise UsageError(
+            missing if address else f"Ray does not start here ({reason}); leave out --engine ray"
+        ) from error
     warnings.filterwarnings("ignore", category=UserWarning, module=r"ray\.data")  # how it would use idle workers
     try:
         yield
@@ -171,8 +173,8 @@ def _refuse_silence(address: str) -> None:
         try:
             create_connection((host, int(port)), KNOCK).close()
         except OSError as error:
-            told = error.strerror or error
-            raise UsageError(f"no cluster answers at {address} ({told}); `ray start --head` starts one") from error
+            reason = error.strerror or error
+            raise UsageError(f"no cluster answers at {address} ({reason}); `ray start --head` starts one") from error
 
 
 def _absolute(settings: Settings) -> Settings:
@@ -186,17 +188,17 @@ def _absolute(settings: Settings) -> Settings:
         settings,
         lm=anywhere(settings.lm),
         multilingual_encoder=settings.multilingual_encoder and anywhere(settings.multilingual_encoder),
-        **{name: place.absolute() for name in PLACES if (place := getattr(settings, name))},
+        **{name: path.absolute() for name in PLACES if (path := getattr(settings, name))},
     )
 
 
 def _read(batch: Any, recipe: Recipe, level: int) -> Iterator[dict[str, list[bytes]]]:
-    """The articles of a place, one by one, with what was logged meanwhile."""
+    """The articles of an input or a file, one by one, with what was logged meanwhile."""
     logs.keep(level)
-    name, place = pickle.loads(batch["place"][0])  # noqa: S301
-    items: Iterable[Article | Failure] = [place] if isinstance(place, Failure) else read([name], recipe.settings)
-    if isinstance(place, Found):
-        items = read_file(place, name, recipe.settings)
+    name, file = pickle.loads(batch["input"][0])  # noqa: S301
+    items: Iterable[Article | Failure] = [file] if isinstance(file, Failure) else read([name], recipe.settings)
+    if isinstance(file, Found):
+        items = read_file(file, name, recipe.settings)
     for item in items:
         yield {"item": [pickle.dumps(item)], "log": [pickle.dumps(logs.take())]}
 
@@ -220,7 +222,7 @@ class _Worker:
         except MtauditError as error:  # Ray would lose it among errors of its own
             return {"report": [pickle.dumps(error)], "signature": [""], "log": [_logged(batch)]}
         return {
-            "report": [pickle.dumps(one) for one in reports],
+            "report": [pickle.dumps(report) for report in reports],
             "signature": [auditor.signature] * len(reports),
             "log": [_logged(batch), *[pickle.dumps([])] * (len(reports) - 1)],
         }

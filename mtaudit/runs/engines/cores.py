@@ -44,8 +44,8 @@ def gpu_room() -> int | None:
         return None
     asked = ["nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits"]
     try:
-        told = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603
-        return int(told.split()[0])
+        output = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603
+        return int(output.split()[0])
     except (OSError, subprocess.SubprocessError, ValueError, IndexError):
         return 0
 

@@ -19,7 +19,7 @@ class Engine(Protocol):
 
     @property
     def signature(self) -> str:
-        """All that a report depends on but the article; raises ModelError where a model cannot be had."""
+        """All that a report depends on but the article; raises ModelError where a model is not available."""
         ...
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
@@ -29,7 +29,7 @@ class Engine(Protocol):
         memory does not grow with its length.
 
         Raises:
-            MtauditError: if a model cannot be had.
+            MtauditError: if a model is not available.
         """
         ...
 

@@ -25,7 +25,7 @@ class Recipe:
 
         Raises:
             UsageError: if no rule is left that could find anything, or the index of originals cannot be used.
-            ModelError: if a model cannot be had.
+            ModelError: if a model is not available.
         """
         models = models or Models(self.settings)
         with ExitStack() as stack:
