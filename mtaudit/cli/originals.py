@@ -38,28 +38,15 @@ def add_command(
 ) -> None:
     """Embed articles sentence by sentence and keep them, replacing any with the same id from the same feed or file."""
     from mtaudit.cli.batch import ending_well
-    from mtaudit.cli.progress import audit_progress
-    from mtaudit.compare.originals import add_originals, opened
-    from mtaudit.core import Failure, Original
-    from mtaudit.ingest import read
-    from mtaudit.ingest.count import count
-    from mtaudit.models import Models
+    from mtaudit.cli.progress import TerminalProgress
+    from mtaudit.runs.originals import add_to_index
 
     settings = load(options.given(locals())).settings
-    failed = 0
-    with ending_well(), opened(index, settings) as kept, audit_progress(count(inputs), quiet, what="adding") as report:
-
-        def done(item: Original | Failure) -> None:
-            nonlocal failed
-            failed += isinstance(item, Failure) and not item.passed_over
-            report(item)
-
-        add_originals(read(inputs, settings), kept, Models(settings), settings.max_words, done)
-        kept.save()
-        size = len(kept)
+    with ending_well():
+        added = add_to_index(index, inputs, settings, TerminalProgress(quiet, bar=True))
     if not quiet:
-        print(f"{index} holds {size} sentences", file=sys.stderr)
-    raise typer.Exit(2 if failed else 0)
+        print(f"{index} holds {added.sentences} sentences", file=sys.stderr)
+    raise typer.Exit(2 if added.failures else 0)
 
 
 @originals_app.command("list")

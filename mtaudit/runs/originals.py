@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from mtaudit.errors import UsageError
 from mtaudit.ingest import read
 from mtaudit.ingest.count import count
 from mtaudit.models import Models
-from mtaudit.runs.progress import Progress
+from mtaudit.runs.progress import Done, Progress
 
 
 @contextmanager
@@ -45,18 +46,50 @@ def originals_of(
         yield Against(Path(kept[0]).absolute(), named=True)
         return
     with TemporaryDirectory(prefix="mtaudit-") as name:
-        with opened(Path(name), settings) as index:
-            items = [*read(against, settings), *(item for item in batch if not isinstance(item, Failure))]
-            with progress.working(count(against) if against else len(items), "originals") as done:
-
-                def added(item: Original | Failure) -> None:
-                    if isinstance(item, Failure) and not item.passed_over:
-                        failures.append(item)
-                    done(item)
-
-                add_originals(items, index, models, settings.max_words, added)
-            index.save()
-            size = len(index)
-        if against and not size:
+        items = [*read(against, settings), *(item for item in batch if not isinstance(item, Failure))]
+        total = count(against) if against else len(items)
+        added = _added(Path(name), items, models, settings, progress.working(total, "originals"))
+        failures += added.failures
+        if against and not added.sentences:
             raise UsageError(f"none of the --against inputs can be read: {', '.join(against)}")
-        yield Against(Path(name), bool(against)) if size else None
+        yield Against(Path(name), bool(against)) if added.sentences else None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of adding originals to an index: how many sentences it now holds, and what could not be read."""
+
+    sentences: int
+    failures: tuple[Failure, ...]
+
+
+def add_to_index(folder: Path, inputs: Sequence[str], settings: Settings, progress: Progress) -> Added:
+    """Embed the articles of the inputs and keep them, replacing any with the same id from the same feed or file.
+
+    Raises:
+        UsageError: if the index cannot be used.
+        ModelError: if the embedding model cannot be had.
+    """
+    showing = progress.working(count(inputs), "adding")
+    return _added(folder, read(inputs, settings), Models(settings), settings, showing)
+
+
+def _added(
+    folder: Path,
+    items: Iterable[Article | Failure],
+    models: Models,
+    settings: Settings,
+    showing: AbstractContextManager[Done],
+) -> Added:
+    failures: list[Failure] = []
+    with opened(folder, settings) as index:
+        with showing as done:
+
+            def keep(item: Original | Failure) -> None:
+                if isinstance(item, Failure) and not item.passed_over:
+                    failures.append(item)
+                done(item)
+
+            add_originals(items, index, models, settings.max_words, keep)
+        index.save()
+        return Added(len(index), tuple(failures))

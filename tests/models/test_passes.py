@@ -14,7 +14,7 @@ from mtaudit.models.lm.passes import APART, LARGEST, Pass, PassCoroutine, Passed
 from mtaudit.models.lm.surprisal import FluencyModel
 from mtaudit.models.prose import Prose
 from mtaudit.models.tagging.words import read_words
-from tests.models.test_fluency import STORY, lines_of
+from tests.support.fluency import STORY, lines_of
 
 pytestmark = pytest.mark.model
 

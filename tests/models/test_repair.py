@@ -10,7 +10,7 @@ from mtaudit.core import Kind, Repair, Segment, Span
 from mtaudit.models import Models
 from mtaudit.models.lm.passes import together
 from mtaudit.models.lm.repair import Edit, gains
-from tests.models.test_fluency import read
+from tests.support.fluency import read
 
 pytestmark = pytest.mark.model
 
