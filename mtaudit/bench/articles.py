@@ -1,4 +1,4 @@
-"""Verdicts on whole articles whose making is known."""
+"""Verdicts on whole articles that are known to be by people or by machines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mtaudit.training.articles import Sample
 ACCEPTED = 0.01
 """Share of articles by people that may be called a machine's where a rate of detection is stated."""
 NATIVE = 10
-"""So many times the share of the others is drawn of native articles: a rate of 1 % takes a hundred of them."""
+"""How many times the share of the others is drawn of native articles: a rate of 1 % takes a hundred of them."""
 PARAGRAPH = 3
 """Sentences of the garbled paragraph that is put into sound copy."""
 
@@ -30,32 +30,32 @@ class Judged:
 
     @property
     def verdict(self) -> Verdict:
-        """What the judge said; raises ValueError where the article was skipped."""
+        """The verdict; raises ValueError if the article was skipped."""
         if not isinstance(self.report.outcome, Verdict):
             raise ValueError(f"{self.sample.group} was not audited: {self.report.outcome.reason}")
         return self.report.outcome
 
     @property
     def probability(self) -> float:
-        """That of the verdict; 0 where it was left undecided."""
+        """The probability of machine translation, 0..1; 0 if the verdict is undecided."""
         return self.verdict.probability or 0.0
 
 
 def judge_all(samples: Iterable[Sample], auditor: Auditor) -> Iterator[Judged]:
-    """Audit each sample, a paragraph a sentence."""
+    """Audit each sample, with each sentence as a paragraph."""
     for number, sample in enumerate(samples):
         text = "\n\n".join(sample.sentences)
         yield Judged(sample, auditor.report(auditor.analyze(Article(id=f"{sample.group} {number}", text=text))))
 
 
 def draw(samples: Sequence[Sample], share: float, seed: int = 7) -> list[Sample]:
-    """A share of the articles with all their versions, as pairs stay together; of native ones NATIVE times as much."""
+    """A random share of the articles, with all versions of each; of the native ones NATIVE times the share."""
     groups = sorted({s.group for s in samples})
     native = {s.group for s in samples if s.kind == "native"}
     Random(seed).shuffle(groups)
     kept: set[str] = set()
-    for own, part in ((native, min(1.0, NATIVE * share)), (set(groups) - native, share)):
-        ordered = [group for group in groups if group in own]
+    for candidates, part in ((native, min(1.0, NATIVE * share)), (set(groups) - native, share)):
+        ordered = [group for group in groups if group in candidates]
         kept |= set(ordered[: max(1, round(len(ordered) * part))])
     return [s for s in samples if s.group in kept]
 
@@ -71,8 +71,8 @@ def auroc(judged: Sequence[Judged], people: str, machines: str) -> float:
     return float(roc_auc_score(truth, [j.probability for j in chosen]))
 
 
-def detected(judged: Sequence[Judged], people: str, machines: str) -> float:
-    """Share of `machines` above the probability that ACCEPTED of `people` exceed."""
+def detection_rate(judged: Sequence[Judged], people: str, machines: str) -> float:
+    """Share of kind `machines` above the probability that a share ACCEPTED of kind `people` exceeds."""
     sound = [j.probability for j in judged if j.sample.kind == people]
     made = [j.probability for j in judged if j.sample.kind == machines]
     if not sound or not made:
@@ -80,24 +80,28 @@ def detected(judged: Sequence[Judged], people: str, machines: str) -> float:
     return float((np.array(made) > np.quantile(sound, 1 - ACCEPTED)).mean())
 
 
-def called(judged: Sequence[Judged], kind: str, labels: Sequence[Label]) -> float:
+def share_labelled(judged: Sequence[Judged], kind: str, labels: Sequence[Label]) -> float:
     """Share of the articles of a kind that are given one of the labels."""
     chosen = [j for j in judged if j.sample.kind == kind]
     return sum(j.verdict.label in labels for j in chosen) / len(chosen) if chosen else float("nan")
 
 
-def told_apart(judged: Sequence[Judged]) -> float:
-    """Share of round trips that are given a higher probability than their original; a tie counts half."""
+def pair_accuracy(judged: Sequence[Judged]) -> float:
+    """Share of round trips with a higher probability than their original, 0..1; a tie counts half."""
     originals = {j.sample.group: j.probability for j in judged if j.sample.kind == "native"}
     trips = [j for j in judged if j.sample.kind == "rt" and j.sample.group in originals]  # a resample may lack some
     pairs = [(j.probability, originals[j.sample.group]) for j in trips]
-    return sum(trip > own or 0.5 * (trip == own) for trip, own in pairs) / len(pairs) if pairs else float("nan")
+    return (
+        sum(trip > original or 0.5 * (trip == original) for trip, original in pairs) / len(pairs)
+        if pairs
+        else float("nan")
+    )
 
 
 def with_garbled_paragraph(
     sound: Sequence[Sample], garbled: Sequence[MarkedArticle], seed: int = 7
 ) -> Iterator[tuple[Article, Span]]:
-    """Sound articles with a paragraph of bad translation in the middle, and where it stands."""
+    """Sound articles with a paragraph of bad translation in the middle, each with the span of that paragraph."""
     random = Random(seed)
     bad = [g for g in garbled if sum(b for _, b in g.pieces) > 0.3 * g.words]
     for number, sample in enumerate(sound):

@@ -1,4 +1,4 @@
-"""What could be had for less: a small encoder fine-tuned to tag words, and a grammar checker."""
+"""Cheaper alternatives to the tagger: a small encoder fine-tuned to tag words, and a grammar checker."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BATCH = 32
 RATE = 5e-5
 LONGEST = 256
-"""Tokens of a sentence that are read."""
+"""Tokens of a sentence, at most, that are read."""
 
 
 class Harper:
@@ -37,17 +37,17 @@ class Harper:
         self._plain = Language.PLAINTEXT
 
     def __call__(self, marked: MarkedArticle, spans: Sequence[Span]) -> NDArray[np.float64]:
-        """The score of each word."""
+        """The score of each word, float64 (len(spans),)."""
         lints = self._linter.lint(marked.article.text, language=self._plain)
         flagged = [Span(lint.span.start, lint.span.end) for lint in lints if lint.span.end > lint.span.start]
         return np.array([float(any(span.overlaps(f) for f in flagged)) for span in spans])
 
 
 class SmallTagger:
-    """MiniLM-L6 fine-tuned for one epoch to tag bad words, on the translations that the tagger has too."""
+    """MiniLM-L6 fine-tuned for one epoch to tag bad words, on the translations that the tagger is trained on too."""
 
     def __init__(self, base: Path, documents: Sequence[Document], kept: Path, progress: Progress) -> None:
-        """Take it from the file `kept` if it is there, else train it and keep it."""
+        """Load the weights from the file `kept` if it exists, else train them and save them there."""
         import torch
         from transformers import AutoModelForTokenClassification, AutoTokenizer
 
@@ -62,7 +62,7 @@ class SmallTagger:
         self._model.eval()
 
     def __call__(self, marked: MarkedArticle, spans: Sequence[Span]) -> NDArray[np.float64]:
-        """The log odds of each word, sentence by sentence."""
+        """The log odds of each word, float64 (len(spans),), read sentence by sentence."""
         import torch
 
         scores = np.zeros(len(spans))
@@ -90,8 +90,8 @@ class SmallTagger:
         offsets = batch.pop("offset_mapping")
         logits = self._model(**batch).logits[..., 0]
         found = []
-        for row, places, spans in zip(logits, offsets.tolist(), words, strict=True):
-            first = {start: i for i, (start, end) in reversed(list(enumerate(places))) if end > start}
+        for row, positions, spans in zip(logits, offsets.tolist(), words, strict=True):
+            first = {start: i for i, (start, end) in reversed(list(enumerate(positions))) if end > start}
             values = [row[first[s.start]] if s.start in first else row.new_zeros(()) for s in spans]
             found.append(torch.stack(values) if values else row[:0])
         return found
@@ -102,7 +102,7 @@ class SmallTagger:
 
         trains = (e for d in documents if d.split is Split.TRAIN for e in d.examples)
         examples = sorted((e for e in trains if e.teaches in (MQM, POST_EDIT)), key=lambda e: len(e.marked.text))
-        batches = [examples[at : at + BATCH] for at in range(0, len(examples), BATCH)]  # alike in length: less padding
+        batches = [examples[at : at + BATCH] for at in range(0, len(examples), BATCH)]  # sorted by length: less padding
         Random(1).shuffle(batches)
         optimiser = torch.optim.AdamW(self._model.parameters(), lr=RATE)
         self._model.train()

@@ -1,4 +1,4 @@
-"""Figures with the interval in which they would fall on other articles of the kind."""
+"""Figures with the interval in which they would fall on other articles of the same kind."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Figure:
 
 
 def bootstrap(units: Sequence[T], measure: Callable[[Sequence[T]], float], rounds: int = ROUNDS) -> Figure:
-    """Measure the units, and resamples of them with replacement; what is drawn is an article, never a word.
+    """Measure the units, and resamples of them with replacement; a unit must be an article, never a word.
 
-    A resample that cannot be measured (NaN: it holds one class alone) is left out.
+    A resample that cannot be measured (NaN: it contains only one class) is left out.
     """
     random = np.random.default_rng(0)
     values = []

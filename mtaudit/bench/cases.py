@@ -1,5 +1,4 @@
-"""Small garbled texts, alone and beside sound copy: what is found of their phrases, and what of sound texts is not let
-stand."""
+"""Small garbled texts, alone and after sound copy: which of their phrases are found, and the false alarms."""
 
 from __future__ import annotations
 
@@ -13,7 +12,7 @@ from mtaudit.core import Article
 from mtaudit.training.manifest import corpus_file, samples_folder
 
 BESIDE = "clean-ferry-inquiry.txt"
-"""The sample whose first paragraphs are set before a case."""
+"""The sample whose first paragraphs are put before a case."""
 PARAGRAPHS = 4
 
 
@@ -22,10 +21,10 @@ class Case:
     """A case after its audit.
 
     Attributes:
-        found: of its gold phrases, how many a finding overlaps.
-        gold: how many there are; 0 of a sound text.
+        found: how many of its gold phrases a finding overlaps.
+        gold: how many gold phrases it has; 0 for a sound text.
         findings: how many findings overlap the text of the case.
-        words: how many it has.
+        words: how many words it has.
     """
 
     found: int
@@ -44,11 +43,12 @@ def cases(corpora: Path, auditor: Auditor, beside: bool) -> Iterator[Case]:
         if "note" in row:
             continue
         report = auditor.audit(Article(row["id"], before + row["text"]))
-        own = [f for f in report.findings if f.span.end > len(before)]
+        in_case = [f for f in report.findings if f.span.end > len(before)]
         gold = [phrase for phrase in row["gold"] if phrase in row["text"]]
-        places = [len(before) + row["text"].index(phrase) for phrase in gold]
-        ends = [start + len(phrase) for start, phrase in zip(places, gold, strict=True)]
+        starts = [len(before) + row["text"].index(phrase) for phrase in gold]
+        ends = [start + len(phrase) for start, phrase in zip(starts, gold, strict=True)]
         found = sum(
-            any(f.span.start < end and start < f.span.end for f in own) for start, end in zip(places, ends, strict=True)
+            any(f.span.start < end and start < f.span.end for f in in_case)
+            for start, end in zip(starts, ends, strict=True)
         )
-        yield Case(found, len(places), len(own), words=len(row["text"].split()))
+        yield Case(found, len(starts), len(in_case), words=len(row["text"].split()))

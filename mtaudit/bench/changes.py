@@ -1,4 +1,4 @@
-"""Changes of meaning that are made by rule, so that it is known which words an original would contradict."""
+"""Changes of meaning made by rule, so that the words that an original contradicts are known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from random import Random
 from mtaudit.core import Code, Span
 
 Changed = tuple[str, Span]
-"""A sentence, and what was changed in it."""
+"""A sentence, and the span of what was changed in it."""
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w.,-]\d|-)")
 _MAGNITUDE = {"million": "billion", "billion": "million", "thousand": "million"}
@@ -22,10 +22,10 @@ _LINKED = re.compile(rf"\b(by|from|to|against|over) {_PHRASE}(.{{0,60}}?)\b(in|o
 
 
 def change_number(sentence: str, random: Random, names: Sequence[str]) -> Changed | None:
-    """Another number, or the magnitude of one misread."""
+    """Replace a number, or change the magnitude of one."""
     words = list(re.finditer(r"(?<=\d )(?:million|billion|thousand)\b", sentence))
     if words and random.random() < 0.5:
-        return _put(sentence, words[0].span(), _MAGNITUDE[words[0].group()])
+        return _replaced(sentence, words[0].span(), _MAGNITUDE[words[0].group()])
     found = list(_NUMBER.finditer(sentence))
     if not found:
         return None
@@ -33,33 +33,33 @@ def change_number(sentence: str, random: Random, names: Sequence[str]) -> Change
     digits = [i for i, c in enumerate(match.group()) if c.isdigit()]
     at = digits[0]
     other = random.choice([d for d in "123456789" if d != match.group()[at]])
-    return _put(sentence, match.span(), match.group()[:at] + other + match.group()[at + 1 :])
+    return _replaced(sentence, match.span(), match.group()[:at] + other + match.group()[at + 1 :])
 
 
 def change_name(sentence: str, random: Random, names: Sequence[str]) -> Changed | None:
-    """Another name of the corpus in place of one."""
+    """Replace a name by another one of the corpus."""
     found = list(_NAME.finditer(sentence))
     if not found:
         return None
     match = random.choice(found)
-    return _put(sentence, match.span(), random.choice([n for n in names if n[:3] != match.group()[:3]]))
+    return _replaced(sentence, match.span(), random.choice([n for n in names if n[:3] != match.group()[:3]]))
 
 
 def change_negation(sentence: str, random: Random, names: Sequence[str]) -> Changed | None:
-    """A "not" lost, or put in."""
+    """Remove a "not", or insert one."""
     if match := _DENIED.search(sentence):
-        return _put(sentence, (match.start(), match.end() - 1), match[1])
+        return _replaced(sentence, (match.start(), match.end() - 1), match[1])
     if (match := _STATED.search(sentence)) and " not " not in sentence and "n't" not in sentence:
-        return _put(sentence, (match.start(), match.end() - 1), f"{match[1]} not")
+        return _replaced(sentence, (match.start(), match.end() - 1), f"{match[1]} not")
     return None
 
 
 def swap_roles(sentence: str, random: Random, names: Sequence[str]) -> Changed | None:
-    """The parties on both sides of a verb exchanged, or the prepositions of two phrases."""
+    """Exchange the parties on both sides of a verb, or the prepositions of two phrases."""
     if match := _PARTIES.search(sentence):
-        return _put(sentence, match.span(), f"{match[3]} {match[2]} {match[1]}")
+        return _replaced(sentence, match.span(), f"{match[3]} {match[2]} {match[1]}")
     if match := _LINKED.search(sentence):
-        return _put(sentence, match.span(), f"{match[4]} {match[2]}{match[3]}{match[1]} {match[5]}")
+        return _replaced(sentence, match.span(), f"{match[4]} {match[2]}{match[3]}{match[1]} {match[5]}")
     return None
 
 
@@ -69,8 +69,9 @@ CHANGES: Mapping[Code, Callable[[str, Random, Sequence[str]], Changed | None]] =
     Code.NEGATION_CHANGED: change_negation,
     Code.ROLE_SWAPPED: swap_roles,
 }
-"""How to make what each rule is to find."""
+"""For each rule, the function that makes a change which it should find; None where the sentence does not allow one."""
 
 
-def _put(sentence: str, place: tuple[int, int], text: str) -> Changed:
-    return sentence[: place[0]] + text + sentence[place[1] :], Span(place[0], place[0] + len(text))
+def _replaced(sentence: str, bounds: tuple[int, int], text: str) -> Changed:
+    start, end = bounds
+    return sentence[:start] + text + sentence[end:], Span(start, start + len(text))

@@ -1,4 +1,4 @@
-"""What people would use instead of an audit, and the audit itself: each is loaded, and then reads articles."""
+"""The audit and what people would use instead of it: each is loaded, and then reads articles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 DEFAULTS = Settings()
 
 Work = Callable[[Sequence[tuple[str, ...]]], int]
-"""Reads articles, each given as its sentences, and says how many things it made of them: reports, vectors, lints."""
+"""Reads articles, each given as its sentences, and returns how many reports, vectors or lints it made of them."""
 
 
 def _audit(settings: Settings = DEFAULTS) -> Work:
@@ -26,13 +26,13 @@ def _with(engine: Engine) -> Work:
     from mtaudit.core import Article
 
     def work(articles: Sequence[tuple[str, ...]]) -> int:
-        return len(list(engine.reports(Article(str(i), "\n".join(one)) for i, one in enumerate(articles))))
+        return len(list(engine.reports(Article(str(i), "\n".join(sentences)) for i, sentences in enumerate(articles))))
 
     return work
 
 
 def _one_thread() -> Work:
-    """The same audit with one thread, as a process of several has it."""
+    """The audit of all rules with one thread, which is what each of several processes has."""
     import torch
 
     torch.set_num_threads(1)
@@ -50,7 +50,7 @@ def _thorough() -> Work:
 
 
 def _encode() -> Work:
-    """sentence-transformers as it comes: float32, its own batches, the same sentences."""
+    """sentence-transformers with its defaults: float32, its own batches; the sentences that an audit embeds."""
     from sentence_transformers import SentenceTransformer
 
     from mtaudit.models.store.resolve import embeddings_folder
@@ -58,13 +58,13 @@ def _encode() -> Work:
     model = SentenceTransformer(str(embeddings_folder(Settings())))
 
     def work(articles: Sequence[tuple[str, ...]]) -> int:
-        return len(model.encode([s for one in articles for s in one], show_progress_bar=False))
+        return len(model.encode([s for sentences in articles for s in sentences], show_progress_bar=False))
 
     return work
 
 
 def _surprisal() -> Work:
-    """The same language model as transformers gives it, in float32, a sentence at a time: logits, then log p."""
+    """The audit's language model, run by transformers in float32, a sentence at a time: logits, then log p."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -77,7 +77,7 @@ def _surprisal() -> Work:
     def work(articles: Sequence[tuple[str, ...]]) -> int:
         scores = []
         with torch.inference_mode():
-            for sentence in (s for one in articles for s in one):
+            for sentence in (s for sentences in articles for s in sentences):
                 ids = tokenizer(sentence, return_tensors="pt", truncation=True)["input_ids"]
                 logits = model(ids).logits[0, :-1].log_softmax(-1)
                 scores.append(-logits.gather(1, ids[0, 1:, None]).sum().item())
@@ -92,7 +92,7 @@ def _harper() -> Work:
     linter = Linter()
 
     def work(articles: Sequence[tuple[str, ...]]) -> int:
-        return sum(len(linter.lint("\n".join(one), language=Language.PLAINTEXT)) for one in articles)
+        return sum(len(linter.lint("\n".join(sentences), language=Language.PLAINTEXT)) for sentences in articles)
 
     return work
 
@@ -105,7 +105,7 @@ def _proselint() -> Work:
     CheckRegistry().register_many(__register__)
 
     def work(articles: Sequence[tuple[str, ...]]) -> int:
-        return sum(len(LintFile(str(i), "\n".join(one)).lint()) for i, one in enumerate(articles))
+        return sum(len(LintFile(str(i), "\n".join(sentences)).lint()) for i, sentences in enumerate(articles))
 
     return work
 
@@ -120,4 +120,4 @@ CONTENDERS: dict[str, Callable[[], Work]] = {
     "Harper": _harper,
     "proselint": _proselint,
 }
-"""What does something of the kind, by name; each function loads it and returns what does the work."""
+"""The contenders by name; each function loads one and returns the function that does its work."""

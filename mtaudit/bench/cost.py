@@ -1,4 +1,4 @@
-"""What word scores (without repairs) cost beside the language model's own forward pass, over the same text."""
+"""The cost of word scores (without repairs) next to that of the language model's forward pass, over the same text."""
 
 from __future__ import annotations
 

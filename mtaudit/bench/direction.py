@@ -1,4 +1,4 @@
-"""Which of two texts that say the same is the original: by the tagger with both at hand, by the verdict with one."""
+"""How well the original of two versions of a text is recognised: by the tagger on both, by the verdict on each."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from mtaudit.auditor import Auditor
 from mtaudit.bench.bootstrap import Figure, bootstrap
-from mtaudit.bench.pairs import ROUND_TRIPS, Told, original_of
+from mtaudit.bench.pairs import ROUND_TRIPS, ParallelText, original_of
 from mtaudit.bench.quality import Row
 from mtaudit.compare.direction import probability
 from mtaudit.compare.originals import leaning_of
@@ -18,16 +18,16 @@ from mtaudit.models import Models
 from mtaudit.verdict.parameters import parameters
 
 
-def direction(told: Sequence[Told], models: Models) -> Iterator[Row]:
-    """Original or round trip: by the tagger with both at hand, and by the verdict on the one article alone."""
+def direction(texts: Sequence[ParallelText], models: Models) -> Iterator[Row]:
+    """Yield how well originals and round trips are told apart: by the tagger on both, and by the verdict on each."""
     auditor = Auditor(Settings(), models)
     pairs, judged = [], []
-    for one in told:
+    for text in texts:
         sides = ("original", *ROUND_TRIPS)
-        verdicts = [auditor.audit(Article(side, original_of("", one.versions[side]).text)).outcome for side in sides]
+        verdicts = [auditor.audit(Article(side, original_of("", text.versions[side]).text)).outcome for side in sides]
         judged.append([_odds(verdict) for verdict in verdicts])
-        other_side = leaning_of(original_of("", one.versions["original"]), models)
-        pairs += [(leaning_of(original_of("", one.versions[version]), models), other_side) for version in ROUND_TRIPS]
+        other_side = leaning_of(original_of("", text.versions["original"]), models)
+        pairs += [(leaning_of(original_of("", text.versions[version]), models), other_side) for version in ROUND_TRIPS]
     scored = [
         (probability(article_side, other_side, False), probability(other_side, article_side, False))
         for article_side, other_side in pairs
@@ -37,8 +37,10 @@ def direction(told: Sequence[Told], models: Models) -> Iterator[Row]:
     alone = bootstrap(pairs, lambda u: float(np.mean([(a > b) + 0.5 * (a == b) for a, _ in u for _, b in u])))
     yield _row("original or round trip, with the twin at hand: accuracy", right)
     yield _row("original or round trip, with the twin at hand: AUROC", area, {"the tagger without the twin": alone})
-    called = [[odds >= parameters().suspect for odds in one] for one in judged]
-    right = bootstrap(called, lambda u: float(np.mean([x for own, *others in u for x in (not own, np.mean(others))])))
+    called = [[odds >= parameters().suspect for odds in versions] for versions in judged]
+    right = bootstrap(
+        called, lambda u: float(np.mean([x for first, *others in u for x in (not first, np.mean(others))]))
+    )
     yield _row("original or round trip, by the verdict alone: accuracy of suspect and machine", right)
     area = bootstrap(
         judged,
@@ -52,5 +54,5 @@ def _row(what: str, figure: Figure, baselines: Mapping[str, Figure] | None = Non
 
 
 def _odds(outcome: Verdict | Skipped) -> float:
-    """The probability of machine translation, 0 where it is undecided."""
+    """The probability of machine translation, 0..1; 0 if it is undecided or was skipped."""
     return outcome.probability or 0.0 if isinstance(outcome, Verdict) else 0.0

@@ -1,4 +1,4 @@
-"""The forms that the fluency model could be computed in: how fast, how large, and how far each moves what is scored."""
+"""The numeric forms of the fluency model: how fast and how large each is, and how far it changes the scores."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mtaudit.auditor.analyze import prose_in
-from mtaudit.bench.process import in_its_own, peak
+from mtaudit.bench.process import in_new_process, peak
 from mtaudit.config import Settings
 from mtaudit.core import Article, prose_of
 from mtaudit.models import Models
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 NEAR = 0.05
-"""Garble scores that differ by less are taken for the same."""
+"""Garble scores that differ by less count as the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a form of the model takes, and what it says.
+    """The cost of a form of the model, and its output.
 
     Attributes:
-        load: seconds until it can read.
+        load: seconds until it is loaded.
         seconds: to read the articles, without repairs.
-        peak: bytes of memory at most.
+        peak: bytes of memory, at most.
         surprisal: nats, of every word.
         garble: 0..1, the garble score of every word.
     """
@@ -51,11 +51,11 @@ class Form:
 def forms(articles: Sequence[tuple[str, ...]]) -> Iterator[Form]:
     """Read the articles in each form, float32 first, each in a process of its own."""
     for name in FORMS:
-        yield in_its_own(_measured, name, articles)
+        yield in_new_process(_measured, name, articles)
 
 
 def row(form: Form, exact: Form) -> str:
-    """A form beside float32, as a row of Markdown: time, memory, correlation of surprisal, and words scored alike."""
+    """A form next to float32, as a row of Markdown: time, memory, correlation of surprisal, and words scored alike."""
     surprisal = float(np.corrcoef(form.surprisal, exact.surprisal)[0, 1])
     apart = np.abs(np.array(form.garble) - np.array(exact.garble))
     return (
@@ -68,24 +68,24 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Form:
     start = perf_counter()
     models = Models(Settings())
     exact, tagger = FluencyModel.load(models.fluency_folder, exact=True), models.tagger
-    with warnings.catch_warnings(action="ignore"):  # torch will move its quantisation elsewhere
+    with warnings.catch_warnings(action="ignore"):  # torch announces that its quantisation will move
         model = FluencyModel(FORMS[name](exact.model), exact.tokenizer)
-    copy = [Article(str(i), "\n".join(one)) for i, one in enumerate(articles)]
+    copy = [Article(str(i), "\n".join(sentences)) for i, sentences in enumerate(articles)]
     ready = perf_counter()
     prose = [prose_in(article, prose_of(segment(article))) for article in copy]
     list(model.windows(model.tokenize(prose[0].text, prose[0].segments)))
     began = perf_counter()
-    for one in prose:
-        list(model.windows(model.tokenize(one.text, one.segments)))
+    for article_prose in prose:
+        list(model.windows(model.tokenize(article_prose.text, article_prose.segments)))
     seconds = perf_counter() - began
-    found = [word for one in prose for word in read_words(model, tagger, [one])[0].words]
+    words = [word for article_prose in prose for word in read_words(model, tagger, [article_prose])[0].words]
     return Form(
         name,
         ready - start,
         seconds,
         peak=peak(),
-        surprisal=tuple(w.surprisal for w in found),
-        garble=tuple(w.score for w in found),
+        surprisal=tuple(w.surprisal for w in words),
+        garble=tuple(w.score for w in words),
     )
 
 
@@ -95,7 +95,7 @@ def _bfloat16(model: PreTrainedModel) -> PreTrainedModel:
 
 
 def _int8(model: PreTrainedModel) -> PreTrainedModel:
-    """Weights in eight bits, a scale a channel; what comes in likewise, a scale a tensor (torch's dynamic form)."""
+    """Weights in eight bits, a scale a channel; inputs likewise, a scale a tensor (torch's dynamic quantisation)."""
     import torch
     from torch.ao.quantization import per_channel_dynamic_qconfig, quantize_dynamic
 
@@ -106,7 +106,7 @@ def _int8(model: PreTrainedModel) -> PreTrainedModel:
 
 
 def _int8_by_token(model: PreTrainedModel) -> PreTrainedModel:
-    """The same, but that each token is brought to its own scale first: one is larger than all others by far."""
+    """Eight bits as in `_int8`, with each token scaled on its own first: one token is far larger than all others."""
     from torch.nn import Linear, Module
 
     class ByToken(Module):
@@ -132,4 +132,4 @@ FORMS: dict[str, Callable[[PreTrainedModel], PreTrainedModel]] = {
     "int8, a scale a tensor": _int8,
     "int8, a scale a token": _int8_by_token,
 }
-"""The forms by name; each function brings the model, given in float32, into one."""
+"""The forms by name; each function converts the model, given in float32, into one."""

@@ -1,4 +1,4 @@
-"""Sound English of other genres than news: what is said of articles that mtaudit was not made for."""
+"""Sound English of genres other than news: the verdicts on articles that mtaudit was not made for."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Sound:
 
 
 def sound_texts(corpora: Path, auditor: Auditor) -> Iterator[Sound]:
-    """Audit the texts of native-genres that test."""
+    """Audit the texts of native-genres that are kept for testing."""
     for number, (genre, tests, text) in enumerate(read_genres(corpus_file("native-genres", corpora))):
         if tests:
             yield Sound(genre, auditor.audit(Article(f"{genre} {number}", text)))
 
 
-def called(sound: Sequence[Sound], labels: Sequence[Label]) -> float:
+def share_labelled(sound: Sequence[Sound], labels: Sequence[Label]) -> float:
     """Share of the texts that are given one of the labels."""
     given = [s.report.outcome.label for s in sound if isinstance(s.report.outcome, Verdict)]
     return sum(label in labels for label in given) / len(sound)

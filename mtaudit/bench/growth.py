@@ -1,4 +1,4 @@
-"""How time and memory grow with a batch: short articles, made up, each batch in a process of its own."""
+"""How time and memory grow with a batch of short, made-up articles, each batch in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from mtaudit.bench.process import in_its_own, peak
+from mtaudit.bench.process import in_new_process, peak
 from mtaudit.config import Settings
 from mtaudit.core import Article
 
@@ -17,12 +17,12 @@ THINGS = "bridge school library station harbour clinic market theatre".split()
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What a batch took.
+    """The cost of a batch.
 
     Attributes:
-        articles: of the batch.
-        seconds: to audit it, the models loaded.
-        peak: bytes of memory at most, over the whole of it.
+        articles: how many the batch has.
+        seconds: to audit it, without loading the models.
+        peak: bytes of memory, at most, loading included.
     """
 
     articles: int
@@ -31,13 +31,13 @@ class Point:
 
 
 def growth(counts: Sequence[int], settings: Settings) -> Iterator[Point]:
-    """Audit batches of so many articles, all in one process, with JSON Lines written to nowhere."""
+    """Audit a batch of each size with one worker; its JSON Lines are discarded."""
     for count in counts:
-        yield in_its_own(_measured, count, settings)
+        yield in_new_process(_measured, count, settings)
 
 
 def story(number: int) -> Article:
-    """An article of a sentence that no other has."""
+    """An article of one sentence, which differs for each number."""
     place, thing = PLACES[number % len(PLACES)], THINGS[number // len(PLACES) % len(THINGS)]
     text = f"The council of {place} said on Tuesday that {number} people had asked for the {thing} to stay open."
     return Article(str(number), text)

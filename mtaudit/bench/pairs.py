@@ -1,4 +1,4 @@
-"""Pseudo-articles beside what they were made from: news of years that nothing of the comparison was tuned on."""
+"""Pseudo-articles in several versions, from news of years that the comparison was not tuned on."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from mtaudit.training.readers import read_years
 from mtaudit.training.splits import Split, of_year
 
 ROUND_TRIPS = ("google_round_trip", "deepl_round_trip")
-"""Versions of an English original that went through German."""
+"""Versions of an English original that were translated to German and back."""
 SHORTEST, LONGEST = 8, 20
 """Sentences in a pseudo-article."""
 DROPPED, MERGED, SPLIT, ADDED = 0.12, 0.10, 0.10, 0.08
-"""Share of the sentences to which each is done before texts are aligned."""
+"""Share of the sentences that are dropped, merged, split and added before texts are aligned."""
 
 Gold = frozenset[tuple[tuple[int, ...], tuple[int, ...]]]
-"""Places on both sides of every pair that is right."""
+"""The positions of the sentences on both sides of every correct pair."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ParallelText:
     """A run of sentences in every version of it: original and round trips, or human translation and the machines'."""
 
     name: str
     versions: Mapping[str, tuple[str, ...]]
 
 
-def articles(corpora: Path, origin: str, split: Split, seed: int = 1) -> list[Told]:
+def pseudo_articles(corpora: Path, origin: str, split: Split, seed: int = 1) -> list[ParallelText]:
     """Consecutive sentences of one year as articles of SHORTEST to LONGEST sentences; `origin` is en or de."""
     random = Random(seed)
     years: dict[int, list[dict[str, str]]] = {}
@@ -41,17 +41,17 @@ def articles(corpora: Path, origin: str, split: Split, seed: int = 1) -> list[To
     return list(_cut(years, origin, random))
 
 
-def _cut(years: Mapping[int, Sequence[Mapping[str, str]]], origin: str, random: Random) -> Iterator[Told]:
+def _cut(years: Mapping[int, Sequence[Mapping[str, str]]], origin: str, random: Random) -> Iterator[ParallelText]:
     for year, rows in sorted(years.items()):
         first = 0
         while first + SHORTEST <= len(rows):
             part = rows[first : first + random.randint(SHORTEST, LONGEST)]
-            yield Told(f"{origin}-{year}-{first}", {name: tuple(row[name] for row in part) for name in part[0]})
+            yield ParallelText(f"{origin}-{year}-{first}", {name: tuple(row[name] for row in part) for name in part[0]})
             first += len(part)
 
 
 def original_of(name: str, sentences: Sequence[str]) -> Original:
-    """An original of a sentence a line."""
+    """An original with each sentence on a line."""
     spans, at = [], 0
     for sentence in sentences:
         spans.append(Span(at, at + len(sentence)))
@@ -68,15 +68,15 @@ def edited(
     gold: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
     i = 0
     while i < len(article_side):
-        chance, two = random.random(), i + 1 < len(article_side)
+        chance, has_next = random.random(), i + 1 < len(article_side)
         if chance < DROPPED:
             right.append(other_side[i])
-        elif chance < DROPPED + MERGED and two:
+        elif chance < DROPPED + MERGED and has_next:
             gold.add(((len(left),), (len(right), len(right) + 1)))
             left.append(f"{article_side[i]} {article_side[i + 1]}")
             right += other_side[i : i + 2]
             i += 1
-        elif chance < DROPPED + MERGED + SPLIT and two:
+        elif chance < DROPPED + MERGED + SPLIT and has_next:
             gold.add(((len(left), len(left) + 1), (len(right),)))
             left += article_side[i : i + 2]
             right.append(f"{other_side[i]} {other_side[i + 1]}")

@@ -1,4 +1,4 @@
-"""Pictures of what was measured."""
+"""Charts of the measurements."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mtaudit.bench.speed import Size, Speed
 
 
 def reliability_diagram(rows: Sequence[Row], path: Path) -> None:
-    """How sure findings are against how often they are right (Guo et al. 2017), into an .svg or .png file.
+    """Draw stated confidence against the share of findings that are right (Guo et al. 2017) into an .svg or .png file.
 
     Rows that state no confidence are left out.
     """
@@ -33,7 +33,7 @@ def reliability_diagram(rows: Sequence[Row], path: Path) -> None:
 
 
 def curve_chart(rows: Sequence[Row], path: Path) -> None:
-    """What is found against the false alarms that it costs, at each sensitivity, into an .svg or .png file."""
+    """Draw recall against false alarms, at each sensitivity, into an .svg or .png file."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
@@ -64,7 +64,7 @@ def curve_chart(rows: Sequence[Row], path: Path) -> None:
 
 
 def speed_chart(speeds: Sequence[Speed], size: Size, path: Path) -> None:
-    """Words a second of each contender, on a scale of powers of ten, into an .svg or .png file."""
+    """Draw the words a second of each contender, on a logarithmic scale, into an .svg or .png file."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 

@@ -1,4 +1,4 @@
-"""What is measured in a process of its own, so that nothing that ran before it counts."""
+"""Runs measurements in a process of their own, so that nothing that ran before affects them."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ T = TypeVar("T")
 _PEAK = re.compile(r"(?m)^VmHWM:\s+(\d+) kB$")
 
 
-def in_its_own(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What the call returns, made in a process that has done nothing yet."""
+def in_new_process(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Make the call in a new process, and return its result."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(call, *args, **kwargs).result()
 
 
 def peak() -> float:
-    """Bytes of memory that this process and those that it began have held at most, added up.
+    """Peak memory in bytes: the sum of the peaks of this process and those that it started.
 
-    Where the system does not tell of each, as Linux does, only this process counts.
+    On systems without /proc only this process counts.
     """
     import psutil
 
     own = psutil.Process()
-    held = [_held(process.pid) for process in (own, *own.children(recursive=True))]
-    if held[0]:
-        return sum(held)
+    peaks = [_peak_of(process.pid) for process in (own, *own.children(recursive=True))]
+    if peaks[0]:
+        return sum(peaks)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
-def _held(pid: int) -> float:
+def _peak_of(pid: int) -> float:
     try:
         found = _PEAK.search(Path(f"/proc/{pid}/status").read_text("ascii", "replace"))
     except OSError:

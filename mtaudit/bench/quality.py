@@ -1,4 +1,4 @@
-"""Every figure of quality, beside its baselines, with the interval around it."""
+"""Every figure of quality, with its interval and its baselines."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from mtaudit.training.features import fingerprint
 from mtaudit.training.pool import Pool
 
 SURE = 0.8
-"""The confidence of which it is asked whether so many findings are right."""
+"""The confidence at which it is checked that the same share of findings is right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure, and what the baselines reach.
+    """One figure, and those of the baselines.
 
     Attributes:
-        name: what floors are kept under.
+        name: the key of its floor.
         what: the figure in words.
         figure: its value and interval.
-        baselines: the same of each baseline.
-        confidence: of a share of findings, the confidence that these state on average, 0..1; None of other figures.
+        baselines: the figure of each baseline.
+        confidence: for a share of findings, the mean confidence that these state, 0..1; None for other figures.
     """
 
     name: str
@@ -52,10 +52,10 @@ class Row:
 def quality(
     folder: Path, work: Path, settings: Settings, share: float, minilm: bool, progress: Progress
 ) -> Iterator[Row]:
-    """Measure on a share of every test set; a row as soon as it is known.
+    """Measure on a share of every test set, and yield each row as soon as it is known.
 
     Args:
-        work: a folder for the fine-tuned baseline, which takes minutes to train.
+        work: the folder where the fine-tuned baseline is kept, which takes minutes to train.
         minilm: whether that baseline is measured.
 
     Raises:
@@ -73,12 +73,12 @@ def quality(
     scored: dict[str, list[Scored]] = {}
     for chosen in word_sets(folder, share):
         scored[chosen.name] = _scored(chosen, eager, baselines, progress)
-        yield from _word_rows(chosen.name, words.at(scored[chosen.name], settings.sensitivity))
+        yield from _word_rows(chosen.name, words.at_sensitivity(scored[chosen.name], settings.sensitivity))
     edited, native = scored["post-edits"], scored["native-news"]
     yield from _together_row([*edited, *native])
     yield from _curve_rows(edited, native, scored["mqm-news"])
-    half_and_half = [*edited, *words.as_many(native, edited)]
-    yield from _confidence_rows(words.at(half_and_half, settings.sensitivity))
+    half_and_half = [*edited, *words.first_words(native, edited)]
+    yield from _confidence_rows(words.at_sensitivity(half_and_half, settings.sensitivity))
     yield from _article_rows(folder, share, auditor, progress)
     yield _mixed(folder, share, auditor, scored["post-edits-unseen-language"], progress)
     yield from _case_rows(folder, auditor)
@@ -89,20 +89,20 @@ def quality(
 
 
 def _together_row(scored: Sequence[Scored]) -> Iterator[Row]:
-    """Post-edits and native news as one set: what a word's probability gains from its article."""
+    """Post-edits and native news as one set: what a word's probability gains from the article it is in."""
     area = {by: bootstrap(scored, partial(words.average_precision, name=by)) for by in ("decided", "mtaudit")}
     what = "word AP of the probabilities, post-edits and native news together"
     yield Row("together.ap", what, area["decided"], baselines={"the tagger alone": area["mtaudit"]})
 
 
 def _curve_rows(edited: Sequence[Scored], native: Sequence[Scored], news: Sequence[Scored]) -> Iterator[Row]:
-    """For each sensitivity, what is found and what is right beside the false alarms that it costs."""
+    """For each sensitivity, its false alarms, its recall and its precision."""
     for name in Sensitivity:
-        alarms = bootstrap(words.at(native, name), partial(words.false_alarms, least=Severity.MINOR))
+        alarms = bootstrap(words.at_sensitivity(native, name), partial(words.false_alarms, least=Severity.MINOR))
         yield Row(f"curve.{name}.alarms", f"{name}: findings in 1,000 words of native news", alarms)
         for what, some in (("post-edits", edited), ("MQM news", news)):
-            found = bootstrap(words.at(some, name), partial(words.recall, major=False))
-            right = bootstrap(words.at(some, name), words.precision)
+            found = bootstrap(words.at_sensitivity(some, name), partial(words.recall, major=False))
+            right = bootstrap(words.at_sensitivity(some, name), words.precision)
             key = f"curve.{name}.{what.split()[0].lower()}"
             yield Row(f"{key}.recall", f"{name}: gold phrases found, {what}", found)
             yield Row(f"{key}.precision", f"{name}: findings that overlap a gold phrase, {what}", right)
@@ -110,29 +110,29 @@ def _curve_rows(edited: Sequence[Scored], native: Sequence[Scored], news: Sequen
 
 def _case_rows(folder: Path, auditor: Auditor) -> Iterator[Row]:
     for where, beside in (("alone", False), ("beside sound copy", True)):
-        found = list(cases.cases(folder, auditor, beside))
-        share = bootstrap(found, lambda some: sum(c.found for c in some) / max(1, sum(c.gold for c in some)))
+        audited = list(cases.cases(folder, auditor, beside))
+        share = bootstrap(audited, lambda some: sum(c.found for c in some) / max(1, sum(c.gold for c in some)))
         yield Row(f"cases.{where.split()[0]}", f"phrases of garbled cases that are found, {where}", share)
 
 
 def _genre_rows(folder: Path, auditor: Auditor, progress: Progress) -> Iterator[Row]:
     found = []
-    for one in genres.sound_texts(folder, auditor):
-        found.append(one)
+    for text in genres.sound_texts(folder, auditor):
+        found.append(text)
         progress("auditing other genres", len(found), 0)
     labels = (Label.SUSPECT, Label.MACHINE)
     yield Row(
         "genres.called",
         "sound texts of other genres called suspect or machine",
-        bootstrap(found, partial(genres.called, labels=labels)),
+        bootstrap(found, partial(genres.share_labelled, labels=labels)),
     )
     yield Row("genres.findings", "findings in 1,000 words of other genres", bootstrap(found, genres.findings_rate))
 
 
 def _scored(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline], progress: Progress) -> list[Scored]:
     found = []
-    for one in words.score(chosen, auditor, baselines):
-        found.append(one)
+    for article in words.score(chosen, auditor, baselines):
+        found.append(article)
         progress(f"auditing {chosen.name}", len(found), len(chosen.articles))
     return found
 
@@ -186,29 +186,29 @@ def _confidence_rows(scored: Sequence[Scored]) -> Iterator[Row]:
 def _article_rows(folder: Path, share: float, auditor: Auditor, progress: Progress) -> Iterator[Row]:
     samples = articles.draw(for_testing(folder), share)
     judged = []
-    for one in articles.judge_all(samples, auditor):
-        judged.append(one)
+    for article in articles.judge_all(samples, auditor):
+        judged.append(article)
         progress("auditing articles", len(judged), len(samples))
     for people in ("native", "ht"):
         name = {"native": "native", "ht": "human translation"}[people]
         area = bootstrap(judged, partial(articles.auroc, people=people, machines="mt"))
         yield Row(f"{people}-mt.auroc", f"{name} against machine, AUROC an article", area)
-    rate = bootstrap(judged, partial(articles.detected, people="native", machines="mt"))
+    rate = bootstrap(judged, partial(articles.detection_rate, people="native", machines="mt"))
     yield Row("native-mt.tpr", "machine articles found where 1 % of native ones are", rate)
-    yield Row("rt.pairs", "round trips told from their original", bootstrap(judged, articles.told_apart))
+    yield Row("rt.pairs", "round trips told from their original", bootstrap(judged, articles.pair_accuracy))
     for label, labels in (("suspect", (Label.SUSPECT, Label.MACHINE)), ("machine", (Label.MACHINE,))):
-        part = bootstrap(judged, partial(articles.called, kind="native", labels=labels))
+        part = bootstrap(judged, partial(articles.share_labelled, kind="native", labels=labels))
         yield Row(f"native.{label}", f"native articles called {label} or worse", part)
     yield from _table(judged, "system", {id(j): j.sample.system for j in judged})
     yield from _table(judged, "language", {id(j): j.sample.language for j in judged})
 
 
 def _table(judged: Sequence[Judged], what: str, of: Mapping[int, str]) -> Iterator[Row]:
-    """Native articles against the machine's, for each system or language by itself."""
-    for one in sorted({of[id(j)] for j in judged if j.sample.kind == "mt"}):
-        chosen = [j for j in judged if j.sample.kind == "native" or (j.sample.kind == "mt" and of[id(j)] == one)]
+    """The AUROC of native articles against machine translations, for each system or language by itself."""
+    for value in sorted({of[id(j)] for j in judged if j.sample.kind == "mt"}):
+        chosen = [j for j in judged if j.sample.kind == "native" or (j.sample.kind == "mt" and of[id(j)] == value)]
         area = bootstrap(chosen, partial(articles.auroc, people="native", machines="mt"), rounds=100)
-        yield Row(f"{what}.{one}", f"native against machine, AUROC, {what} {one}", area)
+        yield Row(f"{what}.{value}", f"native against machine, AUROC, {what} {value}", area)
 
 
 def _mixed(folder: Path, share: float, auditor: Auditor, garbled: Sequence[Scored], progress: Progress) -> Row:

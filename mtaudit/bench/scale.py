@@ -17,9 +17,9 @@ from mtaudit.compare.index import Originals
 from mtaudit.compare.search import candidates
 
 SENTENCES = 20
-"""Sentences of an original, and of the article that is searched for."""
+"""Sentences of an original, and of the article for which a search is made."""
 TOPICS, SPREAD = 2000, 1.0
-"""Made-up vectors lie around so many centres, about as far from them as these from each other."""
+"""How many centres the made-up vectors lie around, about as far from them as these from each other."""
 SEARCHES = 50
 
 
@@ -45,15 +45,15 @@ def scale(count: int, width: int) -> Iterator[tuple[str, float]]:
             "bytes a sentence on disk, texts left out",
             (size - (Path(folder) / "originals.db").stat().st_size) / count,
         )
-        took, hits = [], 0
+        durations, hits = [], 0
         for _ in range(SEARCHES):
             number = int(random.integers(1, count // SENTENCES + 1))
             vectors = _noisy(index, number, random)
             start = perf_counter()
             found = candidates(index, vectors)
-            took.append(perf_counter() - start)
+            durations.append(perf_counter() - start)
             hits += bool(found) and found[0].original == number
-        yield "milliseconds a search for one article", 1000 * median(took[1:])
+        yield "milliseconds a search for one article", 1000 * median(durations[1:])
         yield "share of searches that find it", hits / SEARCHES
         index.close()
 
@@ -64,7 +64,7 @@ def _made(centres: NDArray[np.float32], random: np.random.Generator) -> NDArray[
 
 
 def _noisy(index: Originals, number: int, random: np.random.Generator) -> NDArray[np.float32]:
-    """The vectors of an original, as far off as a round trip's are: at a cosine of about .9."""
+    """The vectors of an original with as much noise as a round trip has: at a cosine of about .9."""
     vectors = index.vectors(number)
     noise = random.normal(size=vectors.shape).astype(np.float32)
     return _unit(vectors + 0.5 * noise / np.linalg.norm(noise, axis=1, keepdims=True))

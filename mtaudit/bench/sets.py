@@ -1,4 +1,4 @@
-"""The texts that mtaudit is measured on: marked articles, none of which training or tuning saw."""
+"""The texts that mtaudit is measured on: marked articles, none of which was used in training or tuning."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from mtaudit.training.splits import Split
 TOGETHER = 5
 """Unrelated sentences that are audited as one article."""
 LEAST = 0.05
-"""Share of the post-edits of all languages that is drawn at least: fewer do not show how sound confidence is."""
+"""Least share of the post-edits of all languages that is drawn: fewer do not show how reliable confidence is."""
 MAJOR = 0.75
-"""How bad a word is held to be, over its raters, in a span that is more than minor."""
+"""Mean badness over the raters, 0..1, from which a phrase counts as more than minor."""
 LOOP, TIMES = 5, 3
-"""Words at most in the unit of a neural loop, and how often it stands in a row at least."""
+"""Most words in the unit of a neural loop, and how often the unit must be repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedArticle:
-    """An article, and how bad each stretch of it between white space is held to be, 0..1."""
+    """An article, and the badness, 0..1, of each of its pieces, which white space separates."""
 
     article: Article
     pieces: tuple[tuple[Span, float], ...]
@@ -51,13 +51,13 @@ class MarkedArticle:
 
     @property
     def has_loop(self) -> bool:
-        """Whether a neural loop stands in it: a handful of such articles can dominate a figure."""
+        """Whether it contains a neural loop: a handful of such articles can dominate a figure."""
         lines = (re.findall(r"\w+", line) for line in self.article.text.lower().splitlines())
         return any(loop.times >= TIMES for line in lines for loop in loops(line, LOOP))
 
     @property
     def words(self) -> int:
-        """How many stretches between white space there are."""
+        """How many pieces, separated by white space, it has."""
         return len(self.pieces)
 
 
@@ -65,7 +65,7 @@ class MarkedArticle:
 class TestSet:
     """Articles that are scored together."""
 
-    __test__ = False  # pytest takes the name for a test otherwise
+    __test__ = False  # the name makes pytest collect it otherwise
 
     name: str
     articles: tuple[MarkedArticle, ...]
@@ -74,7 +74,7 @@ class TestSet:
 def word_sets(folder: Path, share: float, seed: int = 7) -> list[TestSet]:
     """The sets of marked words: MQM news, post-edits of an unseen language and of all languages, native news.
 
-    A share of each is drawn, but all of the native news: findings in it are so few that a part says little.
+    A share of each is drawn, except for the native news: it has so few findings that a share says little.
     """
     news: dict[str, list[Marked]] = {}
     for marked in read_mqm(corpus_file("mqm-zhen-news2021", folder)):
@@ -88,12 +88,12 @@ def word_sets(folder: Path, share: float, seed: int = 7) -> list[TestSet]:
         for i, s in enumerate(for_testing(folder))
         if s.kind == "native"
     }
-    every = [p.hypothesis for p in pairs if p.part == "test20"]
+    tested = [p.hypothesis for p in pairs if p.part == "test20"]
     mixed = {
-        f"post-edit {language} {i}": own[i : i + TOGETHER]
-        for language in sorted({m.language for m in every})
-        for own in [[m for m in every if m.language == language]]
-        for i in range(0, len(own), TOGETHER)
+        f"post-edit {language} {i}": of_language[i : i + TOGETHER]
+        for language in sorted({m.language for m in tested})
+        for of_language in [[m for m in tested if m.language == language]]
+        for i in range(0, len(of_language), TOGETHER)
     }
     return [
         _set("mqm-news", news, share, seed),
@@ -111,19 +111,20 @@ def _set(name: str, groups: dict[str, list[Marked]], share: float, seed: int) ->
 
 
 def marked_article(name: str, sentences: Iterable[Marked]) -> MarkedArticle:
-    """Sentences as one article, a line each."""
+    """Sentences as one article, each on a line."""
     text, pieces = "", []
     for sentence in sentences:
-        places = re.finditer(r"\S+", sentence.text)
+        matches = re.finditer(r"\S+", sentence.text)
         pieces += [
-            (Span(len(text) + m.start(), len(text) + m.end()), bad) for m, bad in zip(places, sentence.bad, strict=True)
+            (Span(len(text) + m.start(), len(text) + m.end()), bad)
+            for m, bad in zip(matches, sentence.bad, strict=True)
         ]
         text += sentence.text + "\n"
     return MarkedArticle(Article(id=name, text=text), tuple(pieces))
 
 
 def labels(article: MarkedArticle, spans: Sequence[Span]) -> list[bool]:
-    """Whether each word is bad: whether the piece in which it begins is."""
+    """Whether each word is bad, which it is if the piece in which it begins is bad."""
     found, at = [], 0
     for span in spans:
         while article.pieces[at][0].end <= span.start:

@@ -1,4 +1,4 @@
-"""How fast an audit is, by stage, beside what people would use instead; each contender in a process of its own."""
+"""How fast an audit is, by stage and next to its alternatives; each contender runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from time import perf_counter
 from typing import ParamSpec, TypeVar
 
 from mtaudit.bench.contenders import CONTENDERS
-from mtaudit.bench.process import in_its_own, peak
+from mtaudit.bench.process import in_new_process, peak
 from mtaudit.config import Settings
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.readers import read_documents
 
 ROUNDS = 3
-"""Times that each contender has its turn; the median counts."""
+"""How often each contender is run; the median counts."""
 MEBIBYTE = 1 << 20
 
 P = ParamSpec("P")
@@ -26,11 +26,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What a contender took for the same articles.
+    """The cost of a contender, for the same articles as the others.
 
     Attributes:
-        load: seconds until it could begin.
-        seconds: of the work itself.
+        load: seconds until it is ready.
+        seconds: the work itself.
         peak: bytes of memory, at most.
     """
 
@@ -43,7 +43,7 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much was read."""
+    """The amount of text that was read."""
 
     articles: int
     sentences: int
@@ -58,8 +58,8 @@ def native_articles(corpora: Path, count: int) -> list[tuple[str, ...]]:
 
 
 def size_of(articles: Sequence[tuple[str, ...]]) -> Size:
-    """Articles, sentences and words."""
-    sentences = [s for one in articles for s in one]
+    """The number of articles, sentences and words."""
+    sentences = [s for article in articles for s in article]
     return Size(len(articles), len(sentences), sum(len(s.split()) for s in sentences))
 
 
@@ -68,7 +68,7 @@ def speeds(articles: Sequence[tuple[str, ...]]) -> Iterator[Speed]:
     taken: dict[str, list[Speed]] = {name: [] for name in CONTENDERS}
     for _ in range(ROUNDS):
         for name, rounds in taken.items():
-            rounds.append(in_its_own(_measured, name, articles))
+            rounds.append(in_new_process(_measured, name, articles))
     for name, rounds in taken.items():
         load, seconds, peak = (median(getattr(r, what) for r in rounds) for what in ("load", "seconds", "peak"))
         yield Speed(name, load, seconds, peak=peak)
@@ -87,7 +87,7 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
 
     models = Models(Settings())
     auditor, model = Auditor(Settings(), models), models.fluency
-    copy = [Article(str(i), "\n".join(one)) for i, one in enumerate(articles)]
+    copy = [Article(str(i), "\n".join(sentences)) for i, sentences in enumerate(articles)]
     auditor.audit(copy[0])
     clock = _Clock()
     with TemporaryDirectory() as folder:
@@ -95,27 +95,27 @@ def stages(articles: Sequence[tuple[str, ...]]) -> dict[str, float]:
         for article in copy:
             text = article.text
             clock("language", detect, text)
-            own = prose_in(article, prose_of(clock("sentences", segment, article)))
-            clock("forward pass", list, model.windows(model.tokenize(text, own.segments)))
-            clock("forward pass, tagger and repairs", read_words, model, models.tagger, [own])
-            clock("the same, every repair to its end", read_words, model, models.tagger, [own], True)
-            clock("embeddings", models.embeddings.encode, [s.span.of(text) for s in own.segments])
+            prose = prose_in(article, prose_of(clock("sentences", segment, article)))
+            clock("forward pass", list, model.windows(model.tokenize(text, prose.segments)))
+            clock("forward pass, tagger and repairs", read_words, model, models.tagger, [prose])
+            clock("the same, every repair to its end", read_words, model, models.tagger, [prose], True)
+            clock("embeddings", models.embeddings.encode, [s.span.of(text) for s in prose.segments])
             report = clock("rules and verdict", auditor.report, auditor.analyze(article))
             clock("page", page.article, report)
-    return clock.took
+    return clock.seconds
 
 
 class _Clock:
-    """Adds up what calls take, by name."""
+    """Adds up the seconds that calls take, by name."""
 
     def __init__(self) -> None:
-        self.took: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}
 
     def __call__(self, name: str, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         start = perf_counter()
-        found = call(*args, **kwargs)
-        self.took[name] = self.took.get(name, 0.0) + perf_counter() - start
-        return found
+        result = call(*args, **kwargs)
+        self.seconds[name] = self.seconds.get(name, 0.0) + perf_counter() - start
+        return result
 
 
 def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Speed:
@@ -129,18 +129,18 @@ def _measured(name: str, articles: Sequence[tuple[str, ...]]) -> Speed:
 
 
 def table(speeds: Sequence[Speed], stages: Mapping[str, float], size: Size) -> str:
-    """What was measured, in Markdown: first the contenders, then the stages of an audit."""
-    article_side = next(speed for speed in speeds if speed.name.startswith("mtaudit"))
+    """The measurements in Markdown: first the contenders, then the stages of an audit."""
+    audit = next(speed for speed in speeds if speed.name.startswith("mtaudit"))
     lines = [
         f"{size.articles:,} articles, {size.sentences:,} sentences, {size.words:,} words of native news\n",
         "| what | words a second | sentences | articles | audit's words a second over it | load, s | peak, MiB |",
         "|---|---|---|---|---|---|---|",
     ]
-    for one in speeds:
-        rates = (size.words / one.seconds, size.sentences / one.seconds, size.articles / one.seconds)
-        told = " | ".join(f"{rate:,.3g}" if rate < 1000 else f"{rate:,.0f}" for rate in rates)
-        ratio = one.seconds / article_side.seconds
-        lines.append(f"| {one.name} | {told} | {ratio:.2f} | {one.load:.1f} | {one.peak / MEBIBYTE:,.0f} |")
+    for speed in speeds:
+        rates = (size.words / speed.seconds, size.sentences / speed.seconds, size.articles / speed.seconds)
+        cells = " | ".join(f"{rate:,.3g}" if rate < 1000 else f"{rate:,.0f}" for rate in rates)
+        ratio = speed.seconds / audit.seconds
+        lines.append(f"| {speed.name} | {cells} | {ratio:.2f} | {speed.load:.1f} | {speed.peak / MEBIBYTE:,.0f} |")
     lines += ["\n| stage of an audit | milliseconds an article |", "|---|---|"]
     lines += [f"| {name} | {1000 * seconds / size.articles:,.1f} |" for name, seconds in stages.items()]
     return "\n".join([*lines, ""])

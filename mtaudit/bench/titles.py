@@ -1,4 +1,4 @@
-"""Headlines written by journalists, each before the beginning of its article: how many have a finding."""
+"""Headlines written by journalists, audited with the beginning of their article: how many have a finding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mtaudit.training.readers import read_documents
 SENTENCES = 5
 """Sentences of the article that are audited with its headline."""
 LONGEST = 30
-"""Words, at most, of a first line that is a headline."""
+"""Words, at most, of a first line that counts as a headline."""
 
 
 def native_titles(corpora: Path, auditor: Auditor) -> Iterator[bool]:

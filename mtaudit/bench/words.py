@@ -1,4 +1,4 @@
-"""Words and findings against what annotators marked."""
+"""Scores words and findings against what annotators marked."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from mtaudit.core import ArticleReport, Code, Finding, Kind, Severity, Span, Ver
 from mtaudit.verdict.parameters import Parameters
 
 Baseline = Callable[[MarkedArticle, Sequence[Span]], NDArray[np.float64]]
-"""Scores the words of an article without mtaudit: a higher one is a worse word."""
+"""Scores the words of an article without mtaudit; a higher score means a worse word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An audited article: its report, and the parameters that it was decided with.
+    """An audited article: its report, and the parameters of its decision.
 
     Attributes:
         bad: whether each word is bad.
-        scores: every score of its words, by who gave it.
+        scores: the scores of its words, by the name of what gave them.
     """
 
     marked: MarkedArticle
@@ -36,7 +36,7 @@ class Scored:
 
 
 def score(chosen: TestSet, auditor: Auditor, baselines: Mapping[str, Baseline]) -> Iterator[Scored]:
-    """Audit every article of a set, and ask the baselines too."""
+    """Audit every article of a set, and score its words by each baseline too."""
     for marked in chosen.articles:
         analysis = auditor.analyze(marked.article)
         report = auditor.report(analysis)
@@ -61,27 +61,29 @@ def average_precision(scored: Sequence[Scored], name: str) -> float:
     return float(average_precision_score(bad, np.concatenate([s.scores[name] for s in scored])))
 
 
-def at(scored: Sequence[Scored], sensitivity: str) -> list[Scored]:
-    """The same at a sensitivity no higher than that of the audit."""
+def at_sensitivity(scored: Sequence[Scored], sensitivity: str) -> list[Scored]:
+    """The articles with the findings that they have at a sensitivity no higher than that of the audit."""
     found = []
-    for one in scored:
+    for article in scored:
         kept = tuple(
-            f for f in one.report.findings if f.rule != Code.GARBLED or f.confidence >= _bar(one, f, sensitivity)
+            f
+            for f in article.report.findings
+            if f.rule != Code.GARBLED or f.confidence >= _threshold(article, f, sensitivity)
         )
-        found.append(replace(one, report=replace(one.report, findings=kept)))
+        found.append(replace(article, report=replace(article.report, findings=kept)))
     return found
 
 
-def as_many(scored: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
-    """The first articles, until they have as many words as others have."""
-    wanted = sum(one.marked.words for one in others)
-    before = accumulate((one.marked.words for one in scored), initial=0)
-    return [one for one, words in zip(scored, before, strict=False) if words < wanted]
+def first_words(scored: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
+    """The first articles of `scored`, until they have as many words as `others` have."""
+    wanted = sum(article.marked.words for article in others)
+    before = accumulate((article.marked.words for article in scored), initial=0)
+    return [article for article, words in zip(scored, before, strict=False) if words < wanted]
 
 
-def _bar(one: Scored, finding: Finding, sensitivity: str) -> float:
-    """The confidence from which a phrase is reported, in a headline and as `verdict.threshold` has it elsewhere."""
-    fitted, report, outcome = one.fitted, one.report, one.report.outcome
+def _threshold(article: Scored, finding: Finding, sensitivity: str) -> float:
+    """The confidence from which a phrase is reported, in a headline and, by `verdict.threshold`, elsewhere."""
+    fitted, report, outcome = article.fitted, article.report, article.report.outcome
     if any(s.kind is Kind.TITLE and s.span.overlaps(finding.span) for s in report.segments):
         return fitted.headline[sensitivity]
     likely = outcome.probability if isinstance(outcome, Verdict) else None
@@ -108,7 +110,7 @@ def recall(scored: Sequence[Scored], major: bool) -> float:
 
 
 def false_alarms(scored: Sequence[Scored], least: Severity) -> float:
-    """Findings at or past a severity a 1,000 words of sound copy."""
+    """Findings of a severity or worse in 1,000 words of sound copy."""
     order = list(Severity)
     count = sum(order.index(f.severity) >= order.index(least) for s in scored for f in s.report.findings)
     return 1000 * count / sum(s.marked.words for s in scored)

@@ -39,7 +39,7 @@ def quality_command(
     check: Annotated[bool, typer.Option("--check", help="Exit with 1 if a figure falls below its floor.")] = False,
 ) -> None:
     """Print every figure with its 95 % interval, and below it those of the baselines."""
-    from mtaudit.bench.floors import broken, floors
+    from mtaudit.bench.floors import broken_floors, floors
     from mtaudit.bench.plot import curve_chart, reliability_diagram
     from mtaudit.bench.quality import quality
     from mtaudit.cli.progress import work_progress
@@ -61,7 +61,7 @@ def quality_command(
         reliability_diagram(rows, plot)
     if curve:
         curve_chart(rows, curve)
-    faults = list(broken(rows, floors())) if check else []
+    faults = list(broken_floors(rows, floors())) if check else []
     for fault in faults:
         print(f"below its floor: {fault}")
     if faults:

@@ -1,4 +1,4 @@
-"""The formats, by the name that the command line knows them by."""
+"""The output formats, keyed by the name that `--format` takes."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Target:
         rules: every rule by its code.
         words: whether to give the score of every word, where the format leaves the choice.
         suppressed: whether to give, marked so, what a check does not count, where the format leaves the choice.
-        checked: whether it is a check, of which a text tells the articles that fail and counts the others.
-        baseline: whether what is found is compared with a baseline, where the format can say of each finding how.
-        decision: the file of the decision, whose labels a page shows on its scale; None for mtaudit's own.
+        checked: whether this is a check, of which the text format shows the articles that fail and counts the others.
+        baseline: whether findings are compared with a baseline, for formats that can state the state of each finding.
+        decision: the file of the decision, whose labels a page shows on its scale; None for the packaged one.
     """
 
     out: TextIO
@@ -49,10 +49,10 @@ class Target:
 
 
 class _Terminal(Console):
-    """A console that lets its caller know when nobody reads it any more, where rich would end the process."""
+    """A console that raises BrokenPipeError when its reader is gone, where rich would end the process."""
 
     def on_broken_pipe(self) -> None:
-        """Called by rich inside the handler."""
+        """Re-raise the error; rich calls this inside its handler."""
         raise BrokenPipeError
 
 

@@ -1,4 +1,4 @@
-"""The batch at a glance: what an index or a summary says before it says anything of one article."""
+"""The batch at a glance: the counts and the order that an index or a summary opens with."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Judged:
 
     @property
     def rank(self) -> tuple[float, ...]:
-        """Sorts the worst first: by label, then probability, then findings from critical to minor."""
+        """A key that sorts the worst first: by label, then probability, then findings from critical to minor."""
         probability = self.verdict.probability or 0.0
         counts = (-self.entry.findings.get(severity, 0) for severity in SEVEREST_FIRST)
         return (WORST_FIRST.index(self.verdict.label), -probability, *counts)
@@ -34,13 +34,13 @@ class Omitted:
     reason: str
 
 
-def judged(entries: Iterable[Entry]) -> list[Judged]:
-    """The entries that have a verdict, worst first; equals keep their order."""
+def judged_entries(entries: Iterable[Entry]) -> list[Judged]:
+    """The entries that have a verdict, worst first; ties keep the order in which they came."""
     found = [Judged(entry, entry.outcome) for entry in entries if isinstance(entry.outcome, Verdict)]
-    return sorted(found, key=lambda one: one.rank)
+    return sorted(found, key=lambda item: item.rank)
 
 
-def omitted(entries: Iterable[Entry]) -> list[Omitted]:
+def skipped_entries(entries: Iterable[Entry]) -> list[Omitted]:
     """The entries that were skipped, in the order in which they came."""
     return [Omitted(entry, entry.outcome.reason) for entry in entries if isinstance(entry.outcome, Skipped)]
 

@@ -1,4 +1,4 @@
-"""The pictures of the history, drawn by matplotlib, as SVG in data URLs: a page shows them and asks nobody for them."""
+"""Charts of the history, drawn by matplotlib, as SVG in data URLs: a page shows them without any request."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 COLOURS = {"clean": "#2b6a48", "undecided": "#8b8b85", "suspect": "#c47a1c", "machine": "#ab1d2b"}
 MOST = 12
-"""Bars in a chart of names."""
+"""Bars, at most, in a chart of names."""
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "mtaudit",  # the same history gives the same bytes
-    "svg.fonttype": "path",  # a picture has no fonts of its page
+    "svg.fonttype": "path",  # an image cannot use the fonts of its page
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -28,7 +28,7 @@ STYLE: dict[Any, Any] = {
 
 
 def labels_over_time(trend: Trend) -> str:
-    """Articles a day, stacked by label."""
+    """A chart of the articles a day, stacked by label, as a data URL."""
 
     def draw(axes: Axes) -> None:
         dates = [day.date for day in trend.days]
@@ -44,7 +44,7 @@ def labels_over_time(trend: Trend) -> str:
 
 
 def findings_over_time(trend: Trend) -> str:
-    """Findings of major severity or worse a 1,000 words, day by day."""
+    """A chart of the findings of major severity or worse in 1,000 words, day by day, as a data URL."""
 
     def draw(axes: Axes) -> None:
         rates = [1000 * day.findings / max(1, day.words) for day in trend.days]
@@ -56,13 +56,13 @@ def findings_over_time(trend: Trend) -> str:
 
 
 def commonest_rules(trend: Trend, names: Mapping[str, str]) -> str:
-    """Findings of each rule."""
+    """A chart of the findings of each rule, commonest first, as a data URL."""
     rows = [(f"{code} {names.get(code, '')}".strip(), float(count)) for code, count in trend.rules]
     return _bars(rows, "findings", "#2a638f")
 
 
 def worst_partners(trends: Sequence[Trend]) -> str:
-    """Share of each feed's articles that were called suspect or machine."""
+    """A chart of the share of each feed's articles that were called suspect or machine, as a data URL."""
     return _bars([(t.origin, 100 * t.bad) for t in trends], "% called suspect or machine", COLOURS["machine"])
 
 
@@ -70,9 +70,9 @@ def _bars(rows: Sequence[tuple[str, float]], what: str, colour: str) -> str:
     shown = list(rows[:MOST])[::-1]
 
     def draw(axes: Axes) -> None:
-        places = range(len(shown))
-        axes.barh(places, [value for _, value in shown], color=colour, height=0.6)
-        axes.set_yticks(places, [_short(name) for name, _ in shown])
+        positions = range(len(shown))
+        axes.barh(positions, [value for _, value in shown], color=colour, height=0.6)
+        axes.set_yticks(positions, [_short(name) for name, _ in shown])
         axes.set_xlabel(what)
         axes.set_xlim(left=0)
 
@@ -80,7 +80,7 @@ def _bars(rows: Sequence[tuple[str, float]], what: str, colour: str) -> str:
 
 
 def _short(name: str) -> str:
-    """The name in what fits beside a bar; control characters, which no font draws, are left out."""
+    """The name, shortened to fit beside a bar; control characters, which no font draws, are left out."""
     bare = "".join(c for c in name if c.isprintable())
     return bare if len(bare) <= 40 else f"{bare[:25]}…{bare[-14:]}"
 

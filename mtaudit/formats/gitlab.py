@@ -1,4 +1,4 @@
-"""GitLab's Code Quality report: a JSON array, an object a finding."""
+"""GitLab's Code Quality report: a JSON array with an object for each finding."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from mtaudit.core import ArticleReport, AuditReport, Rule, Severity
-from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
+from mtaudit.formats.location import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
 from mtaudit.formats.wording import quoted
 
@@ -16,7 +16,7 @@ SEVERITIES = {Severity.MINOR: "minor", Severity.MAJOR: "major", Severity.CRITICA
 
 
 class GitLab:
-    """An array on `out`, one finding a line. It is valid JSON once `finish` has closed it."""
+    """Writes an array to `out`, one finding a line. It is valid JSON once `finish` has closed it."""
 
     def __init__(self, out: TextIO, rules: Mapping[str, Rule]) -> None:
         self._out = out
@@ -25,14 +25,14 @@ class GitLab:
         self._seen: Counter[str] = Counter()
 
     def article(self, report: ArticleReport) -> None:
-        """An object for each finding."""
+        """Write an object for each finding."""
         article = report.article
         for finding, in_title in findings_of(report):
             line = region_of(article, finding.span).line if holds_in_file(article) and not in_title else 1
             rule = self._rules.get(finding.rule)
-            name = f"{article.id}\0{finding.fingerprint}"
-            self._seen[name] += 1  # GitLab takes two objects of one fingerprint for one
-            digest = hashlib.sha256(f"{name}\0{self._seen[name]}".encode("utf-8", "surrogatepass"))
+            key = f"{article.id}\0{finding.fingerprint}"
+            self._seen[key] += 1  # GitLab merges two objects that share a fingerprint
+            digest = hashlib.sha256(f"{key}\0{self._seen[key]}".encode("utf-8", "surrogatepass"))
             fields: dict[str, object] = {
                 "description": quoted(article, finding, in_title),
                 "check_name": f"{finding.rule} {rule.name if rule else ''}".strip(),

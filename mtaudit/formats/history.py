@@ -1,4 +1,4 @@
-"""The history as pages: one a feed, and an index over them. Each is self-contained."""
+"""The history as self-contained pages: one for each feed, and an index of them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mtaudit.formats.html import INDEX, write_page
 from mtaudit.formats.trends import Trend
 
 SHOWN = 25
-"""Articles, at most, that a page names."""
+"""Articles, at most, that a page lists."""
 
 
 def write_history(trends: Sequence[Trend], rules: Mapping[str, Rule], folder: Path) -> Path:
-    """Write the pages into the folder; returns the index.
+    """Write the pages into the folder; return the path of the index.
 
     Raises:
         MtauditError: if a file cannot be written.

@@ -1,7 +1,8 @@
-"""HTML: one self-contained page an article, and an index over the batch. Nothing in them asks the network for anything.
+"""HTML: one self-contained page for each article, and an index of the batch. None of them makes a network request.
 
-The pages hold hostile text. Three walls stand around it: Jinja2 escapes every value, the page's own
-Content-Security-Policy runs only the one script and style whose hashes it names, and links are http(s) or no links.
+The pages hold hostile text. Three defences contain it: Jinja2 escapes every value, the page's own
+Content-Security-Policy allows only the one script and style whose hashes it names, and only http(s) addresses become
+links.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from markupsafe import Markup
 
 from mtaudit.core import ArticleReport, AuditReport, Category, Kind, Rule, Severity, Verdict
 from mtaudit.files.whole import write_whole
-from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
-from mtaudit.formats.beside import beside
+from mtaudit.formats.batch import count_labels, count_severities, judged_entries, skipped_entries
+from mtaudit.formats.comparison import comparison_tables
+from mtaudit.formats.cutting import decile
 from mtaudit.formats.file_name import file_name
-from mtaudit.formats.layout import decile, lay_out
+from mtaudit.formats.layout import lay_out
 from mtaudit.formats.page import passages
 from mtaudit.formats.wording import (
     BRIEF_CAUTIONS,
@@ -39,23 +41,23 @@ from mtaudit.formats.wording import (
     not_passed,
     percent,
     score,
-    tell,
+    wording_of,
 )
 from mtaudit.segment.language import name_of
 from mtaudit.verdict.parameters import parameters
 
 INDEX = "index.html"
 
-# HTML has no NUL and UTF-8 no lone surrogate. One mark stands for each, so that offsets still hold.
+# HTML has no NUL and UTF-8 no lone surrogate. Each is replaced by one mark, so that offsets still hold.
 _MARK = "\N{REPLACEMENT CHARACTER}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Html:
-    """A folder of pages. Each is whole once its article is finished; the index is written at the end."""
+    """Writes a folder of pages. Each is complete once its article is finished; the index is written at the end."""
 
     def __init__(self, folder: Path, rules: Mapping[str, Rule], decision: Path | None = None) -> None:
-        """Take the folder, every rule by its code, and the file of the decision; None for mtaudit's own."""
+        """Take the folder, every rule by its code, and the file of the decision; None for the packaged one."""
         self._folder = folder
         self._rules = rules
         self._decision = decision
@@ -71,8 +73,8 @@ class Html:
             self._folder / INDEX,
             "index",
             audit=audit,
-            judged=judged(audit.entries),
-            omitted=omitted(audit.entries),
+            judged=judged_entries(audit.entries),
+            omitted=skipped_entries(audit.entries),
             labels=count_labels(audit.entries),
             severities=count_severities(audit.entries),
         )
@@ -83,7 +85,7 @@ def article_page(report: ArticleReport, rules: Mapping[str, Rule], decision: Pat
 
     Args:
         rules: every rule by its code.
-        decision: the file of the decision, whose labels the page shows on its scale; None for mtaudit's own.
+        decision: the file of the decision, whose labels the page shows on its scale; None for the packaged one.
     """
     article = report.article
     fired = sorted({finding.rule for finding in report.all_findings})
@@ -94,7 +96,7 @@ def article_page(report: ArticleReport, rules: Mapping[str, Rule], decision: Pat
         has_heading=bool(article.title) and (bool(report.title_findings) or not _shows_title(report)),
         verdict=report.outcome if isinstance(report.outcome, Verdict) else None,
         layout=lay_out(report),
-        tables=beside(report),
+        tables=comparison_tables(report),
         word_count=report.word_count,
         rules=rules,
         bars=parameters(decision),
@@ -113,7 +115,7 @@ def write_page(path: Path, template: str, **values: object) -> None:
 
 def _rendered(template: str, **values: object) -> str:
     rendered = _environment().get_template(f"{template}.html.jinja").render(values)
-    # The parser would make a bare carriage return a line feed; as a reference it survives.
+    # An HTML parser turns a bare carriage return into a line feed; as a character reference it survives.
     return rendered.replace("\0", _MARK).replace("\r", "&#13;")
 
 
@@ -154,26 +156,26 @@ def _environment() -> Environment:
         passages=passages,
         percent=percent,
         plain=_plain,
-        tell=tell,
+        wording=wording_of,
     )
     return environment
 
 
 @cache
 def _assets(*names: str) -> Markup:
-    """Files that lie beside the templates, one after another, as they stand in a page: read once for all pages."""
+    """The named files of the templates folder, concatenated, as markup; they are read once for all pages."""
     folder = resources.files("mtaudit.formats") / "templates"
-    return Markup("".join((folder / name).read_text("utf-8").removesuffix("\n") for name in names))  # noqa: S704 (ours)
+    return Markup("".join((folder / name).read_text("utf-8").removesuffix("\n") for name in names))  # noqa: S704 (packaged)
 
 
 @cache
 def _csp_hash(content: str) -> str:
-    """The source expression that lets exactly this inline script or style through."""
+    """The CSP source expression that allows exactly this inline script or style."""
     return f"sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}"
 
 
 def _host(url: str | None) -> str | None:
-    """The server that a link leads to; None unless it is http or https, so that no other kind becomes a link."""
+    """The host of an http(s) address; None for any other, so that it does not become a link."""
     try:
         parts = urlsplit(url or "")
         return parts.hostname if parts.scheme in ("http", "https") else None
@@ -187,7 +189,7 @@ def _plain(value: object) -> str:
 
 
 def _shows_title(report: ArticleReport) -> bool:
-    """Whether the text brings its title along, so that the page need not put it above."""
+    """Whether the text begins with its title or has it as a segment, so that the page need not show it above."""
     article = report.article
     titles = (s.span.of(article.text) for s in report.segments if s.kind is Kind.TITLE)
     return article.title in (article.text.lstrip().partition("\n")[0].rstrip(), *titles)

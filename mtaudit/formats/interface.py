@@ -1,4 +1,4 @@
-"""What a format is: told of each article as it is finished, and of the batch at its end."""
+"""The interface of a format: it receives each report as it is finished, and the batch at its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Format(Protocol):
     """Writes reports somewhere. It shows what was decided and decides nothing."""
 
     def article(self, report: ArticleReport) -> None:
-        """Write one article's report, whole, so that an interruption after it loses nothing of it."""
+        """Write one article's report in full, so that a later interruption loses nothing of it."""
         ...
 
     def finish(self, audit: AuditReport) -> None:

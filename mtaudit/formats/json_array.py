@@ -9,7 +9,7 @@ from mtaudit.formats.record import encode, record
 
 
 class JsonArray:
-    """An array on `out`, one article a line. It is valid JSON once `finish` has closed it, empty batch included."""
+    """Writes an array to `out`, one article a line. `finish` closes it; an empty batch gives an empty array."""
 
     def __init__(self, out: TextIO, words: bool) -> None:
         self._out = out

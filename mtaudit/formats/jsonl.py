@@ -1,4 +1,4 @@
-"""JSON Lines: one object an article, written and flushed as each is finished."""
+"""JSON Lines: one object for each article, written and flushed as each is finished."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mtaudit.formats.record import encode, record
 
 
 class JsonLines:
-    """One line an article on `out`. Failures are not articles and have no line."""
+    """Writes one line for each article to `out`. Failures are not articles and have no line."""
 
     def __init__(self, out: TextIO, words: bool) -> None:
         self._out = out
@@ -21,4 +21,4 @@ class JsonLines:
         self._out.flush()
 
     def finish(self, audit: AuditReport) -> None:
-        """Nothing is left to write."""
+        """Do nothing: every line has been written."""

@@ -1,4 +1,4 @@
-"""JUnit XML: a test case an article, a test suite a gate."""
+"""JUnit XML: a test case for each article, a test suite for each gate."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, TextIO
 from lxml import etree
 
 from mtaudit.core import ArticleReport, AuditReport, Rule, Skipped, Verdict
-from mtaudit.formats.place import findings_of, position
+from mtaudit.formats.location import findings_of, position
 from mtaudit.formats.wording import not_passed, quoted
 
 if TYPE_CHECKING:
     from junitparser import TestCase
 
 LONGEST = 100_000
-"""Code points of a name or of a case's output."""
+"""Code points, at most, of a name or of a case's output."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no room for, and the controls that a terminal would obey."""
+"""The characters that XML 1.0 cannot hold, and the control characters that a terminal would obey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,11 @@ class _Case:
     _: KW_ONLY
     skipped: str | None
     fault: str | None
-    told: str
+    output: str
 
 
 class JUnit:
-    """Writes the whole document at the end, as its counts stand at its beginning; it keeps no text but findings'."""
+    """Writes the whole document at the end, as it begins with counts; it keeps no text but that of the findings."""
 
     def __init__(self, out: TextIO, rules: Mapping[str, Rule]) -> None:
         self._out = out
@@ -46,8 +46,8 @@ class JUnit:
         article, outcome = report.article, report.outcome
         name = f"{article.title} ({article.id})" if article.title and article.title != article.id else article.id
         skipped = outcome.reason if isinstance(outcome, Skipped) else None
-        told = "\n".join(self._told(report))
-        self._cases.append(_Case(report.gate, name, article.origin, skipped=skipped, fault=report.fault, told=told))
+        output = "\n".join(self._output_lines(report))
+        self._cases.append(_Case(report.gate, name, article.origin, skipped=skipped, fault=report.fault, output=output))
 
     def finish(self, audit: AuditReport) -> None:
         """Write a suite for each gate, and one for the inputs that could not be read."""
@@ -57,7 +57,7 @@ class JUnit:
         unjudged = {gate.name: gate for gate in (audit.decision.unjudged if audit.decision else ())}
         for gate in dict.fromkeys(case.gate for case in self._cases):
             suite = TestSuite(_safe(gate or "mtaudit"))
-            suite.add_testcases([_case(case) for case in self._cases if case.gate == gate])
+            suite.add_testcases([_test_case(case) for case in self._cases if case.gate == gate])
             if gate in unjudged:
                 suite.add_testcase(_error("a verdict on any article", not_passed(unjudged[gate])))
             document.add_testsuite(suite)
@@ -66,12 +66,13 @@ class JUnit:
             suite.add_testcases([_error(failure.input, failure.message) for failure in audit.failures])
             document.add_testsuite(suite)
         document.update_statistics()
-        tree = etree.fromstring(document.tostring(), etree.XMLParser(huge_tree=True))  # it is our own, however long
-        tree.attrib.pop("skipped", None)  # the schema knows it of suites only
+        # The parser's limit on size guards against hostile input; this document was built just above.
+        tree = etree.fromstring(document.tostring(), etree.XMLParser(huge_tree=True))
+        tree.attrib.pop("skipped", None)  # the schema allows it on suites only
         self._out.write(etree.tostring(tree, encoding="unicode") + "\n")
         self._out.flush()
 
-    def _told(self, report: ArticleReport) -> Iterator[str]:
+    def _output_lines(self, report: ArticleReport) -> Iterator[str]:
         if isinstance(report.outcome, Verdict):
             odds = report.outcome.probability
             yield f"{report.outcome.label}{'' if odds is None else f', probability {odds:.2f}'}"
@@ -80,11 +81,11 @@ class JUnit:
             where = "title" if in_title else f"{line}:{column}"
             rule = self._rules.get(finding.rule)
             name = f" {rule.name}" if rule else ""
-            told = quoted(report.article, finding, in_title)
-            yield f"{where} {finding.severity} {finding.rule}{name}: {told}"
+            message = quoted(report.article, finding, in_title)
+            yield f"{where} {finding.severity} {finding.rule}{name}: {message}"
 
 
-def _case(noted: _Case) -> TestCase:
+def _test_case(noted: _Case) -> TestCase:
     from junitparser import Failure, Skipped, TestCase
 
     case = TestCase(_safe(noted.name), classname=_safe(noted.origin or "mtaudit"), time=0)
@@ -92,10 +93,10 @@ def _case(noted: _Case) -> TestCase:
         case.result = [Skipped(_safe(noted.skipped))]
     elif noted.fault:
         failure = Failure(_safe(noted.fault), "mtaudit")
-        failure.text = _safe(noted.told)
+        failure.text = _safe(noted.output)
         case.result = [failure]
-    if noted.told:
-        case.system_out = _safe(noted.told)
+    if noted.output:
+        case.system_out = _safe(noted.output)
     return case
 
 

@@ -1,79 +1,19 @@
-"""Cuts an article into the pieces that a page can mark. The pieces put together are the text, exactly.
-
-Block      a paragraph, headline or caption, and the white space after it
-  Sentence   one segment, or text that belongs to none
-    Piece      text under the same findings; findings may nest and overlap, pieces never do
-      Run        text under the same word score
-"""
+"""Lays out an article for its page: the text and title cut into pieces, the numbered notes, the strip of segments."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import KW_ONLY, dataclass
-from itertools import chain, count, pairwise
+from itertools import chain, count
 
-from mtaudit.core import ArticleReport, Finding, Kind, Segment, Span, WordScore
-
-_SPACE = re.compile(r"\s+")
-_KEPT = re.compile(r"[^\S ]|  ")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text of one heat: the decile 0..9 of its word's score, or None where no word was scored."""
-
-    text: str
-    heat: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text under the same findings.
-
-    Attributes:
-        notes: numbers of the notes on it, shortest span first.
-        inner: the note whose line runs close under the text, or None.
-        outer: the notes whose line runs below that one, because a shorter span overlaps theirs somewhere.
-        last_of: the notes that end here.
-    """
-
-    number: int
-    runs: tuple[Run, ...]
-    notes: tuple[int, ...]
-    _: KW_ONLY
-    inner: int | None
-    outer: tuple[int, ...]
-    last_of: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A segment by its index, or text between segments (None). `is_apart`: it is no prose, and stands among prose."""
-
-    index: int | None
-    pieces: tuple[Piece, ...]
-    is_apart: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph and the white space that parts it from the next.
-
-    `is_spaced` tells that it has white space of its own that a page would lose: line breaks, tabs, double spaces.
-    """
-
-    kind: Kind
-    sentences: tuple[Sentence, ...]
-    gap: str
-    _: KW_ONLY
-    is_spaced: bool
+from mtaudit.core import ArticleReport, Finding, Segment
+from mtaudit.formats.cutting import Block, Cutter, Piece
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding with the number that it has on the page; `piece` is where its span begins, if the page shows it."""
+    """A finding with its number on the page; `piece` is the number of the piece in which it begins, if shown."""
 
     number: int
     finding: Finding
@@ -84,7 +24,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A segment's place in the strip: its score in 0..1, and how many findings begin in it."""
+    """A segment in the strip: its score in 0..1, and how many findings begin in it."""
 
     segment: Segment
     score: float
@@ -93,9 +33,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The article pane, its notes numbered in reading order, and the strip over it.
+    """The article pane, its notes numbered in reading order, and the strip above it.
 
-    `title` is the article's, cut as the text is: for the page whose text does not hold it.
+    `title` is the article's title, cut as the text is, for a page whose text does not contain it.
     """
 
     title: tuple[Piece, ...]
@@ -106,17 +46,12 @@ class Layout:
 
     @property
     def starts(self) -> frozenset[int]:
-        """The pieces with which a note begins."""
+        """The numbers of the pieces with which a note begins."""
         return frozenset(note.piece for note in self.notes if note.piece)
 
 
-def decile(score: float) -> int:
-    """A score in 0..1 as 0..9."""
-    return min(9, max(0, int(score * 10)))
-
-
 def reading_order(findings: Iterable[Finding]) -> list[Finding]:
-    """By where they start; of two that start together, the wider first."""
+    """The findings by where they start; of two that start together, the longer first."""
     return sorted(findings, key=lambda f: (f.span.start, -f.span.end, f.rule))
 
 
@@ -126,8 +61,8 @@ def lay_out(report: ArticleReport) -> Layout:
     in_title = dict(enumerate(reading_order(report.title_findings), 1))
     in_text = dict(enumerate(reading_order(report.findings), len(in_title) + 1))
     numbers = count(1)
-    title = tuple(_Cutter(article.title, in_title, numbers).pieces(0, len(article.title)))
-    blocks = tuple(_Cutter(article.text, in_text, numbers, report.segments, report.words).blocks())
+    title = tuple(Cutter(article.title, in_title, numbers).pieces(0, len(article.title)))
+    blocks = tuple(Cutter(article.text, in_text, numbers, report.segments, report.words).blocks())
     starts: dict[int, int] = {}
     for piece in chain(title, (p for block in blocks for sentence in block.sentences for p in sentence.pieces)):
         for number in piece.notes:
@@ -141,118 +76,3 @@ def _strip(report: ArticleReport, starts: list[int]) -> Iterator[Bar]:
     for segment, score in zip(report.segments, report.segment_scores, strict=True):
         span = segment.span
         yield Bar(segment, score, bisect_left(starts, span.end) - bisect_left(starts, span.start))
-
-
-class _Cutter:
-    """Cuts from the outside in: each level at its own edges, so that overlaps need no special case."""
-
-    def __init__(
-        self,
-        text: str,
-        findings: Mapping[int, Finding],
-        numbers: Iterator[int],
-        segments: Iterable[Segment] = (),
-        words: Iterable[WordScore] = (),
-    ) -> None:
-        """Take the text and what lies on it; the findings have numbers, and each piece gets the next of `numbers`."""
-        self._text = text
-        self._numbers = numbers
-        self._segments = sorted(segments, key=lambda s: s.span)
-        self._segment_starts = [s.span.start for s in self._segments]
-        self._segment_edges = _edges(s.span for s in self._segments)
-        self._finding_edges = _edges(f.span for f in findings.values())
-        self._ends = {number: f.span.end for number, f in findings.items()}
-        self._covering = _covering(self._finding_edges, findings)
-        self._outer = {number for notes in self._covering for number in notes[1:]}
-        self._words = sorted(words, key=lambda w: w.span)
-        self._word_starts = [w.span.start for w in self._words]
-        self._word_edges = _edges(w.span for w in self._words)
-
-    def blocks(self) -> Iterator[Block]:
-        start = 0
-        for gap in (*self._breaks(), (len(self._text), len(self._text))):
-            kind = self._kind(start, gap[0])
-            is_spaced = _KEPT.search(self._text, start, gap[0]) is not None
-            yield Block(
-                kind, tuple(self._sentences(start, gap[0], kind)), self._text[gap[0] : gap[1]], is_spaced=is_spaced
-            )
-            start = gap[1]
-
-    def _kind(self, start: int, end: int) -> Kind:
-        """What a paragraph is: what its first sentence of prose is, or without one its first segment."""
-        first = max(0, bisect_right(self._segment_starts, start) - 1)
-        within = self._segments[first : bisect_left(self._segment_starts, end)]
-        kinds = [s.kind for s in within if s.span.end > start]
-        return next((kind for kind in kinds if kind.is_prose), kinds[0] if kinds else Kind.BODY)
-
-    def _breaks(self) -> Iterator[tuple[int, int]]:
-        """White space with a line break in it, unless it lies inside a segment (text wrapped by hand)."""
-        for space in _SPACE.finditer(self._text):
-            if "\n" not in space[0] and "\r" not in space[0]:
-                continue
-            around = self._segment_at(space.start() - 1)
-            if not around or around.span.end <= space.end():
-                yield space.span()
-
-    def _sentences(self, start: int, end: int, kind: Kind) -> Iterator[Sentence]:
-        for left, right in _cut(start, end, self._segment_edges):
-            segment = self._segment_at(left)
-            is_first = segment is not None and segment.span.start == left
-            is_apart = segment is not None and kind.is_prose and not segment.kind.is_prose
-            yield Sentence(segment.index if segment and is_first else None, tuple(self.pieces(left, right)), is_apart)
-
-    def pieces(self, start: int, end: int) -> Iterator[Piece]:
-        """The pieces of that stretch."""
-        for left, right in _cut(start, end, self._finding_edges):
-            at = bisect_right(self._finding_edges, left) - 1
-            notes = self._covering[at] if at >= 0 else ()
-            yield Piece(
-                number=next(self._numbers),
-                runs=tuple(self._runs(left, right)),
-                notes=notes,
-                inner=next((n for n in notes if n not in self._outer), None),
-                outer=tuple(n for n in notes if n in self._outer),
-                last_of=tuple(sorted(n for n in notes if self._finishes(n, left, right))),
-            )
-
-    def _finishes(self, note: int, start: int, end: int) -> bool:
-        """Whether the note's last visible text lies in [start, end)."""
-        return not self._text[start:end].isspace() and not self._text[end : self._ends[note]].strip()
-
-    def _runs(self, start: int, end: int) -> Iterator[Run]:
-        for left, right in _cut(start, end, self._word_edges):
-            at = bisect_right(self._word_starts, left) - 1
-            inside = at >= 0 and left < self._words[at].span.end
-            yield Run(self._text[left:right], decile(self._words[at].score) if inside else None)
-
-    def _segment_at(self, offset: int) -> Segment | None:
-        at = bisect_right(self._segment_starts, offset) - 1
-        return self._segments[at] if at >= 0 and offset < self._segments[at].span.end else None
-
-
-def _edges(spans: Iterable[Span]) -> list[int]:
-    return sorted({edge for span in spans for edge in (span.start, span.end)})
-
-
-def _cut(start: int, end: int, edges: list[int]) -> Iterator[tuple[int, int]]:
-    """The stretches of [start, end) between the edges that fall inside it; none if it is empty."""
-    if start < end:
-        inside = edges[bisect_right(edges, start) : bisect_right(edges, end - 1)]
-        yield from pairwise((start, *inside, end))
-
-
-def _covering(edges: list[int], findings: Mapping[int, Finding]) -> list[tuple[int, ...]]:
-    """For each edge, the numbers of the findings that cover what comes after it, shortest first."""
-    lengths = {number: f.span.end - f.span.start for number, f in findings.items()}
-    opening: dict[int, list[int]] = {}
-    closing: dict[int, list[int]] = {}
-    for number, finding in findings.items():
-        opening.setdefault(finding.span.start, []).append(number)
-        closing.setdefault(finding.span.end, []).append(number)
-    open_now: set[int] = set()
-    covering = []
-    for edge in edges:
-        open_now.difference_update(closing.get(edge, ()))
-        open_now.update(opening.get(edge, ()))
-        covering.append(tuple(sorted(open_now, key=lambda number: (lengths[number], number))))
-    return covering

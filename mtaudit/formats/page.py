@@ -1,4 +1,4 @@
-"""Reads the little Markdown that rule pages are written in, so that a template can set it and escape every word."""
+"""Parses the subset of Markdown that rule pages use, so that a template can set it and escape every word."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Passage:
 
 
 def passages(page: str) -> Iterator[Passage]:
-    """The page's passages, in order. What is not understood stays as it was written."""
+    """The page's passages, in order. Markdown beyond the subset is kept as plain text."""
     for chunk in re.split(r"\n[ \t]*\n", page.strip("\n")):
         lines = [line for line in chunk.split("\n") if not line.startswith("```")]
         if not lines:
@@ -39,7 +39,7 @@ def passages(page: str) -> Iterator[Passage]:
 
 
 def _logical(lines: list[str]) -> list[tuple[str, str]]:
-    """Each line with its tag; an indented line carries the list item above it on."""
+    """Each line with its tag; an indented line continues the list item above it."""
     found: list[tuple[str, str]] = []
     for line in lines:
         text = line.strip()

@@ -1,4 +1,4 @@
-"""Parquet: a row an article, for those who go on with the findings in a table."""
+"""Parquet: a row for each article, for those who analyse the findings as a table."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
 
 ROWS = 256
-"""Rows that are held until they are written together."""
+"""Rows that are buffered and written together."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Parquet:
-    """The members that every JSON Lines object has as columns; of the verdict each a column, and evidence as JSON.
+    """Writes what every JSON Lines object has as columns; each field of the verdict is a column, evidence is JSON.
 
     Findings in a title are a column too. What else only some articles have (a twin, a source, scores against a
     reference) is left to JSON Lines.
-    Strings are UTF-8, which has no room for a lone surrogate: one is given as U+FFFD, so that offsets hold.
+    Strings are UTF-8, which cannot hold a lone surrogate: it is replaced by U+FFFD, so that offsets hold.
     """
 
     def __init__(self, out: TextIO, words: bool) -> None:
-        """Take the stream, of which the binary one below is written to, and whether to give the score of every word.
+        """Take the stream, whose underlying binary buffer is written to, and whether to give the score of every word.
 
         Raises:
             UsageError: if pyarrow is not installed.
@@ -42,13 +42,13 @@ class Parquet:
         self._rows: list[dict[str, Any]] = []
 
     def article(self, report: ArticleReport) -> None:
-        """Hold the article's row until there are enough to be written."""
+        """Buffer the article's row; write the buffer when it is full."""
         self._rows.append(_row(report, self._words))
         if len(self._rows) >= ROWS:
             self._write()
 
     def finish(self, audit: AuditReport) -> None:
-        """Write what is left, and what makes it a file."""
+        """Write the rows that are left and the footer."""
         self._write().close()
 
     def _write(self) -> ParquetWriter:
@@ -67,7 +67,7 @@ def _row(report: ArticleReport, words: bool) -> dict[str, Any]:
     fields: dict[str, Any] = record(report, words)
     verdict = fields.pop("verdict") or {}
     for name in ("findings", "title_findings"):
-        fields[name] = [found | {"evidence": json.dumps(found["evidence"])} for found in fields.get(name, ())]
+        fields[name] = [finding | {"evidence": json.dumps(finding["evidence"])} for finding in fields.get(name, ())]
     fields["cautions"] = fields.get("cautions", [])
     if words:
         fields["words"] = [dict(zip(("start", "end", "score"), word, strict=True)) for word in fields["words"]]
@@ -80,15 +80,15 @@ def _without_lone_surrogates(value: Any) -> Any:
     if isinstance(value, str):
         return _LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {key: _without_lone_surrogates(one) for key, one in value.items()}
-    return [_without_lone_surrogates(one) for one in value] if isinstance(value, list) else value
+        return {key: _without_lone_surrogates(item) for key, item in value.items()}
+    return [_without_lone_surrogates(item) for item in value] if isinstance(value, list) else value
 
 
 def _schema(words: bool) -> Schema:
     import pyarrow as pa
 
-    text, place, share = pa.string(), pa.int64(), pa.float64()
-    span = [("start", place), ("end", place)]
+    text, offset, share = pa.string(), pa.int64(), pa.float64()
+    span = [("start", offset), ("end", offset)]
     finding = [("rule", text), *span]
     finding += [(name, text) for name in ("text", "severity", "category")]
     finding += [("confidence", share), ("message", text), ("evidence", text), ("fingerprint", text)]

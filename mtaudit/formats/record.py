@@ -1,4 +1,4 @@
-"""An article's report as a JSON-ready dict: the output contract, one place for every format that speaks JSON."""
+"""An article's report as a JSON-ready dict: the output contract, shared by every format that writes JSON."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TextIO
 from mtaudit.core import ArticleReport, Comparison, Finding, Metric, Skipped, Verdict, prose_of
 from mtaudit.formats.wording import cautions
 
-# JSON lets these stand bare, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
-# and UTF-8 has no room for a lone surrogate. They can only occur inside a string, where an escape means the same.
+# JSON allows these unescaped, but a terminal obeys the C1 controls, `str.splitlines` breaks a line at three of them,
+# and UTF-8 cannot hold a lone surrogate. They can only occur inside a string, where an escape means the same.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -37,8 +37,8 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
         ],
         "findings": [_finding(f) for f in report.findings],
     }
-    if said := cautions(article):
-        fields["cautions"] = list(said)
+    if warnings := cautions(article):
+        fields["cautions"] = list(warnings)
     if report.title_findings:
         fields["title_findings"] = [_finding(f) for f in report.title_findings]
     if report.twin:
@@ -54,10 +54,10 @@ def record(report: ArticleReport, words: bool) -> dict[str, object]:
 
 
 def encode(fields: dict[str, object], out: TextIO) -> str:
-    """One line of JSON that `out` can take: characters stand as themselves where the stream's encoding allows."""
+    """One line of JSON that `out` can encode: characters are escaped only where the stream's encoding requires it."""
     is_unicode = (out.encoding or "utf-8").lower().replace("_", "-").startswith("utf")
     line = json.dumps(fields, ensure_ascii=not is_unicode, allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def _twin(twin: Comparison) -> dict[str, object]:

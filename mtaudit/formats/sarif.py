@@ -9,28 +9,28 @@ from urllib.parse import quote
 
 from mtaudit import __version__
 from mtaudit.core import Article, ArticleReport, AuditReport, Finding, Rule, Severity, Skipped, SuppressedFinding
-from mtaudit.formats.place import file_of, findings_of, holds_in_file, region_of
+from mtaudit.formats.location import file_of, findings_of, holds_in_file, region_of
 from mtaudit.formats.record import encode
 from mtaudit.formats.wording import not_passed, quoted
 
 MOST = 25_000
-"""Results in a run: GitHub takes no more. The rest is counted."""
+"""Results in a run, at most: GitHub accepts no more. The rest is counted."""
 LEVELS = {Severity.MINOR: "note", Severity.MAJOR: "warning", Severity.CRITICAL: "error"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 class Sarif:
-    """One run on `out`, written at the end, as rules and results stand before what the run came to."""
+    """Writes one run to `out`, at the end, as the notifications about the whole run come before its results."""
 
     def __init__(self, out: TextIO, rules: Mapping[str, Rule], suppressed: bool, baseline: bool = False) -> None:
         """Take the stream and the rules.
 
         `suppressed` says whether results that do not count are given, marked as suppressed or as known to the baseline;
-        `baseline`, whether there is one. Only then has a result a `baselineState`, and every result has.
+        `baseline`, whether there is one; if so, every result has a `baselineState`, otherwise none has.
         """
         self._out = out
         self._rules = list(rules.values())
-        self._places: dict[str, int] = {rule.code: place for place, rule in enumerate(self._rules)}
+        self._rule_indices: dict[str, int] = {rule.code: index for index, rule in enumerate(self._rules)}
         self._with_suppressed = suppressed
         self._with_baseline = baseline
         self._results: list[dict[str, object]] = []
@@ -39,12 +39,12 @@ class Sarif:
         self._faults: list[str] = []
 
     def article(self, report: ArticleReport) -> None:
-        """Note the article's results."""
+        """Collect the article's results."""
         seen: Counter[str] = Counter()
         for finding, in_title in findings_of(report):
-            self._note(report.article, finding, in_title, None, seen)
+            self._add_result(report.article, finding, in_title, None, seen)
         for suppressed in report.suppressed if self._with_suppressed else ():
-            self._note(report.article, suppressed.finding, suppressed.in_title, suppressed, seen)
+            self._add_result(report.article, suppressed.finding, suppressed.in_title, suppressed, seen)
         if isinstance(report.outcome, Skipped):
             self._skipped.append(f"{report.article.id} was not audited: {report.outcome.reason}")
         if report.fault:
@@ -79,7 +79,7 @@ class Sarif:
         self._out.write(encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, self._out) + "\n")
         self._out.flush()
 
-    def _note(
+    def _add_result(
         self,
         article: Article,
         finding: Finding,
@@ -93,7 +93,7 @@ class Sarif:
         seen[finding.fingerprint] += 1
         result: dict[str, object] = {
             "ruleId": finding.rule,
-            "ruleIndex": self._places.get(finding.rule, -1),
+            "ruleIndex": self._rule_indices.get(finding.rule, -1),
             "level": LEVELS[finding.severity],
             "message": {"text": quoted(article, finding, in_title)},
             "locations": [_location(article, finding, in_title)],
@@ -122,7 +122,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 
 def _location(article: Article, finding: Finding, in_title: bool) -> dict[str, object]:
-    """The place in the file, or in the text that was audited where that is no file's: of an entry, of a page."""
+    """The location in the file or, where the text is not a file's (an entry, a page), in the text that was audited."""
     file = file_of(article)
     web = article.url or article.id
     address = quote(file or web, safe="/" if file else ":/?#[]@!$&'()*+,;=%~", errors="replace")

@@ -1,4 +1,4 @@
-"""Text of strangers on a terminal, or in the log of a workflow, which obeys what is printed."""
+"""Makes untrusted text safe to print on a terminal or in a workflow log, both of which obey what is printed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _UNSAFE = re.compile("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2
 
 
 def shown(text: str) -> str:
-    """`text` in one line, so that a terminal obeys nothing in it; each character stays one character."""
+    """`text` on one line, so that a terminal obeys nothing in it; each character stays one character."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
 
 
@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """`text` without the marks of a workflow command, where a GitHub runner reads along."""
+    """`text`, with workflow commands broken up if it runs under GitHub Actions, whose runner reads the log."""
     if "GITHUB_ACTIONS" not in os.environ:
         return text
-    return _COMMAND.sub(lambda found: found[0][:-1] + _BETWEEN + found[0][-1], text)
+    return _COMMAND.sub(lambda match: match[0][:-1] + _BETWEEN + match[0][-1], text)

@@ -24,9 +24,9 @@ from mtaudit.core import (
     Span,
     Verdict,
 )
-from mtaudit.formats.batch import count_labels, count_severities, judged, omitted
+from mtaudit.formats.batch import count_labels, count_severities, judged_entries, skipped_entries
 from mtaudit.formats.layout import reading_order
-from mtaudit.formats.place import position
+from mtaudit.formats.location import position
 from mtaudit.formats.terminal import inert, shown
 from mtaudit.formats.wording import (
     DOUBT,
@@ -35,11 +35,11 @@ from mtaudit.formats.wording import (
     cautions,
     expected,
     many,
-    named,
     not_passed,
+    original_name,
     percent,
     score,
-    tell,
+    wording_of,
 )
 from mtaudit.segment.language import name_of
 
@@ -55,11 +55,11 @@ _STYLES = {
 }
 _INDENT = 10
 SHOWN = 300
-"""Characters of a source that are shown."""
+"""Characters, at most, of a source that are shown."""
 
 
 class Text:
-    """Writes to a rich console, which leaves colour out where there is no terminal to show it."""
+    """Writes to a rich console, which omits colour where the output is no terminal."""
 
     def __init__(self, console: Console, rules: Mapping[str, Rule], checked: bool = False) -> None:
         """Take the console, the rules, and whether to show only the articles that fail a check."""
@@ -72,7 +72,7 @@ class Text:
         if self._checked and not report.fault:
             return
         article = report.article
-        wording = tell(report.outcome)
+        wording = wording_of(report.outcome)
         headline = Styled.assemble(
             (wording.headline.upper(), _STYLES[wording.key]),
             ("  " + _odds(report.outcome.probability) if isinstance(report.outcome, Verdict) else ""),
@@ -96,28 +96,28 @@ class Text:
         self._print("")
 
     def finish(self, audit: AuditReport) -> None:
-        """Print what became of the batch: labels and severities, then what was skipped and what failed."""
+        """Print the batch: labels and severities, then what was skipped and what failed."""
         if audit.decision:
             unjudged = {gate.name for gate in audit.decision.unjudged}
-            entries = [one.entry for one in judged(audit.entries)]
+            entries = [item.entry for item in judged_entries(audit.entries)]
             if passing := sum(not entry.fault and entry.gate not in unjudged for entry in entries):
                 self._print(f"{many(passing, 'article')} passed")
         verdicts = Table("verdict", box=box.SIMPLE_HEAD)
         for column in ("articles", *count_severities(())):
             verdicts.add_column(column, justify="right")
         for label, count in count_labels(audit.entries).items():
-            of_label = [one.entry for one in judged(audit.entries) if one.verdict.label is label]
-            found = (str(number or "") for number in count_severities(of_label).values())
-            verdicts.add_row(Styled(label.value, _STYLES[label]), str(count), *found)
+            of_label = [item.entry for item in judged_entries(audit.entries) if item.verdict.label is label]
+            cells = (str(number or "") for number in count_severities(of_label).values())
+            verdicts.add_row(Styled(label.value, _STYLES[label]), str(count), *cells)
         if audit.entries:
             self._print(verdicts)
-        skipped = [(one.entry.title or one.entry.id, one.reason) for one in omitted(audit.entries)]
+        skipped = [(item.entry.title or item.entry.id, item.reason) for item in skipped_entries(audit.entries)]
         self._list(f"{many(len(skipped), 'article')} skipped", skipped)
         failed = [(failure.input, failure.message) for failure in audit.failures]
         self._list(f"{many(len(failed), 'input')} could not be read", failed)
         if audit.metrics:
-            told = [(metric.name, f"{score(metric)}  {metric.signature}") for metric in audit.metrics]
-            self._list(f"{audit.scored} of {many(len(audit.entries), 'article')} against references", told)
+            scores = [(metric.name, f"{score(metric)}  {metric.signature}") for metric in audit.metrics]
+            self._list(f"{audit.scored} of {many(len(audit.entries), 'article')} against references", scores)
         if audit.decision:
             self._decision(audit.decision, whole=not audit.failures and not audit.interrupted)
         if audit.interrupted:
@@ -135,8 +135,8 @@ class Text:
                 verb, style = "no article failed, but not all was audited", _STYLES["suspect"]
             name = f" {self._safe(gate.name)}" if gate.name else ""
             if gate.unjudged:
-                told = f": {self._safe(not_passed(gate))}"
-                self._print(Styled.assemble((f"NOT PASSED{name}", _STYLES["suspect"]), told))
+                reason = f": {self._safe(not_passed(gate))}"
+                self._print(Styled.assemble((f"NOT PASSED{name}", _STYLES["suspect"]), reason))
                 continue
             allowed = f", {percent(gate.allowed)} allowed" if gate.allowed else ""
             count = f": {gate.failing} of {many(gate.articles, 'article')} failed{allowed}"
@@ -202,9 +202,9 @@ def _odds(probability: float | None) -> str:
 
 
 def _compared(report: ArticleReport) -> Iterator[str]:
-    """What became of comparing the article with what it was set against, in a line each."""
+    """A line for each comparison of the article: with its original, its source and its reference."""
     if twin := report.twin:
-        yield f"{twin.kind} of {named(twin.original)}"
+        yield f"{twin.kind} of {original_name(twin.original)}"
     source = report.source
     if source and isinstance(source.measures, SourceMeasures):
         adequacy, language = source.measures.adequacy, name_of(source.original.language)
@@ -232,7 +232,7 @@ def _sentence(article: Article, segments: tuple[Segment, ...], span: Span) -> Sp
 
 
 def _window(text: str, start: int, end: int, room: int) -> tuple[int, int]:
-    """Which part of `text` to show in `room` so that [start, end) is seen, in the middle if it fits, in whole words."""
+    """The part of `text` to show in `room` characters: [start, end) in the middle if it fits, cut between words."""
     if len(text) <= room:
         return 0, len(text)
     left = max(0, min(start - max(0, room - (end - start)) // 2, len(text) - room))

@@ -1,4 +1,4 @@
-"""What the audits of many days come to, feed by feed."""
+"""Sums up the audits of many days, feed by feed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 from mtaudit.core import Label, Outcome
 
 LABELS = (Label.CLEAN, Label.UNDECIDED, Label.SUSPECT, Label.MACHINE)
-"""In the order in which they are stacked."""
+"""The labels in the order in which the chart stacks them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Trend:
     Attributes:
         articles: audits that had a verdict.
         labels: how many of each label.
-        findings, words: as of a day.
+        findings, words: the sums over the days; see `Day`.
         rules: how many findings of each rule, commonest first.
         worst: the articles called machine or suspect, the likeliest first.
         days: in order.
@@ -54,20 +54,20 @@ class Trend:
 
     @property
     def rate(self) -> float:
-        """Findings of major severity or worse a 1,000 words."""
+        """Findings of major severity or worse in 1,000 words."""
         return 1000 * self.findings / max(1, self.words)
 
 
 def trends(outcomes: Iterable[Outcome]) -> list[Trend]:
     """A trend for each feed, the worst first: by the share called suspect or machine, then by findings.
 
-    An article counts once, on the day and as it was last audited; the outcomes come oldest first.
+    An article counts once, with its last audit; `outcomes` must come oldest first.
     """
     by_origin: dict[str, list[Outcome]] = {}
-    for outcome in {(one.origin, one.id): one for one in outcomes}.values():
+    for outcome in {(outcome.origin, outcome.id): outcome for outcome in outcomes}.values():
         by_origin.setdefault(outcome.origin, []).append(outcome)
-    found = [_trend(origin, rows) for origin, rows in by_origin.items()]
-    return sorted(found, key=lambda t: (-t.bad, -t.rate, t.origin))
+    by_feed = [_trend(origin, rows) for origin, rows in by_origin.items()]
+    return sorted(by_feed, key=lambda t: (-t.bad, -t.rate, t.origin))
 
 
 def _trend(origin: str, rows: Sequence[Outcome]) -> Trend:

@@ -1,4 +1,4 @@
-"""What a verdict is called and what it means, in words for an editor. Decides nothing."""
+"""What a verdict is called and what it means, in words for an editor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mtaudit.core import Article, Finding, GateResult, Label, Metric, Original, 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How an outcome is worded: `key` names it for style sheets, `headline` says it in one to three words."""
+    """The words for an outcome: `key` names it for style sheets, `headline` says it in one to three words."""
 
     key: str
     headline: str
@@ -35,7 +35,7 @@ _MEANINGS = {
     ),
 }
 
-# How a count of articles goes on: of one, of several.
+# The clause that follows a count of articles: of one, of several.
 _CLAUSES = {
     Label.MACHINE: ("reads like machine translation", "read like machine translation"),
     Label.SUSPECT: ("is suspect", "are suspect"),
@@ -72,8 +72,8 @@ UNREAD = (
 )
 
 
-def tell(outcome: Verdict | Skipped) -> Wording:
-    """The outcome in words. An undecided or skipped article has its reason beside this, not in it."""
+def wording_of(outcome: Verdict | Skipped) -> Wording:
+    """The outcome in words, without the reason why an article is undecided or was skipped."""
     if isinstance(outcome, Skipped):
         return Wording("skipped", "Not audited", "No part of this article was judged.")
     headline, meaning = _MEANINGS[outcome.label]
@@ -81,19 +81,19 @@ def tell(outcome: Verdict | Skipped) -> Wording:
 
 
 def cautions(article: Article) -> tuple[str, ...]:
-    """What the reader of a report should know of how the article was read, in whole sentences."""
+    """What the reader of a report should know about how the article was read, in whole sentences."""
     of_part = CAUTIONS.get(article.part)
     return (*([of_part] if of_part else []), *article.cautions)
 
 
 def clause(label: Label, count: int) -> str:
-    """What `count` articles of a label do: the rest of a sentence that begins with the count."""
-    one, several = _CLAUSES[label]
-    return one if count == 1 else several
+    """The rest of a sentence that begins with the count of articles of a label: `is suspect`, `are suspect`."""
+    singular, plural = _CLAUSES[label]
+    return singular if count == 1 else plural
 
 
-def named(original: Original) -> str:
-    """An original by its id and, where it is one of several, the feed or file that it is from."""
+def original_name(original: Original) -> str:
+    """The id of an original and, where it is one of several, the feed or file that it is from."""
     return f"{original.id} from {original.holder}" if original.holder else original.id
 
 
@@ -106,13 +106,13 @@ def expected(finding: Finding) -> tuple[str, ...]:
 
 
 def quoted(article: Article, finding: Finding, in_title: bool) -> str:
-    """The words of a finding, with the title where they are in one that the text does not hold, and the message."""
+    """The words of a finding and its message, with the title if the finding is in one that is not in the text."""
     where = f" in the title “{article.title}”" if in_title else ""
     return f"“{finding.text}”{where}: {finding.message}"
 
 
 def percent(probability: float) -> str:
-    """A probability in 0..1 for people; it never claims certainty."""
+    """A probability in 0..1 as a percentage for people; it never claims certainty."""
     if probability >= 0.995:
         return "over 99%"
     if probability < 0.005:
@@ -121,20 +121,20 @@ def percent(probability: float) -> str:
 
 
 def score(metric: Metric) -> str:
-    """A metric's score, and where it has one its 95 % interval, which lies around the mean of the samples."""
+    """A metric's score and, if it has one, its 95 % interval, which is centred on the mean of the samples."""
     interval = "" if metric.mean is None else f" (μ = {metric.mean:.1f} ± {metric.margin:.1f})"
     return f"{metric.score:.1f}{interval}"
 
 
 def not_passed(gate: GateResult) -> str:
-    """Why a gate that knows nothing of any of its articles has not passed, and what to do about it."""
-    told = "its only article" if gate.articles == 1 else f"any of its {gate.articles:,} articles"
+    """Why a gate whose articles all lack a verdict has not passed, and what to do about it."""
+    articles = "its only article" if gate.articles == 1 else f"any of its {gate.articles:,} articles"
     return (
-        f"no verdict on {told} ({gate.unjudged}); --undecided pass lets such articles pass, and --fail-on major counts "
-        "findings instead"
+        f"no verdict on {articles} ({gate.unjudged}); --undecided pass lets such articles pass, and --fail-on major "
+        "counts findings instead"
     )
 
 
 def many(count: int, noun: str) -> str:
-    """`count` and the noun, in the plural where it must be."""
+    """`count` and the noun, in the plural unless the count is 1."""
     return f"{count:,} {noun if count == 1 else noun + 's'}"

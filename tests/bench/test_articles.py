@@ -37,13 +37,13 @@ def test_each_comparison_takes_its_own_kinds() -> None:
     assert articles.auroc(SEEN, "native", "mt") == pytest.approx(0.75)
     assert articles.auroc(SEEN, "ht", "mt") == pytest.approx(0.5)
     assert math.isnan(articles.auroc(SEEN[:2], "native", "mt"))
-    assert articles.called(SEEN, "native", [Label.SUSPECT, Label.MACHINE]) == 0.5
-    assert articles.detected(SEEN, "native", "mt") == 0.5
+    assert articles.share_labelled(SEEN, "native", [Label.SUSPECT, Label.MACHINE]) == 0.5
+    assert articles.detection_rate(SEEN, "native", "mt") == 0.5
 
 
 def test_a_round_trip_is_told_from_its_own_original_and_no_other() -> None:
-    assert articles.told_apart(SEEN) == 0.5
-    assert articles.told_apart(SEEN[2:]) != articles.told_apart(SEEN)  # no original, no pair
+    assert articles.pair_accuracy(SEEN) == 0.5
+    assert articles.pair_accuracy(SEEN[2:]) != articles.pair_accuracy(SEEN)  # no original, no pair
 
 
 def test_a_draw_keeps_the_versions_of_an_article_together() -> None:

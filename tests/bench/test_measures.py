@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtaudit.bench.bootstrap import Figure, bootstrap
-from mtaudit.bench.floors import PACKAGED, Floor, broken, floors
+from mtaudit.bench.floors import PACKAGED, Floor, broken_floors, floors
 from mtaudit.bench.plot import reliability_diagram
 from mtaudit.bench.quality import Row
 from mtaudit.bench.sets import labels, marked_article
@@ -73,8 +73,8 @@ def test_confidence_that_is_true_has_no_error_and_boasting_has() -> None:
 def test_a_floor_tells_what_fell_and_what_was_not_measured() -> None:
     rows = [Row("ap", "", Figure(0.3, 0.2, 0.4)), Row("alarms", "", Figure(2.0, 1.0, 3.0))]
     kept = [Floor("ap", 0.25, None), Floor("alarms", None, 1.0), Floor("gone", 0.5, None)]
-    assert [line.split()[0] for line in broken(rows, kept)] == ["alarms", "gone"]
-    assert Floor("ap", 0.25, None).broken(float("nan"))
+    assert [line.split()[0] for line in broken_floors(rows, kept)] == ["alarms", "gone"]
+    assert Floor("ap", 0.25, None).is_broken_by(float("nan"))
 
 
 def test_the_packaged_floors_belong_to_the_corpora_of_the_manifest(tmp_path: Path) -> None:

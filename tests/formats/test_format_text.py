@@ -11,7 +11,7 @@ from rich.console import Console
 
 from mtaudit.core import ArticleReport, AuditReport, Entry, Failure, Label, Skipped, Verdict
 from mtaudit.formats import Text
-from mtaudit.formats.place import position
+from mtaudit.formats.location import position
 from tests.support.reports import RULES, batch, finding, report_of, wire_story
 
 

@@ -18,7 +18,8 @@ from mtaudit.core import (
     Span,
     WordScore,
 )
-from mtaudit.formats.layout import Layout, Piece, decile, lay_out
+from mtaudit.formats.cutting import Piece, decile
+from mtaudit.formats.layout import Layout, lay_out
 from tests.support.reports import finding, report_of, wire_story
 
 

@@ -1,4 +1,4 @@
-"""Where a finding stands, as tools that annotate files want it: a path or address, lines and columns from 1."""
+"""Where a finding is, for tools that annotate files: the path, and lines and columns counted from 1."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Region:
 
 
 def file_of(article: Article) -> str | None:
-    """The path of the file that holds the article, with slashes, relative to here where it lies below; or None."""
+    """The path of the article's file with slashes, relative to the working directory if below it; None for no file."""
     if article.file is None:
         return None
     path = Path(article.file).absolute()
@@ -29,13 +29,13 @@ def file_of(article: Article) -> str | None:
 
 
 def findings_of(report: ArticleReport) -> Iterator[tuple[Finding, bool]]:
-    """Every finding, and whether it is in a title that has no place in the text."""
+    """Every finding, and whether it is in a title that is not part of the text."""
     yield from ((finding, True) for finding in report.title_findings)
     yield from ((finding, False) for finding in report.findings)
 
 
 def region_of(article: Article, span: Span) -> Region:
-    """The span in the article's text."""
+    """The region of the article's text that the span covers."""
     line, column = position(article.text, span.start)
     end_line, end_column = position(article.text, span.end)
     return Region(line, column, end_line, end_column=end_column)
@@ -47,5 +47,5 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 
 def holds_in_file(article: Article) -> bool:
-    """Whether lines and columns of the text are those of the file: so of plain text and Markdown alone."""
+    """Whether lines and columns of the text are those of the file: only for plain text and Markdown."""
     return article.part == "text" and article.id == article.file

@@ -25,7 +25,7 @@ from mtaudit.core import (
     Span,
     Verdict,
 )
-from mtaudit.formats.beside import Part, beside, differing
+from mtaudit.formats.comparison import Part, comparison_tables, cut_at_differences
 from mtaudit.formats.html import Html
 from mtaudit.formats.layout import lay_out
 from tests.support.comparisons import original_measures, source_measures
@@ -35,13 +35,13 @@ WORDS = st.lists(st.sampled_from(["the", "bank", "Bank,", "said", "40", "-", "ra
 
 @given(WORDS, WORDS)
 def test_no_character_is_lost(article_side: str, other_side: str) -> None:
-    left, right = differing(article_side, other_side)
+    left, right = cut_at_differences(article_side, other_side)
     assert "".join(p.text for p in left) == article_side
     assert "".join(p.text for p in right) == other_side
 
 
 def test_words_that_differ_are_marked_and_a_comma_is_no_difference() -> None:
-    left, right = differing("The bank, said 40 people", "the bank said 14 people")
+    left, right = cut_at_differences("The bank, said 40 people", "the bank said 14 people")
     assert [p.text for p in left if p.differs] == ["40"]
     assert [p.text for p in right if p.differs] == ["14"]
     assert left[0] == Part("The bank, said", False)
@@ -79,7 +79,7 @@ def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> 
         signature="",
         twin=twin,
     )
-    ((row,),) = (table.rows for table in beside(report))
+    ((row,),) = (table.rows for table in comparison_tables(report))
     (note,) = [n for n in lay_out(report).notes if n.finding.rule == "MT202"]
     assert row.notes == (note.number,)
 
@@ -165,7 +165,7 @@ def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_al
         twin=twins["o"],
         source=twins["source"],
     )
-    beside_original, beside_source = beside(report)
+    beside_original, beside_source = comparison_tables(report)
     assert (beside_original.rows[0].notes, beside_source.rows[0].notes) == ((), (1,))
     assert any(part.differs for part in beside_original.rows[0].other_side)
     assert beside_source.rows[0].other_side == (Part(texts["source"], False),)
