@@ -46,7 +46,7 @@ class Harper:
 class SmallTagger:
     """MiniLM-L6 fine-tuned for one epoch to tag bad words, on the translations that the tagger is trained on too."""
 
-    def __init__(self, base: Path, documents: Sequence[Document], kept: Path, progress: Progress) -> None:
+    def __init__(self, base: Path, documents: Sequence[Document], kept: Path, *, progress: Progress) -> None:
         """Load the weights from the file `kept` if it exists, else train them and save them there."""
         import torch
         from transformers import AutoModelForTokenClassification, AutoTokenizer

@@ -69,7 +69,8 @@ def quality(
     if minilm:
         documents = Pool(folder, twins=False).documents()
         kept = work / f"minilm-tagger-{fingerprint(documents, identity(embeddings_folder(settings)))}.pt"
-        baselines["minilm tagger"] = SmallTagger(embeddings_folder(settings), documents, kept, progress)
+        encoder = embeddings_folder(settings)
+        baselines["minilm tagger"] = SmallTagger(encoder, documents, kept, progress=progress)
     scored: dict[str, list[Scored]] = {}
     for chosen in word_sets(folder, share):
         scored[chosen.name] = _scored(chosen, eager, baselines, progress)

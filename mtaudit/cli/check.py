@@ -156,7 +156,7 @@ def check_command(
     written = [p for p in (write_baseline, state, baseline if prune else None) if p]
     refuse_early(named, settings, destinations, written, counterparts=counterparts, execution=execution)
     known = _baseline(baseline)
-    check = Check(settings, named, known, _suppressions(suppressions), remarks)
+    check = Check(settings, named, known, suppressions=_suppressions(suppressions), remarks=remarks)
     with ending_well(), opened(state) if state else nullcontext() as store:
         audit = run_session(
             named,

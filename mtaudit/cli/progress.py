@@ -99,7 +99,7 @@ def audit_progress(total: int | None, quiet: bool, bar: bool = True, what: str =
     )
     hidden = quiet or not bar or not console.is_terminal
     with Progress(*columns, console=console, disable=hidden, transient=True) as bars:
-        yield Callback(console, bars, total, quiet)
+        yield Callback(console, bars, total, quiet=quiet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class TerminalProgress:
 class Callback:
     """Told of each article or failure as it is done."""
 
-    def __init__(self, console: Console, bars: Progress, total: int | None, quiet: bool) -> None:
+    def __init__(self, console: Console, bars: Progress, total: int | None, *, quiet: bool) -> None:
         self._quiet = quiet
         self._console = console
         self._bars = bars

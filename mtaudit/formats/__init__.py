@@ -62,7 +62,7 @@ FORMATS: Mapping[str, Callable[[Target], Format]] = {
     "jsonl": lambda target: JsonLines(target.out, target.words),
     "html": lambda target: Html(target.folder, target.rules, target.decision),
     "github": lambda target: GitHub(target.out, target.rules),
-    "sarif": lambda target: Sarif(target.out, target.rules, target.suppressed, target.baseline),
+    "sarif": lambda target: Sarif(target.out, target.rules, target.suppressed, baseline=target.baseline),
     "junit": lambda target: JUnit(target.out, target.rules),
     "parquet": lambda target: Parquet(target.out, target.words),
     "gitlab": lambda target: GitLab(target.out, target.rules),

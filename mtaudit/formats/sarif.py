@@ -22,7 +22,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 class Sarif:
     """Writes one run to `out`, at the end, as the notifications about the whole run come before its results."""
 
-    def __init__(self, out: TextIO, rules: Mapping[str, Rule], suppressed: bool, baseline: bool = False) -> None:
+    def __init__(self, out: TextIO, rules: Mapping[str, Rule], suppressed: bool, *, baseline: bool = False) -> None:
         """Take the stream and the rules.
 
         `suppressed` says whether results that do not count are given, marked as suppressed or as known to the baseline;

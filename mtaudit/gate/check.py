@@ -57,6 +57,7 @@ class Check:
         settings: Settings,
         inputs: Sequence[str],
         baseline: Baseline | None,
+        *,
         suppressions: Suppressions,
         remarks: Sequence[str] = (),
     ) -> None:

@@ -61,7 +61,7 @@ class FetchError(InputError):
         after: seconds that the server asks to wait, None where it asks for none.
     """
 
-    def __init__(self, message: str, status: int = 0, momentary: bool = False, after: float | None = None) -> None:
+    def __init__(self, message: str, status: int = 0, momentary: bool = False, *, after: float | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.momentary = momentary
@@ -189,7 +189,7 @@ def _check(response: httpx.Response) -> None:
     fallback = "the server failed; try again later" if status >= 500 else "check the address in a browser"
     advice = next((text for known, text in _ADVICE.items() if known == status), fallback)
     message = f"HTTP {status} {response.reason_phrase}".rstrip() + f": {advice}"
-    raise FetchError(message, status, status in MOMENTARY, _after(response))
+    raise FetchError(message, status, status in MOMENTARY, after=_after(response))
 
 
 def _after(response: httpx.Response) -> float | None:

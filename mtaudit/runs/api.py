@@ -177,7 +177,8 @@ def check(
     known = Baseline.parse(read_text(Path(baseline)), str(baseline)) if baseline else None
     rows = Suppressions.parse(read_text(Path(suppressions)), str(suppressions)) if suppressions else Suppressions()
     reports = _Reports()
-    found = Session(settings, check=Check(settings, names, known, rows, remarks)).run(names, [reports])
+    gate = Check(settings, names, known, suppressions=rows, remarks=remarks)
+    found = Session(settings, check=gate).run(names, [reports])
     remarks = found.decision.remarks if found.decision else ()
     return CheckResult(status=status(found), reports=tuple(reports), failures=found.failures, remarks=remarks)
 

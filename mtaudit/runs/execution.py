@@ -74,6 +74,9 @@ def engine_of(
     at_once = 1 if recipe.settings.fetch_pages else AT_ONCE  # one page is long in coming after another
     if total is not None:
         at_once = max(1, min(at_once, -(-total // workers)))  # so that none of them is without work
-    several = workers > 1
-    with Processes(recipe, workers, options.ordered, at_once) if several else Alone(recipe, models, at_once) as engine:
-        yield engine
+    if workers > 1:
+        with Processes(recipe, workers, options.ordered, at_once=at_once) as processes:
+            yield processes
+    else:
+        with Alone(recipe, models, at_once) as alone:
+            yield alone

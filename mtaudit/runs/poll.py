@@ -17,7 +17,7 @@ class Poll:
     name: ClassVar[str] = "state"
 
     def __init__(
-        self, store: Store, stamp: str | None, pages: str, signature: Callable[[], str], only_new: bool = False
+        self, store: Store, stamp: str | None, pages: str, *, signature: Callable[[], str], only_new: bool = False
     ) -> None:
         """Take the state, the stamp of this run's settings and models, and what computes the signature.
 

@@ -132,7 +132,7 @@ class Session:
         if self._store:
             pages = "pages" if settings.fetch_pages else "entries"
             named = None if compared else stamp(settings)
-            self._poll = Poll(self._store, named, pages, _signature_of(engine), self._only_new)
+            self._poll = Poll(self._store, named, pages, signature=_signature_of(engine), only_new=self._only_new)
             engine = Remembered(self._poll, engine)
         return engine
 

@@ -53,7 +53,7 @@ SUPPRESSED = Suppressions.parse('[[ignore]]\narticle = "*"\nrule = "calque"\ntex
 def checked(
     report: ArticleReport = REPORT, baseline: Baseline = NOTHING_KNOWN, suppressions: Suppressions = NOTHING_SUPPRESSED
 ) -> tuple[Check, ArticleReport]:
-    check = Check(SETTINGS, ["wire"], baseline, suppressions)
+    check = Check(SETTINGS, ["wire"], baseline, suppressions=suppressions)
     return check, check.apply_gate(report)
 
 

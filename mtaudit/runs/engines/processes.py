@@ -55,7 +55,7 @@ class Processes:
     of them it was, and that one is a failure.
     """
 
-    def __init__(self, recipe: Recipe, workers: int, ordered: bool = True, at_once: int = AT_ONCE) -> None:
+    def __init__(self, recipe: Recipe, workers: int, ordered: bool = True, *, at_once: int = AT_ONCE) -> None:
         """Take what makes the auditors, and how many there are; unordered, reports come as they are done.
 
         `at_once` is how many short articles a process is handed together.

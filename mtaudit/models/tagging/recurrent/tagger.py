@@ -71,7 +71,7 @@ class RecurrentTagger:
 
     needs_lm = True
 
-    def __init__(self, network: Ensemble, fitted: Fitted, base: str, sha256: str) -> None:
+    def __init__(self, network: Ensemble, fitted: Fitted, base: str, *, sha256: str) -> None:
         """Take networks, what was fitted to its outputs, the base model's hash and the tagger's own."""
         self._network = network.eval()
         self._mix = fitted.mix
@@ -105,7 +105,8 @@ class RecurrentTagger:
             base = facts["base"]
         except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as error:
             raise ModelError(f"{path} holds no tagger ({error}); {ADVICE}") from error
-        return cls(network.to("cuda" if torch.cuda.is_available() else "cpu"), fitted, base, file_hash(path))
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        return cls(network.to(device), fitted, base, sha256=file_hash(path))
 
     def tag(self, prose: Prose, facts: LmFacts | None) -> Tagging:
         """Tag an article by what the language model makes of its words.
