@@ -61,7 +61,7 @@ def draw(samples: Sequence[Sample], share: float, seed: int = 7) -> list[Sample]
 
 
 def auroc(judged: Sequence[Judged], people: str, machines: str) -> float:
-    """Chance that an article of kind `machines` is given a higher probability than one of kind `people`."""
+    """Chance, 0..1, that an article of kind `machines` has a higher probability than one of kind `people`."""
     from sklearn.metrics import roc_auc_score
 
     chosen = [j for j in judged if j.sample.kind in (people, machines)]
@@ -81,7 +81,7 @@ def detection_rate(judged: Sequence[Judged], people: str, machines: str) -> floa
 
 
 def share_labelled(judged: Sequence[Judged], kind: str, labels: Sequence[Label]) -> float:
-    """Share of the articles of a kind that are given one of the labels."""
+    """Share of the articles of a kind that have one of the labels, 0..1."""
     chosen = [j for j in judged if j.sample.kind == kind]
     return sum(j.verdict.label in labels for j in chosen) / len(chosen) if chosen else float("nan")
 

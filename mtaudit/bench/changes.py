@@ -37,7 +37,7 @@ def change_number(sentence: str, random: Random, names: Sequence[str]) -> Change
 
 
 def change_name(sentence: str, random: Random, names: Sequence[str]) -> Changed | None:
-    """Replace a name by another one of the corpus."""
+    """Replace a name by another one from the corpus."""
     found = list(_NAME.finditer(sentence))
     if not found:
         return None

@@ -28,7 +28,7 @@ def sound_texts(corpora: Path, auditor: Auditor) -> Iterator[Sound]:
 
 
 def share_labelled(sound: Sequence[Sound], labels: Sequence[Label]) -> float:
-    """Share of the texts that are given one of the labels."""
+    """Share of the texts that have one of the labels, 0..1."""
     given = [s.report.outcome.label for s in sound if isinstance(s.report.outcome, Verdict)]
     return sum(label in labels for label in given) / len(sound)
 

@@ -15,7 +15,7 @@ from mtaudit.training.articles import for_testing
 from mtaudit.training.calibration import BAD
 from mtaudit.training.manifest import corpus_file
 from mtaudit.training.pool import LANGUAGES
-from mtaudit.training.readers import Marked, read_mqm, read_post_edits, sound
+from mtaudit.training.readers import Marked, read_mqm, read_post_edits, sound_sentence
 from mtaudit.training.splits import Split
 
 TOGETHER = 5
@@ -84,7 +84,7 @@ def word_sets(folder: Path, share: float, seed: int = 7) -> list[TestSet]:
     unseen = [p.hypothesis for p in pairs if p.part == "test20" and p.hypothesis.language not in LANGUAGES]
     groups = {f"post-edit {i}": unseen[i : i + TOGETHER] for i in range(0, len(unseen), TOGETHER)}
     native = {
-        f"{s.group} {i}": [sound(text) for text in s.sentences]
+        f"{s.group} {i}": [sound_sentence(text) for text in s.sentences]
         for i, s in enumerate(for_testing(folder))
         if s.kind == "native"
     }

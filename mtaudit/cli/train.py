@@ -11,7 +11,7 @@ from mtaudit.cli import options
 from mtaudit.config import Settings
 
 if TYPE_CHECKING:
-    from mtaudit.training.recipe import Place
+    from mtaudit.training.recipe import TrainingPaths
 
 train_app = typer.Typer(no_args_is_help=True, help="Retrain the garble tagger and the decision on the corpora.")
 DEFAULTS = Settings()
@@ -47,7 +47,7 @@ def tagger_command(
     from mtaudit.training.recipe import train_tagger
 
     with work_progress() as progress:
-        train_tagger(_place(corpora, work, lm), out, share, seed, epochs, progress)
+        train_tagger(_paths(corpora, work, lm), out, share, seed, epochs, progress)
     option = "" if lm == DEFAULTS.lm else f" --lm {lm}"
     print(f"wrote {out}; `mtaudit train decision --tagger {out}{option}` fits the decision that it needs")
 
@@ -73,7 +73,7 @@ def decision_command(
     from mtaudit.training.recipe import train_decision
 
     with work_progress() as progress:
-        train_decision(_place(corpora, work, lm), tagger or PACKAGED, out, progress)
+        train_decision(_paths(corpora, work, lm), tagger or PACKAGED, out, progress)
     flags = f"{f'--tagger {tagger} ' if tagger else ''}--decision {out}{'' if lm == DEFAULTS.lm else f' --lm {lm}'}"
     print(f"wrote {out}; `mtaudit audit {flags}` uses it")
 
@@ -92,17 +92,17 @@ def ablation_command(
     from mtaudit.training.recipe import train_ablation
 
     with work_progress() as progress:
-        for outcome in train_ablation(_place(corpora, work, lm), share, seed, epochs, progress):
+        for outcome in train_ablation(_paths(corpora, work, lm), share, seed, epochs, progress):
             figures = "  ".join(f"{k} {v:.3f}/{outcome.recall[k]:.2f}" for k, v in outcome.precision.items())
             print(f"without {outcome.left_out:20} {figures}", flush=True)
 
 
-def _place(corpora: Path | None, work: Path | None, lm: str) -> Place:
+def _paths(corpora: Path | None, work: Path | None, lm: str) -> TrainingPaths:
     from mtaudit.models import Models
     from mtaudit.models.store.resolve import user_cache
     from mtaudit.training.manifest import corpora_folder
-    from mtaudit.training.recipe import Place
+    from mtaudit.training.recipe import TrainingPaths
 
     folder = work or user_cache().parent / "training"
     folder.mkdir(parents=True, exist_ok=True)
-    return Place(corpora_folder(corpora), Models(Settings(lm=lm)).fluency_folder, folder)
+    return TrainingPaths(corpora_folder(corpora), Models(Settings(lm=lm)).fluency_folder, folder)

@@ -33,7 +33,7 @@ class Target:
         words: whether to give the score of every word, where the format leaves the choice.
         suppressed: whether to give, marked so, what a check does not count, where the format leaves the choice.
         checked: whether this is a check, of which the text format shows the articles that fail and counts the others.
-        baseline: whether findings are compared with a baseline, for formats that can state the state of each finding.
+        baseline: whether findings are compared with a baseline, for formats that can show how each finding compares.
         decision: the file of the decision, whose labels a page shows on its scale; None for the packaged one.
     """
 

@@ -50,7 +50,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A segment by its index, or text between segments (None). `is_apart`: it is not prose, but stands among prose."""
+    """A segment by its index, or text between segments (None). `is_apart`: it is not prose, but lies among prose."""
 
     index: int | None
     pieces: tuple[Piece, ...]

@@ -1,1 +1,1 @@
-"""What the detectors learn from: the corpora, their splits, and garble made on purpose."""
+"""Trains the tagger and the decision: the corpora, their splits, synthetic garble, and the fitting."""

@@ -1,4 +1,4 @@
-"""What each kind of supervision brings: the tagger fitted without it, scored on what tunes."""
+"""Measures what each kind of supervision contributes: a tagger is fitted without it and scored on the tuning split."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "mistakes of systems": ["transplanted"],
     "round trips": ["round_trip"],
 }
-"""Operations of the synthetic garble that are left out together; alone most are too rare to tell."""
+"""Operations of the synthetic garble that are left out together; most are too rare to be measured alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a tagger fares that was fitted without something.
+    """The scores of a tagger that was fitted without something.
 
     Attributes:
-        left_out: what that was.
-        precision: for each set that tunes, word AP.
-        recall: for each, share of the bad words that score above all but 0.5 % of the words of native copy.
+        left_out: what it was fitted without.
+        precision: for each tuning set, word AP, 0..1.
+        recall: for each tuning set, share of the bad words that score above 99.5 % of the words of native copy.
     """
 
     left_out: str
@@ -42,13 +42,13 @@ class Outcome:
 
 
 def ablation(data: Data, epochs: int, seed: int, progress: Callable[[int, int, float], None]) -> Iterator[Outcome]:
-    """Fit with everything, then without each group and each view; an outcome as soon as it is known."""
-    yield outcome("nothing", data, epochs, seed, progress, lambda e: True)
+    """Fit with everything, then without each group and each view; yield each outcome as soon as it is known."""
+    yield fit_without("nothing", data, epochs, seed, progress, lambda e: True)
     for name, operations in GROUPS.items():
         without = frozenset(operations)
-        yield outcome(name, data, epochs, seed, progress, partial(_not_damaged_by, without))
+        yield fit_without(name, data, epochs, seed, progress, partial(_not_damaged_by, without))
     for view in (SYNTHETIC, MQM, POST_EDIT):
-        yield outcome(f"the view {view}", data, epochs, seed, progress, partial(_does_not_teach, view))
+        yield fit_without(f"the view {view}", data, epochs, seed, progress, partial(_does_not_teach, view))
 
 
 def _not_damaged_by(operations: frozenset[str], example: Example) -> bool:
@@ -59,7 +59,7 @@ def _does_not_teach(view: str, example: Example) -> bool:
     return example.teaches != view
 
 
-def outcome(
+def fit_without(
     name: str,
     data: Data,
     epochs: int,
@@ -67,7 +67,7 @@ def outcome(
     progress: Callable[[int, int, float], None],
     use: Callable[[Example], bool],
 ) -> Outcome:
-    """Fit on what `use` accepts, calibrate, and score on what tunes."""
+    """Fit on the examples that `use` accepts, calibrate, and score on the tuning split."""
     network = fit(data, epochs, seed, None, progress, use)
     tune = [i for i, split in enumerate(data.split) if split is Split.TUNE]
     views, _ = predict(network, data, tune)
@@ -75,7 +75,7 @@ def outcome(
 
 
 def score(name: str, data: Data, views: NDArray[np.float32], fitted: Fitted) -> Outcome:
-    """Word AP and recall of each set that tunes, under the calibrated mix of views."""
+    """Word AP and recall on each tuning set, under the calibrated mix of views."""
     from sklearn.metrics import average_precision_score
 
     tuned = tuning(data, views)

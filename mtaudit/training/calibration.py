@@ -1,4 +1,4 @@
-"""From a trained network's outputs to scores that mean something, fitted on what tunes; and how well confidences do."""
+"""Turns a network's outputs into probabilities, fitted on the tuning split; measures how reliable confidences are."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mtaudit.training.splits import Split
 from mtaudit.training.tagger import KINDS, Data
 
 NATIVE, TRANSLATED = "native", "human translation"
-"""The sets of sound copy."""
+"""The names of the sets of sound copy."""
 BAD = 0.5
-"""How bad a word must be held to be to count as bad: half of the raters, or a rule or a post-editor."""
+"""Least badness, 0..1, of a word that counts as bad: marked by half of the raters, by a rule or by a post-editor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """The sentences that tune, in sets that count alike: scores and marks of their words.
+    """The sentences of the tuning split, in sets of equal weight: scores and marks of their words.
 
     Attributes:
         views: for each set, a list of float32 (words, views) a sentence.
@@ -33,7 +33,7 @@ class Tuning:
 
 
 def tuning(data: Data, views: NDArray[np.float32]) -> Tuning:
-    """Sort what tunes into native (written in English), human translation, synthetic, mqm and post-edit."""
+    """Sort the tuning split into native (written in English), human translation, synthetic, mqm and post-edit."""
     found = Tuning({}, {})
     for i, (split, example) in enumerate(zip(data.split, data.examples, strict=True)):
         if split is Split.TUNE and example.teaches:
@@ -51,7 +51,7 @@ def calibrate(tuned: Tuning) -> Fitted:
 
 
 def _mix(tuned: Tuning) -> NDArray[np.float32]:
-    """Scale and shift of each view, by maximum likelihood; every set counts alike, and no scale is below zero."""
+    """Scale and shift of each view, by maximum likelihood with equal weight for each set; no scale is below zero."""
     from scipy.optimize import minimize
 
     values = np.concatenate([v for views in tuned.views.values() for v in views]).astype(np.float64)
@@ -75,14 +75,14 @@ def reliability(
 ) -> Iterator[tuple[float, float, int]]:
     """Mean confidence, share of hits and number of findings in each bin of confidence that holds any."""
     values, found = np.array(confidences), np.array(hits, float)
-    places = np.minimum((values * bins).astype(int), bins - 1)
-    for place in range(bins):
-        inside = places == place
+    indices = np.minimum((values * bins).astype(int), bins - 1)
+    for index in range(bins):
+        inside = indices == index
         if inside.any():
             yield float(values[inside].mean()), float(found[inside].mean()), int(inside.sum())
 
 
 def expected_calibration_error(confidences: Sequence[float], hits: Sequence[bool]) -> float:
-    """Mean distance of confidence and share of hits over the bins, weighed by their size (Naeini et al. 2015), 0..1."""
+    """Mean distance of confidence and share of hits over the bins, weighted by size (Naeini et al. 2015), 0..1."""
     rows = list(reliability(confidences, hits))
     return sum(abs(mean - share) * count for mean, share, count in rows) / max(1, sum(count for *_, count in rows))

@@ -1,4 +1,4 @@
-"""Fits the curves of the joint decision, each over the outcome of the one before."""
+"""Fits the curves of the joint decision, each on the output of the one before."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from mtaudit.verdict.states import State, chain
 from mtaudit.verdict.terms import log_odds, speaks, worst_words
 
 PRIOR = 0.05
-"""The prior at which budgets and labels are set: that of the settings."""
+"""The prior at which budgets and labels are set; the default of the setting."""
 RATES = (0.003, 0.01, 0.03, 0.06, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9)
 STAYS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
-"""Rates and ways of going on among which those of each chain are chosen."""
+"""The values among which the rate and the stay of each chain are chosen."""
 TERMS = (
     {"translator": (None, None), "constant": (None, None)},
     {"translator": (0.0, None), "constant": (None, None)},
@@ -46,7 +46,7 @@ TERMS = (
         "constant": (None, None),
     },
 )
-"""The evidence for a translation, a fluent machine's article and a garbled one; a native one is what they are not."""
+"""The evidence for a translation, a fluent machine's article and a garbled one; a native one is the reference class."""
 PENALTY = 5e-4
 ANY = -math.inf
 REPAIR = 6.0
@@ -57,7 +57,7 @@ none is, for a tenth of a false alarm more in 1,000 words of native news.
 
 
 def fit(groups: Groups, tagger: str) -> Parameters:
-    """The curves, on top of the tagger of that sha256; thresholds and labels are left open."""
+    """The curves for the tagger with that sha256; thresholds and labels are not set yet."""
     mean, spread, register = _register(groups)
     fitted = Parameters(
         tagger=tagger,
@@ -84,9 +84,9 @@ def fit(groups: Groups, tagger: str) -> Parameters:
 
 
 def _register(groups: Groups) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    """Far genres against everything else, a machine's articles and garbled ones included."""
+    """Mean, spread and weights of the style features that tell far genres from everything else."""
     others = [*groups.natives, *groups.near, *groups.translations, *groups.machines, *groups.trips, *groups.edited]
-    styles = np.array([one.evidence.style for one in [*groups.far, *others]])
+    styles = np.array([article.evidence.style for article in [*groups.far, *others]])
     truth = np.arange(len(styles)) < len(groups.far)
     mean, spread = styles.mean(0), np.maximum(styles.std(0), 1e-4)
     shares = np.where(truth, 1 / truth.sum(), 1 / (~truth).sum())
@@ -101,8 +101,8 @@ def _sentence(groups: Groups) -> tuple[float, float]:
     by_language = _by_language(groups.edited)
     values, truth, shares = [], [], []
     for sets, is_garbled in ((by_language, True), (sound, False)):
-        for own in sets:
-            worst = [worst_words(s) for one in own for s in one.evidence.sentences if speaks(s)]
+        for articles in sets:
+            worst = [worst_words(s) for article in articles for s in article.evidence.sentences if speaks(s)]
             values += worst
             truth += [is_garbled] * len(worst)
             shares += [1 / len(worst) / len(sets)] * len(worst)
@@ -111,16 +111,16 @@ def _sentence(groups: Groups) -> tuple[float, float]:
 
 
 def _chains(groups: Groups, fitted: Parameters) -> dict[State, Chain]:
-    """The rate and the way of going on that make the sentences of each state's articles likeliest."""
-    articles = {
+    """For each state, the rate and the stay that make the sentences of its articles likeliest."""
+    by_state = {
         State.NATIVE: [*groups.natives, *groups.near],
         State.TRANSLATION: groups.translations,
         State.MACHINE: groups.machines,
         State.GARBLED: [*groups.edited, *groups.diluted],
     }
     found = {}
-    for state, own in articles.items():
-        ratios = [sentence_ratios(one.evidence, fitted) for one in own]
+    for state, articles in by_state.items():
+        ratios = [sentence_ratios(article.evidence, fitted) for article in articles]
         pairs = [(rate, stay) for rate, stay in product(RATES, STAYS) if stay >= rate]
         best = max(pairs, key=lambda pair: sum(chain(r, *pair)[0] for r in ratios))
         found[state] = Chain(*best)
@@ -139,48 +139,51 @@ def _states(groups: Groups, fitted: Parameters) -> dict[State, tuple[float, ...]
         (3, groups.edited, 1.0),
         (3, groups.garbled, 1.0),
     ]
-    totals = {state: sum(share for own, _, share in sets if own == state) for state in range(4)}
+    totals = {state: sum(share for other, _, share in sets if other == state) for state in range(4)}
     values, truth, shares = [], [], []
-    for state, own, share in sets:
-        for one in own:
-            values.append(_terms(one, fitted))
+    for state, articles, share in sets:
+        for article in articles:
+            values.append(_terms(article, fitted))
             truth.append(state)
-            shares.append(share / totals[state] / len(own))
+            shares.append(share / totals[state] / len(articles))
     weights = log_linear(np.array(values), truth, np.array(shares), ARTICLE_TERMS, TERMS, PENALTY)
     return {state: tuple(row) for state, row in zip(list(State)[1:], weights, strict=True)}
 
 
-def _terms(one: Labelled, fitted: Parameters) -> NDArray[np.float64]:
-    ratios = sentence_ratios(one.evidence, fitted)
+def _terms(article: Labelled, fitted: Parameters) -> NDArray[np.float64]:
+    ratios = sentence_ratios(article.evidence, fitted)
     likelihoods = {state: chain(ratios, c.rate, c.stay)[0] for state, c in fitted.chains.items()}
-    return article_terms(one.evidence, likelihoods, register_odds(one.evidence.style, fitted))
+    return article_terms(article.evidence, likelihoods, register_odds(article.evidence.style, fitted))
 
 
 def _marked(groups: Groups) -> list[tuple[Sequence[Labelled], float]]:
-    """The articles whose words are marked, and what each set counts for.
+    """The sets of articles whose words are marked, each with its weight.
 
     Post-edits and the samples' gold are as dense as what an editor marks; MQM's raters, who saw the source, mark far
-    less, and what a fluent machine wrote is marked by nobody else.
+    less, and nobody else marks what a fluent machine wrote.
     """
     return [
         (groups.natives, 3.0),
         ([*groups.near, *groups.far], 3.0),
         (groups.inserted, 1.5),
         (groups.diluted, 1.0),
-        *((own, 0.25) for own in _by_language(groups.edited)),
+        *((articles, 0.25) for articles in _by_language(groups.edited)),
         (groups.garbled, 1.0),
         (groups.clean, 0.3),
     ]
 
 
 def _by_language(edited: Sequence[Labelled]) -> list[list[Labelled]]:
-    return [[one for one in edited if one.name[:2] == code] for code in sorted({one.name[:2] for one in edited})]
+    return [
+        [article for article in edited if article.name[:2] == code]
+        for code in sorted({article.name[:2] for article in edited})
+    ]
 
 
 def _words(groups: Groups, fitted: Parameters) -> tuple[float, ...]:
     values, truth, shares = [], [], []
-    for own, share in _marked(groups):
-        rows = [row for one in own for row in _word_rows(one, fitted)]
+    for articles, share in _marked(groups):
+        rows = [row for article in articles for row in _word_rows(article, fitted)]
         values += [terms for terms, _ in rows]
         truth += [bad for _, bad in rows]
         count = sum(len(bad) for _, bad in rows)
@@ -189,14 +192,14 @@ def _words(groups: Groups, fitted: Parameters) -> tuple[float, ...]:
     return tuple(weights)
 
 
-def _word_rows(one: Labelled, fitted: Parameters) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
-    posterior = infer(one.evidence, fitted, PRIOR)
-    article = article_odds(_by_state(posterior), len(one.evidence.scores))
+def _word_rows(article: Labelled, fitted: Parameters) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    posterior = infer(article.evidence, fitted, PRIOR)
+    article_log_odds = article_odds(_by_state(posterior), len(article.evidence.scores))
     near = float(np.clip(posterior.register, *REGISTER))
-    for sentence, garbled, bad in zip(one.evidence.sentences, posterior.garbled, one.bad, strict=True):
+    for sentence, garbled, bad in zip(article.evidence.sentences, posterior.garbled, article.bad, strict=True):
         if not sentence.headline:
             passage = float(np.clip(log_odds([garbled])[0], *PASSAGE))
-            around = np.tile([article, passage, near, 1.0], (len(bad), 1))
+            around = np.tile([article_log_odds, passage, near, 1.0], (len(bad), 1))
             yield np.c_[log_odds(sentence.scores), around], np.array(bad, bool)
 
 
@@ -206,29 +209,30 @@ def _by_state(posterior: Posterior) -> dict[State, float]:
 
 def _phrases(groups: Groups, fitted: Parameters) -> tuple[float, ...]:
     values, truth, shares = [], [], []
-    for own, share in _marked(groups):
-        rows = [row for one in own for row in _phrase_rows(one, fitted)]
+    for articles, share in _marked(groups):
+        rows = [row for article in articles for row in _phrase_rows(article, fitted)]
         values += [terms for terms, _ in rows]
         truth += [hit for _, hit in rows]
-        shares += [1000 * share / size(own)] * len(rows)
+        shares += [1000 * share / word_count(articles)] * len(rows)
     weights = logistic(
         np.array(values), np.array(truth), _scaled(shares), 100.0, [0.0, 0.0, 0.0, REPAIR, 0.0, ANY, 0.0]
     )
     return tuple(weights)
 
 
-def _phrase_rows(one: Labelled, fitted: Parameters) -> Iterator[tuple[NDArray[np.float64], bool]]:
-    posterior = infer(one.evidence, fitted, PRIOR)
-    article = article_odds(_by_state(posterior), len(one.evidence.scores))
-    for sentence, bad in zip(one.evidence.sentences, one.bad, strict=True):
-        own = np.array(posterior.words[sentence.first : sentence.first + len(bad)])
+def _phrase_rows(article: Labelled, fitted: Parameters) -> Iterator[tuple[NDArray[np.float64], bool]]:
+    posterior = infer(article.evidence, fitted, PRIOR)
+    article_log_odds = article_odds(_by_state(posterior), len(article.evidence.scores))
+    for sentence, bad in zip(article.evidence.sentences, article.bad, strict=True):
+        probabilities = np.array(posterior.words[sentence.first : sentence.first + len(bad)])
         for candidate in () if sentence.headline else sentence.candidates:
             hit = any(bad[candidate.first : candidate.last + 1])
-            yield phrase_terms(candidate, own, article), hit
+            yield phrase_terms(candidate, probabilities, article_log_odds), hit
 
 
-def size(articles: Iterable[Labelled]) -> int:
-    return sum(len(one.evidence.scores) for one in articles)
+def word_count(articles: Iterable[Labelled]) -> int:
+    """The number of words that have a score."""
+    return sum(len(article.evidence.scores) for article in articles)
 
 
 def _scaled(shares: Sequence[float]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Writes what was fitted as `verdict/decision.toml`, which `verdict.parameters` reads."""
+"""Writes fitted parameters in the format of `verdict/decision.toml`, which `verdict.parameters` reads."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def _lines(fitted: Parameters) -> Iterator[str]:
     for state, chain in fitted.chains.items():
         yield from _table(f"chains.{state}", {"rate": chain.rate, "stay": chain.stay}.items())
     for state, weights in fitted.states.items():
-        own = ((term, weight) for term, weight in zip(ARTICLE_TERMS, weights, strict=True) if weight)
-        yield from _table(f"states.{state}", own)
+        nonzero = ((term, weight) for term, weight in zip(ARTICLE_TERMS, weights, strict=True) if weight)
+        yield from _table(f"states.{state}", nonzero)
     yield from ("", "[register]")
     for name, values in (("mean", fitted.mean), ("spread", fitted.spread), ("weights", fitted.register)):
         yield f"{name} = [{', '.join(f'{value:.5g}' for value in values)}]"

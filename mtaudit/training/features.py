@@ -1,4 +1,4 @@
-"""Reads the pool once through the fluency model and keeps what it says of each word: the long part of training."""
+"""Runs the pool through the fluency model once and keeps the features of each word: the long part of training."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from mtaudit.segment import words
 from mtaudit.training.pool import Document, Example
 
 SHARD = 100
-"""Documents in one file of features: what is lost, at most, when the work is cut off."""
+"""Documents in one file of features: the most that is lost when the work is interrupted."""
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """An example's words, as an audit parts them.
+    """An example's words, as an audit separates them.
 
     Attributes:
-        spans: in the example's text.
+        spans: of each word in the example's text.
         bad: float32 (len(spans),), 0 (sound) to 1 (bad).
-        kinds: the kind of error that each is part of, "" for none.
+        kinds: the kind of error that each word is part of, "" for none.
     """
 
     spans: tuple[Span, ...]
@@ -52,12 +52,12 @@ def words_of(example: Example) -> Words:
         starts.append(at)
         at += len(piece)
     spans = tuple(words(text, Span(0, len(text)))) if text else ()
-    of = [int(np.searchsorted(starts, span.start, side="right")) - 1 for span in spans]
+    pieces = [int(np.searchsorted(starts, span.start, side="right")) - 1 for span in spans]
     kinds = example.marked.kinds
     return Words(
         spans,
-        np.array([example.marked.bad[i] for i in of], np.float32),
-        tuple(kinds[i] if kinds else "" for i in of),
+        np.array([example.marked.bad[i] for i in pieces], np.float32),
+        tuple(kinds[i] if kinds else "" for i in pieces),
     )
 
 
@@ -74,15 +74,15 @@ def read_document(model: FluencyModel, document: Sequence[tuple[str, Sequence[Sp
         runs.append([Span(s.start + start, s.end + start) for s in spans])
     (facts,) = together(model.model, [facts_of(model, Prose(text, segments, runs), repairs=False)])
     found: dict[Span, NDArray[np.float16]] = {}
-    for read, features in zip(facts.words, features_of(text, facts), strict=True):
-        found.update(zip((word.span for word in read), features, strict=True))
+    for line, features in zip(facts.words, features_of(text, facts), strict=True):
+        found.update(zip((word.span for word in line), features, strict=True))
     width = len(next(iter(found.values()))) if found else 0
     empty = np.zeros(width, np.float16)
     return np.array([found.get(span, empty) for run in runs for span in run], np.float16).reshape(-1, width)
 
 
 def extract(documents: Sequence[Document], base: Path, folder: Path, workers: int, progress: Progress) -> None:
-    """Fill `folder` with the features of all documents, a file a shard. What is there already is kept.
+    """Fill `folder` with the features of all documents, a file for each shard. Files that exist are kept.
 
     Each worker is a process with one thread: on two cores that is a quarter faster than one process with two.
     """
@@ -92,7 +92,7 @@ def extract(documents: Sequence[Document], base: Path, folder: Path, workers: in
     progress(len(shards) - len(wanted), len(shards))
     context = multiprocessing.get_context("spawn")
     jobs = [(str(base), str(file), _plain(part)) for file, part in wanted]
-    with context.Pool(workers, initializer=_begin) as pool:
+    with context.Pool(workers, initializer=_use_one_thread) as pool:
         for done, _ in enumerate(pool.imap_unordered(_read_shard, jobs), len(shards) - len(wanted) + 1):
             progress(done, len(shards))
 
@@ -108,15 +108,15 @@ def load_features(documents: Sequence[Document], base: Path, folder: Path) -> It
 
 
 def _shards(documents: Sequence[Document], base: Path, folder: Path) -> Iterator[tuple[Path, Sequence[Document]]]:
-    """Each shard with its file, which is named by its text: a share of the pool is read from what the whole left."""
-    known = identity(base)
+    """Each shard with its file, which is named by a hash of its text: a share of the pool reuses those of the whole."""
+    model = identity(base)
     for first in range(0, len(documents), SHARD):
         part = documents[first : first + SHARD]
-        yield folder / f"{fingerprint(part, known)}.npy", part
+        yield folder / f"{fingerprint(part, model)}.npy", part
 
 
 def fingerprint(documents: Sequence[Document], base: str) -> str:
-    """Names the features of these documents by that model: 16 hexadecimal digits."""
+    """A hash of these documents and the identity of the model, `base`: 16 hexadecimal digits."""
     digest = hashlib.sha256(base.encode())
     for document in documents:
         for example in document.examples:
@@ -133,7 +133,7 @@ def _plain(documents: Sequence[Document]) -> _Plain:
     return [[(e.marked.text, words_of(e).spans) for e in d.examples] for d in documents]
 
 
-def _begin() -> None:
+def _use_one_thread() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
     import torch
 

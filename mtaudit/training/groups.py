@@ -1,4 +1,4 @@
-"""What the decision is fitted to, sorted by what it is, and mixed."""
+"""The articles that the decision is fitted to, sorted by kind, some of them mixed."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import KW_ONLY, dataclass
 from random import Random
 
 from mtaudit.training.labelled import Labelled
-from mtaudit.training.texts import diluted, inserted
+from mtaudit.training.texts import make_diluted, make_inserted
 
 FAR = frozenset({"conversation", "court", "podcast", "vlog"})
-"""Genres in which sound copy looks garbled to the tagger: their words score three times what those of news score."""
+"""Genres in which sound copy looks garbled to the tagger: their words score three times as high as those of news."""
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """What the decision is fitted to, by what it is; `natives` includes no other genre than news."""
+    """The articles that the decision is fitted to, by kind; `natives` contains news only."""
 
     natives: Sequence[Labelled]
     near: Sequence[Labelled]
@@ -32,14 +32,18 @@ class Groups:
 
     @classmethod
     def of(cls, labelled: Sequence[Labelled], seed: int = 2021) -> Groups:
-        """Sort articles that were read, and mix some of them."""
+        """Sort labelled articles by kind, and mix some of them."""
 
         def kind(*names: str) -> list[Labelled]:
-            return [one for one in labelled if one.kind in names and one.evidence.sentences]
+            return [article for article in labelled if article.kind in names and article.evidence.sentences]
 
         random = Random(seed)
         far = kind(*(f"genre {name}" for name in FAR))
-        near = [one for one in labelled if one.kind.startswith("genre") and one not in far and one.evidence.sentences]
+        near = [
+            article
+            for article in labelled
+            if article.kind.startswith("genre") and article not in far and article.evidence.sentences
+        ]
         natives, machines, trips, edited = kind("native"), kind("mt"), kind("rt"), kind("post-edited")
         return cls(
             natives,
@@ -51,6 +55,6 @@ class Groups:
             edited=edited,
             garbled=kind("sample machine"),
             clean=kind("sample clean"),
-            diluted=list(diluted([*machines, *trips], edited, random)),
-            inserted=[put for run in (1, 3) for put in inserted(natives, edited, random, run)],
+            diluted=list(make_diluted([*machines, *trips], edited, random)),
+            inserted=[mixed for run in (1, 3) for mixed in make_inserted(natives, edited, random, run)],
         )

@@ -1,4 +1,4 @@
-"""Articles read once for the joint decision: the evidence of each, what it is, and which of its words are bad."""
+"""Articles read once for the joint decision: the evidence of each, its kind, and which of its words are bad."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from mtaudit.auditor import Auditor
 
 SHARD = 16
-"""Articles in one file: what is lost, at most, when the work is cut off."""
+"""Articles in one file: the most that is lost when the work is interrupted."""
 CLOSE = 2
-"""Sound words between two that were changed that count as bad too: an editor mends a phrase, not a word here and there.
-"""
+"""Most sound words between two bad ones that count as bad too: an editor corrects a phrase, not scattered words."""
 
 Progress = Callable[[int, int], None]
 
@@ -33,7 +32,7 @@ class Text:
 
     Attributes:
         kind: native, ht (human translation), mt, rt (round trip), post-edited, sample, or the genre of native English.
-        bad: the stretches of it that an editor marked or changed.
+        bad: the spans that an editor marked or changed.
     """
 
     kind: str
@@ -45,7 +44,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """What articles are read with: the folder of the language model, and the file of a tagger trained on it."""
+    """The models that articles are read with: the folder of the language model, and the file of its tagger."""
 
     lm: Path
     tagger: Path
@@ -55,7 +54,7 @@ class ModelFiles:
 class Labelled:
     """An article that was read: its evidence, and for each sentence which of its words are bad.
 
-    `findings` is how many the rules besides `garbled` have in it.
+    `findings` is the number of findings of all rules but `garbled`.
     """
 
     kind: str
@@ -69,24 +68,24 @@ class Labelled:
 def read_texts(
     texts: Sequence[Text], models: ModelFiles, folder: Path, workers: int, progress: Progress
 ) -> list[Labelled]:
-    """Read texts as an audit does, each once: what `folder` keeps of an earlier call is not read again.
+    """Read texts as an audit does, each once: what an earlier call kept in `folder` is not read again.
 
     Raises:
-        ModelError: if a model cannot be had.
+        ModelError: if a model is not available.
     """
     folder.mkdir(parents=True, exist_ok=True)
     shards = [texts[first : first + SHARD] for first in range(0, len(texts), SHARD)]
     files = [folder / f"{_fingerprint(shard, models.tagger)}.jsonl" for shard in shards]
     wanted = [(models, file, shard) for file, shard in zip(files, shards, strict=True) if not file.is_file()]
     progress(len(shards) - len(wanted), len(shards))
-    with multiprocessing.get_context("spawn").Pool(workers, initializer=_begin) as pool:
+    with multiprocessing.get_context("spawn").Pool(workers, initializer=_use_one_thread) as pool:
         for done, _ in enumerate(pool.imap_unordered(_read_shard, wanted), len(shards) - len(wanted) + 1):
             progress(done, len(shards))
     return [_parsed(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
-def closed(bad: Sequence[bool]) -> tuple[bool, ...]:
-    """The same with gaps of up to CLOSE words between bad ones closed."""
+def close_gaps(bad: Sequence[bool]) -> tuple[bool, ...]:
+    """The marks with gaps of up to CLOSE words between bad words marked as bad too."""
     found = list(bad)
     for before, after in pairwise(i for i, is_bad in enumerate(bad) if is_bad):
         if after - before <= CLOSE + 1:
@@ -103,7 +102,7 @@ def _fingerprint(shard: Sequence[Text], tagger: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _begin() -> None:
+def _use_one_thread() -> None:
     os.environ["OMP_NUM_THREADS"] = "1"
     import torch
 
@@ -130,7 +129,7 @@ def _read_shard(job: tuple[ModelFiles, Path, Sequence[Text]]) -> None:
         others = auditor.other_findings(analysis)
         evidence = collect_evidence(analysis, others)
         is_bad = [any(analysis.in_given(word.span).overlaps(span) for span in text.bad) for word in analysis.fluency]
-        bad = [closed(is_bad[s.first : s.first + len(s.scores)]) for s in evidence.sentences]
+        bad = [close_gaps(is_bad[s.first : s.first + len(s.scores)]) for s in evidence.sentences]
         row = {"kind": text.kind, "name": text.name, "evidence": asdict(evidence), "bad": bad, "findings": len(others)}
         lines.append(json.dumps(row))
     part = file.with_suffix(".part")

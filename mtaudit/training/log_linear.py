@@ -1,4 +1,4 @@
-"""A log-linear model of several states, each with terms of its own, and bounds on the signs of their weights."""
+"""A log-linear model of several states, each with its own terms and bounds on their weights."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def log_linear(
     bounds: Sequence[Bounds],
     penalty: float,
 ) -> NDArray[np.float64]:
-    """Weights float64 (states - 1, terms) that make `truth` likeliest; the first state has none.
+    """Weights float64 (states - 1, terms) that make `truth` likeliest; the first state, the reference, has none.
 
     Args:
         values: (rows, terms), the last term 1.
         truth: the state of each row, 0 for the first.
-        shares: (rows,), what each row counts for.
-        terms: their names.
-        bounds: for each state but the first, of the terms that it is inferred from.
-        penalty: of the squared weights, over standardised terms; the constant goes free.
+        shares: (rows,), the weight of each row.
+        terms: the names of the terms.
+        bounds: for each state but the first, those of the terms that it is inferred from.
+        penalty: on the squared weights of standardised terms; there is none on the constant.
     """
     from scipy.optimize import minimize
 
@@ -50,7 +50,7 @@ def log_linear(
         cost = (shares * (total - odds[rows, truth])).sum() + penalty * ((weights * free) ** 2).sum() / 2
         return float(cost), slope.ravel()
 
-    limits = [own.get(term, (0.0, 0.0)) for own in bounds for term in terms]
+    limits = [of_state.get(term, (0.0, 0.0)) for of_state in bounds for term in terms]
     found = minimize(loss, np.zeros((states - 1) * count), jac=True, bounds=limits, method="L-BFGS-B")
     weights = found.x.reshape(states - 1, count) / spread
     weights[:, -1] -= weights[:, :-1] @ mean[:-1]

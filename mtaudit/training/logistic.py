@@ -1,4 +1,4 @@
-"""A logistic curve of which no slope is below zero: more of a sign of garble never makes a text look sounder."""
+"""Logistic regression without negative slopes: more evidence of garble never makes a text look sounder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def logistic(
     Args:
         values: (rows, terms), the last term 1.
         truth: (rows,), whether each row is a hit.
-        shares: (rows,), what each row counts for, 1 on average.
+        shares: (rows,), the weight of each row, 1 on average.
         strength: inverse strength of the L2 penalty on the slopes.
         least: the least slope of each term but the last; zero by default.
     """

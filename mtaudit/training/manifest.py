@@ -1,4 +1,4 @@
-"""The manifest of corpora: what each is, where it comes from, how it is split, and whether a copy is the right one."""
+"""The manifest of corpora: what each is, where it comes from, how it is split, and its checksums."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from mtaudit.errors import UsageError
 from mtaudit.models.store.resolve import file_hash
 
 VARIABLE = "MTAUDIT_CORPORA"
-"""Names the folder of the external corpora, where `--corpora` does not."""
+"""The environment variable that names the folder of the external corpora; `--corpora` takes precedence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """One corpus of the manifest. `files` are its paths with their sha256; an external one lies outside the project."""
+    """One corpus of the manifest. `files` are paths with their sha256; an external corpus is outside the project."""
 
     name: str
     description: str
@@ -29,7 +29,7 @@ class Corpus:
     external: bool
 
     def faults(self, folder: Path) -> Iterator[str]:
-        """What is wrong with the copy in `folder`, a sentence each."""
+        """A sentence for each file that is missing from `folder` or is not the right one."""
         for name, expected in self.files:
             path = folder / name
             if not path.is_file():
@@ -40,7 +40,7 @@ class Corpus:
 
 def corpora() -> tuple[Corpus, ...]:
     """Every corpus, in the order of the manifest."""
-    packaged = Path(__file__).with_name("manifest.toml")  # in a checkout it lies where people look for it
+    packaged = Path(__file__).with_name("manifest.toml")  # only a wheel has it here; a checkout has it in corpora/
     path = packaged if packaged.is_file() else Path(__file__).parents[2] / "corpora" / "manifest.toml"
     rows = tomllib.loads(path.read_text("utf-8"))["corpus"]
     return tuple(
@@ -58,10 +58,10 @@ def corpora() -> tuple[Corpus, ...]:
 
 
 def corpora_folder(given: Path | None) -> Path:
-    """The folder of the external corpora: the one given, or the one that the environment names.
+    """The folder of the external corpora: `given` or, if it is None, the one that the environment names.
 
     Raises:
-        UsageError: if none is named, or it is no folder.
+        UsageError: if none is named, or it is not a folder.
     """
     named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named is None:
@@ -72,10 +72,10 @@ def corpora_folder(given: Path | None) -> Path:
 
 
 def corpus_file(name: str, folder: Path) -> Path:
-    """The file of an external corpus of one file.
+    """The path of the single file of an external corpus.
 
     Raises:
-        UsageError: if it is not there; the message says where it can be had.
+        UsageError: if it is missing; the message says where to get it.
     """
     corpus = next(c for c in corpora() if c.name == name)
     ((path, _),) = corpus.files
@@ -85,10 +85,10 @@ def corpus_file(name: str, folder: Path) -> Path:
 
 
 def samples_folder() -> Path:
-    """The samples, which only a checkout has.
+    """The folder of the samples, which only a checkout has.
 
     Raises:
-        UsageError: if they are not there.
+        UsageError: if it is missing.
     """
     folder = Path(__file__).parents[2] / "corpora" / "samples"
     if not folder.is_dir():

@@ -1,4 +1,4 @@
-"""What translation systems write where English has something else, learnt from what post-editors mended."""
+"""Mistakes of translation systems, learnt from the corrections of post-editors."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ COMMON = 2.5
 
 
 def mistakes(pairs: Iterable[PostEdited]) -> Mistakes:
-    """Phrases of up to three common words that post-editors wrote, with those that they put them in place of.
+    """Phrases of up to three common words that post-editors wrote, each with the phrases that it replaced.
 
-    A mistake that was made twice stands twice, so that a random choice makes the frequent ones more often.
+    A mistake that was made twice is listed twice, so that a random choice is in proportion to frequency.
     """
     found: defaultdict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
     for pair in pairs:
@@ -38,7 +38,7 @@ def _replaced(right: list[str], wrong: list[str]) -> Iterator[tuple[tuple[str, .
 
 
 def _words(text: str) -> list[str]:
-    """Lower-case words; one with punctuation keeps it, and so is never taken for common."""
+    """Lower-case words; punctuation is kept, so that a word with it never counts as common."""
     return text.lower().split()
 
 

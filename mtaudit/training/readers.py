@@ -1,4 +1,4 @@
-"""Reads the external corpora, each into marked sentences: text, and how bad each word of it is held to be."""
+"""Reads the external corpora into marked sentences: a text, and the badness of each of its words."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ KINDS = {
     "Terminology/Inappropriate for context": "terminology",
     "Terminology/Inconsistent use of terminology": "terminology",
 }
-"""The kinds of error that a reader of the English can be told, by the names of MQM's categories."""
+"""The kinds of error that can be reported to a reader of the English, by the names of MQM's categories."""
 WEIGHT = {"minor": 0.5, "major": 1.0, "critical": 1.0}
-"""How bad a word in a rater's span is; the mean over the raters stands for the word."""
+"""The badness, 0..1, of a word in a rater's span; the badness of the word is the mean over the raters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A sentence in English, and for each word of it, as white space parts them, how bad it is: 0 sound, 1 bad.
+    """A sentence in English, and the badness of each word, as white space separates them: 0 sound, 1 bad.
 
-    `article`, `system` and `language` (of the source) are what splits are made by; "" where a corpus does not say.
-    `kinds` names the kind of error that each word is part of ("" for none); empty where a corpus has no kinds.
+    `article`, `system` and `language` (of the source) determine the split; "" if the corpus does not say.
+    `kinds` names the kind of error that each word is part of ("" for none); empty if the corpus has no kinds.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class PostEdited:
-    """A translation with its words marked, beside what the post-editor made of it; `part` is the corpus's own split."""
+    """A translation with its words marked, and its post-edited version; `part` is the corpus's own split."""
 
     hypothesis: Marked
     post_edit: Marked
@@ -55,7 +55,7 @@ class PostEdited:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """A segment by a human translator and by machines, as it was written, and in which language."""
+    """A segment in its source language, and its translations by a person and by machines."""
 
     language: str
     source: str
@@ -68,17 +68,17 @@ def read_mqm(path: Path) -> Iterator[Marked]:
     """Segments with the error spans of their raters (mqm-zhen-news2021, mqm-zhen-ted).
 
     Raises:
-        InputError: if the file is not of that form.
+        InputError: if the file does not have that form.
     """
     for row in _rows(path, "target", "annotations", "doc", "system", "lp"):
         text, raters = row["target"], row["annotations"]
-        places = list(re.finditer(r"\S+", text))
-        marks = [[_mark(place, rater["spans"]) for place in places] for rater in raters]
+        words = list(re.finditer(r"\S+", text))
+        marks = [[_mark(word, rater["spans"]) for word in words] for rater in raters]
         bad = tuple(sum(column) / len(raters) for column in zip(*marks, strict=True))
-        every = [span for rater in raters for span in rater["spans"]]
-        kinds = tuple(_kind(place, every) for place in places) if any("category" in span for span in every) else ()
+        spans = [span for rater in raters for span in rater["spans"]]
+        kinds = tuple(_kind(word, spans) for word in words) if any("category" in span for span in spans) else ()
         yield Marked(
-            text, bad or sound(text).bad, row["doc"], system=row["system"], language=row["lp"][:2], kinds=kinds
+            text, bad or sound_sentence(text).bad, row["doc"], system=row["system"], language=row["lp"][:2], kinds=kinds
         )
 
 
@@ -86,44 +86,44 @@ def read_post_edits(path: Path) -> Iterator[PostEdited]:
     """Translations with word tags and post-edits (mlqe-pe), their tokens joined as they are written.
 
     Raises:
-        InputError: if the file is not of that form.
+        InputError: if the file does not have that form.
     """
     for row in _rows(path, "target_tokens", "tags", "postedit", "split", "lp"):
         tokens = [token for token in row["target_tokens"] if not re.search(r"\s", token)]
         if len(tokens) < len(row["tags"]):
             continue
         language = row["lp"][:2]
-        text, bad = joined(tokens, row["tags"])
-        post_edit = sound(joined(row["postedit"].split(), ())[0])
+        text, bad = join_tokens(tokens, row["tags"])
+        post_edit = sound_sentence(join_tokens(row["postedit"].split(), ())[0])
         yield PostEdited(Marked(text, bad, language=language), post_edit, row["split"])
 
 
 def read_documents(path: Path) -> Iterator[tuple[str, tuple[Marked, ...]]]:
-    """Whole articles (news2021-documents), each with its kind: native, ht (human translation) or mt. All words sound.
+    """Whole articles (news2021-documents), each with its kind: native, ht (human translation) or mt; all words sound.
 
     Raises:
-        InputError: if the file is not of that form.
+        InputError: if the file does not have that form.
     """
     for row in _rows(path, "id", "kind", "system", "lp", "sentences"):
         origin = {"article": row["id"], "system": row["system"], "language": row["lp"][:2]}
-        yield row["kind"], tuple(sound(text, **origin) for text in row["sentences"] if text.split())
+        yield row["kind"], tuple(sound_sentence(text, **origin) for text in row["sentences"] if text.split())
 
 
 def read_segments(path: Path) -> Iterator[Translated]:
     """Segments in the order of their articles (news2021-segments), each with its first reference and every output.
 
     Raises:
-        InputError: if the file is not of that form.
+        InputError: if the file does not have that form.
     """
     for row in _rows(path, "lp", "source", "references", "outputs"):
         yield Translated(row["lp"][:2], row["source"], row["references"]["A"], outputs=row["outputs"])
 
 
 def read_genres(path: Path) -> Iterator[tuple[str, bool, str]]:
-    """Texts of native English (native-genres), each with its genre and whether it tests: every fourth of a genre does.
+    """Texts of native English (native-genres), each with its genre and whether it is for testing (every fourth).
 
     Raises:
-        InputError: if the file is not of that form.
+        InputError: if the file does not have that form.
     """
     counts: Counter[str] = Counter()
     for row in _rows(path, "genre", "text"):
@@ -137,21 +137,21 @@ def read_years(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
     A version is named original, human_translation, google, deepl, google_round_trip or deepl_round_trip.
 
     Raises:
-        InputError: if the file is not of that form.
+        InputError: if the file does not have that form.
     """
     for row in _rows(path, "year", "origin"):
         yield int(row["year"]), row["origin"], {k: v for k, v in row.items() if k not in ("year", "origin")}
 
 
-def sound(text: str, article: str = "", system: str = "", language: str = "") -> Marked:
-    """A sentence of which no word is bad."""
+def sound_sentence(text: str, article: str = "", system: str = "", language: str = "") -> Marked:
+    """A sentence whose words are all marked as sound."""
     return Marked(text, (0.0,) * len(text.split()), article, system=system, language=language)
 
 
-def joined(tokens: Sequence[str], tags: Sequence[int]) -> tuple[str, tuple[float, ...]]:
-    """Tokens as running text, and a tag for each word of it: the worst of the tokens in it, punctuation left out.
+def join_tokens(tokens: Sequence[str], tags: Sequence[int]) -> tuple[str, tuple[float, ...]]:
+    """Tokens as running text, and a tag for each of its words: the worst of its tokens, punctuation left out.
 
-    Without tags every word is sound. Left apart, the spaces round punctuation would tell one corpus from another.
+    Without tags every word is sound. Spaces left around punctuation would let a model recognise the corpus.
     """
     words: list[str] = []
     bad: list[float] = []
@@ -177,13 +177,13 @@ _CLOSING = re.compile(r"[.,;:!?%)\]}]+|['’](?:s|t|re|ve|ll|d|m)|n['’]t")
 _MARK = re.compile(r"\W+")
 
 
-def _mark(place: re.Match[str], spans: Sequence[dict[str, Any]]) -> float:
-    touching = (s for s in spans if s["start"] < place.end() and s["end"] > place.start())
+def _mark(word: re.Match[str], spans: Sequence[dict[str, Any]]) -> float:
+    touching = (s for s in spans if s["start"] < word.end() and s["end"] > word.start())
     return max((WEIGHT.get(s["severity"], 0.0) for s in touching), default=0.0)
 
 
-def _kind(place: re.Match[str], spans: Sequence[dict[str, Any]]) -> str:
-    touching = (s for s in spans if s["start"] < place.end() and s["end"] > place.start())
+def _kind(word: re.Match[str], spans: Sequence[dict[str, Any]]) -> str:
+    touching = (s for s in spans if s["start"] < word.end() and s["end"] > word.start())
     return next((kind for s in touching if (kind := KINDS.get(s.get("category", "")))), "")
 
 

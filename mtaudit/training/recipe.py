@@ -1,4 +1,4 @@
-"""Training from the corpora to the shipped files: pool, features and tagger, and the joint decision on top of it."""
+"""Training from the corpora to the shipped files: pool, features, tagger, and the joint decision on top of it."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ MEMBERS = 2
 """Networks that are fitted from different seeds and averaged."""
 
 Progress = Callable[[str, int, int], None]
-"""Told what is done, how far it has come, and how far it goes."""
+"""Receives what is being done, how many steps are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where training finds and leaves things: the corpora, the language model, and a folder for what takes long."""
+class TrainingPaths:
+    """The folders that training uses: the corpora, the language model, and one for intermediate results."""
 
     corpora: Path
     base: Path
@@ -41,68 +41,69 @@ class Place:
 
     @property
     def features(self) -> Path:
-        """The folder of what the language model says of the words."""
+        """The folder of the features of the words."""
         return self.work / "features"
 
     @property
     def workers(self) -> int:
-        """Processes that read the pool; one where there is a GPU."""
+        """Number of processes that read the pool; one if there is a GPU."""
         import torch
 
         return 1 if torch.cuda.is_available() else max(1, os.cpu_count() or 1)
 
 
-def train_tagger(place: Place, out: Path, share: float, seed: int, epochs: int, progress: Progress) -> None:
-    """Fit the tagger and write it to `out`. What was done before a cut is not done again.
+def train_tagger(paths: TrainingPaths, out: Path, share: float, seed: int, epochs: int, progress: Progress) -> None:
+    """Fit the tagger and write it to `out`. After an interruption, what is done is not repeated.
 
     Raises:
         UsageError: if a corpus, WordNet or Apertium is missing.
     """
-    data, name = _data(place, share, progress)
+    data, name = _data(paths, share, progress)
     members = []
-    for one in range(seed, seed + MEMBERS):
-        checkpoint = place.work / f"tagger-{name}-{one}-{epochs}.pt"
-        members.append(tagger.fit(data, epochs, one, checkpoint, partial(_told, progress, f"fitting, seed {one}")))
+    for member_seed in range(seed, seed + MEMBERS):
+        checkpoint = paths.work / f"tagger-{name}-{member_seed}-{epochs}.pt"
+        report = partial(_report_step, progress, f"fitting, seed {member_seed}")
+        members.append(tagger.fit(data, epochs, member_seed, checkpoint, report))
     network = Ensemble(members)
     tune = [i for i, split in enumerate(data.split) if split is Split.TUNE]
     views, _ = tagger.predict(network, data, tune)
     fitted = calibration.calibrate(calibration.tuning(data, views))
-    save(out, network, fitted, identity(place.base))
+    save(out, network, fitted, identity(paths.base))
 
 
-def train_ablation(place: Place, share: float, seed: int, epochs: int, progress: Progress) -> Iterator[Outcome]:
-    """What each kind of supervision brings, one outcome after another; raises as `train_tagger` does."""
-    data, _ = _data(place, share, progress)
-    yield from ablation(data, epochs, seed, lambda step, of, loss: progress("fitting", step, of))
+def train_ablation(paths: TrainingPaths, share: float, seed: int, epochs: int, progress: Progress) -> Iterator[Outcome]:
+    """Yield an outcome for each kind of supervision that is left out; raises as `train_tagger` does."""
+    data, _ = _data(paths, share, progress)
+    yield from ablation(data, epochs, seed, lambda step, steps, loss: progress("fitting", step, steps))
 
 
-def _told(progress: Progress, what: str, step: int, of: int, loss: float) -> None:
-    progress(what, step, of)
+def _report_step(progress: Progress, what: str, step: int, steps: int, loss: float) -> None:
+    progress(what, step, steps)
 
 
-def _data(place: Place, share: float, progress: Progress) -> tuple[tagger.Data, str]:
-    """The pool with its features, and a name for what is fitted to it: another pool, or other labels, have another."""
+def _data(paths: TrainingPaths, share: float, progress: Progress) -> tuple[tagger.Data, str]:
+    """The pool with its features, and a name for what is fitted to it, which differs for other pools and labels."""
     progress("building the pool", 0, 1)
-    documents = Pool(place.corpora, share=share).documents()
+    documents = Pool(paths.corpora, share=share).documents()
     progress("building the pool", 1, 1)
-    extract(documents, place.base, place.features, place.workers, partial(progress, "reading the pool"))
-    name = hashlib.sha256(f"{identity(place.base)} {documents!r}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return tagger.load(documents, place.base, place.features), name
+    extract(documents, paths.base, paths.features, paths.workers, partial(progress, "reading the pool"))
+    name = hashlib.sha256(f"{identity(paths.base)} {documents!r}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return tagger.load(documents, paths.base, paths.features), name
 
 
-def train_decision(place: Place, tagger_file: Path, out: Path, progress: Progress) -> None:
-    """Fit the joint decision on top of a tagger and write its parameters to `out`; read what was not read before.
+def train_decision(paths: TrainingPaths, tagger_file: Path, out: Path, progress: Progress) -> None:
+    """Fit the joint decision on top of a tagger and write its parameters to `out`; articles read before are reused.
 
     Raises:
         UsageError: if a corpus is missing.
-        ModelError: if `tagger_file` is none, or was trained on another language model.
+        ModelError: if `tagger_file` is not a tagger, or was trained on another language model.
     """
     sha256 = load_tagger(tagger_file).sha256
     read = partial(progress, "reading articles")
-    models = ModelFiles(place.base, tagger_file)
-    labelled = read_texts(list(texts(place.corpora)), models, place.work / "decision", place.workers, read)
+    models = ModelFiles(paths.base, tagger_file)
+    labelled = read_texts(list(texts(paths.corpora)), models, paths.work / "decision", paths.workers, read)
     progress("fitting the decision", 0, 1)
-    counts = Counter(one.kind.partition(" ")[0] for one in labelled)
+    counts = Counter(article.kind.partition(" ")[0] for article in labelled)
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
     note = f"Written by `mtaudit train decision`, on top of the tagger {sha256[:12]}.\nFitted on {kinds}."
     groups = Groups.of(labelled)

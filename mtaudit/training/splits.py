@@ -1,4 +1,4 @@
-"""Who trains, who tunes and who tests: by article, system, language and year, never by sentence."""
+"""What is for training, tuning and testing: decided by article, system, language and year, never by sentence."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import hashlib
 from enum import StrEnum
 
 TRAIN, TUNE = 65, 75
-"""Of a hundred articles, those below the first train, those below the second tune, the rest test."""
+"""Hundredths of the articles: those below the first number are for training, below the second for tuning."""
 HELD_OUT = 35
-"""Of a hundred systems, so many are never trained on."""
+"""Of every hundred systems, how many are never trained on."""
 HELD_OUT_LANGUAGE = "is"
 """The source language of whole articles that is never trained on."""
 LAST_YEAR = 2015
-"""The last year that trains; later ones test."""
+"""The last year for training; later ones are for testing."""
 
 
 class Split(StrEnum):
@@ -24,27 +24,27 @@ class Split(StrEnum):
 
 
 def hundredth(name: str) -> int:
-    """A number in 0..99 that a name always has, on every machine."""
+    """A number in 0..99 that is the same for a name on every machine."""
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 100
 
 
 def of_article(article: str) -> Split:
     """What an article is for."""
-    place = hundredth(article)
-    return Split.TRAIN if place < TRAIN else Split.TUNE if place < TUNE else Split.TEST
+    number = hundredth(article)
+    return Split.TRAIN if number < TRAIN else Split.TUNE if number < TUNE else Split.TEST
 
 
 def of_translation(article: str, system: str) -> Split | None:
-    """What a system's translation of an article is for; None where one is trained on and the other not, or so.
+    """What a system's translation of an article is for; None if only one of the two is held out.
 
-    Only articles that no part of training saw, by systems that no part of training saw, test.
+    Only articles that no part of training saw, by systems that no part of training saw, are for testing.
     """
     split, held_out = of_article(article), hundredth(system) < HELD_OUT
     return split if held_out == (split is Split.TEST) else None
 
 
 def of_system(system: str) -> Split:
-    """What a system's translations are for where no article of the corpus tests."""
+    """What a system's translations are for in a corpus without test articles."""
     return Split.TEST if hundredth(system) < HELD_OUT else Split.TRAIN
 
 
@@ -54,5 +54,5 @@ def of_year(year: int) -> Split:
 
 
 def for_judge(article: str) -> bool:
-    """Whether an article that trains is kept for the judge: it must see the tagger on articles that it was not fed."""
+    """Whether a training article is kept for the judge, which needs articles that the tagger was not trained on."""
     return hundredth(f"judge {article}") < 50

@@ -1,4 +1,4 @@
-"""Fits the tagger on the pool's features: seeded, a checkpoint an epoch, resumed where it was cut off."""
+"""Fits the tagger on the pool's features: seeded, with a checkpoint after each epoch from which it resumes."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ BATCH = 2500
 """Words, at most, in one step; padding counts."""
 RATE = 2e-3
 WEIGHT = (1.0, 2.0, 1.0)
-"""What a word counts for in the loss of the view that its sentence teaches; marked translations are few."""
+"""The weight of a word in the loss of the view that its sentence teaches; marked translations are few."""
 SOUND = 0.3
-"""What a word of sound copy counts for in the other views: without it they take all native English for odd."""
+"""The weight of a word of sound copy in the other views; without it they score all native English as odd."""
 KIND_WEIGHT, MACHINE_WEIGHT = 0.2, 0.3
-"""What the kinds and the sentences count for in the loss, beside the words."""
+"""The weights of the kinds and of the sentences in the loss; that of the words is 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The pool as the network is fed with it.
+    """The pool as arrays, as the network reads it.
 
     Attributes:
         features: float16 (words, features) of all sentences, one after another.
         bad: float32 (words,), 0..1.
-        kind: int64 (words,), place in KINDS, -1 where none is known.
-        begins, ends: int64 (sentences,), the words of each sentence.
-        document: int64 (sentences,), which sentences are read together.
-        view: int64 (sentences,), the place in VIEWS that its words teach, -1 for none.
-        machine: float32 (sentences,), 1 where a machine translated it, 0 where none did, NaN where not learnt.
+        kind: int64 (words,), index in KINDS, -1 if unknown.
+        begins, ends: int64 (sentences,), the range of the words of each sentence.
+        document: int64 (sentences,), the number of the document, whose sentences are read together.
+        view: int64 (sentences,), the index in VIEWS of the view that its words teach, -1 for none.
+        machine: float32 (sentences,), 1 if a machine translated it, 0 if not, NaN if that is not learnt.
         examples: the sentences themselves.
         split: of each sentence.
     """
@@ -72,9 +72,9 @@ class Data:
 
 
 def load(documents: Sequence[Document], base: Path, folder: Path) -> Data:
-    """The documents with their features of the model in `base`, which `extract` has put into `folder`."""
+    """The documents with their features by the model in `base`, which `extract` has written to `folder`."""
     rows, bad, kind, sizes, view, machine = [], [], [], [], [], []
-    examples, split, of = [], [], []
+    examples, split, numbers = [], [], []
     read = load_features(documents, base, folder)
     for number, (document, features) in enumerate(zip(documents, read, strict=True)):
         rows.append(features)
@@ -84,7 +84,7 @@ def load(documents: Sequence[Document], base: Path, folder: Path) -> Data:
                 continue
             examples.append(example)
             split.append(document.split)
-            of.append(number)
+            numbers.append(number)
             sizes.append(len(words.spans))
             bad.append(words.bad)
             kind.append(_kinds(example, words.kinds, words.bad))
@@ -97,7 +97,7 @@ def load(documents: Sequence[Document], base: Path, folder: Path) -> Data:
         kind=np.concatenate(kind),
         begins=ends - np.array(sizes, np.int64),
         ends=ends,
-        document=np.array(of),
+        document=np.array(numbers),
         view=np.array(view),
         machine=np.array(machine, np.float32),
         examples=tuple(examples),
@@ -121,8 +121,8 @@ def fit(
 ) -> Network:
     """Train on the sentences of the training split that `use` accepts.
 
-    `progress` is told the step, the number of steps and the loss. With a `checkpoint` file, every epoch is kept in it
-    and a later call goes on from there.
+    `progress` receives the step, the number of steps and the loss. With a `checkpoint` file, the state is saved in it
+    after every epoch, and a later call continues from there.
     """
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -170,7 +170,7 @@ def fit(
 
 
 def _batches(data: Data, chosen: Sequence[int], random: Random) -> Iterator[list[int]]:
-    """Sentences of like length, at most BATCH words with the padding, in a random order."""
+    """Batches of sentences of similar length, of at most BATCH words with the padding, in random order."""
     order = list(chosen)
     random.shuffle(order)
     size = data.ends - data.begins
@@ -188,7 +188,7 @@ def _batches(data: Data, chosen: Sequence[int], random: Random) -> Iterator[list
 
 
 def padded(data: Data, batch: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor, NDArray[np.int64]]:
-    """The batch's features, its lengths, and the row of each word, -1 in the padding."""
+    """The batch's features, the lengths of its sentences, and the row of each word, -1 for padding."""
     lengths = (data.ends - data.begins)[list(batch)]
     rows = np.full((len(batch), int(lengths.max())), -1, np.int64)
     for line, i in enumerate(batch):
@@ -215,7 +215,7 @@ def _loss(network: Network, data: Data, batch: Sequence[int], device: str) -> to
 
 
 def _weights(data: Data, batch: Sequence[int]) -> NDArray[np.float32]:
-    """What each view learns of each sentence, float32 (sentences, views); sound copy is sound in every view."""
+    """The weight of each sentence in each view, float32 (sentences, views); sound copy has one in every view."""
     weights = np.zeros((len(batch), len(VIEWS)), np.float32)
     for line, i in enumerate(batch):
         example = data.examples[i]

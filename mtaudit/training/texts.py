@@ -1,4 +1,4 @@
-"""The articles that the joint decision is fitted to, none of which the tagger was fed with, and how they are mixed."""
+"""The articles that the joint decision is fitted to, none of which the tagger was trained on, and their mixtures."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from mtaudit.training.pool import LANGUAGES
 from mtaudit.training.readers import Marked, read_genres, read_post_edits
 
 POST_EDITED, TOGETHER = 480, 8
-"""Post-edited translations of each language that are taken, and how many make an article."""
+"""Post-edited translations taken from each language, and how many make an article."""
 BAD = 0.5
-"""How bad a word must be held to be to count as bad."""
+"""Least badness, 0..1, of a word that counts as bad."""
 ROUND_TRIPS = 42
-"""Round trips of good systems that are taken: a few, as next to nothing of them can be seen."""
+"""Round trips by good systems that are taken: few, as they contain hardly any visible garble."""
 DILUTED, INSERTED = 200, 120
-"""Articles that are made by putting garbled sentences among a fluent machine's, and among a native writer's."""
+"""Articles made by mixing garbled sentences into a fluent machine's articles, and into native ones."""
 SHARE = 0.3, 0.9
-"""Least and largest share of garbled sentences in the first."""
+"""Least and largest share of garbled sentences in the former."""
 
 
 def texts(folder: Path, seed: int = 2021) -> Iterator[Text]:
-    """Everything that is read.
+    """Every text that the decision is fitted to.
 
     Raises:
         UsageError: if a corpus is missing.
@@ -45,10 +45,10 @@ def texts(folder: Path, seed: int = 2021) -> Iterator[Text]:
             yield Text(f"genre {genre}", genre, text)
     pairs = [p.hypothesis for p in read_post_edits(corpus_file("mlqe-pe", folder)) if p.part == "dev"]
     for language in LANGUAGES:
-        own = [m for m in pairs if m.language == language]
-        own = random.sample(own, k=min(POST_EDITED, len(own)))
-        for first in range(0, len(own), TOGETHER):
-            text, bad = joined(own[first : first + TOGETHER])
+        of_language = [m for m in pairs if m.language == language]
+        of_language = random.sample(of_language, k=min(POST_EDITED, len(of_language)))
+        for first in range(0, len(of_language), TOGETHER):
+            text, bad = join_sentences(of_language[first : first + TOGETHER])
             yield Text("post-edited", f"{language} {first}", text, bad=bad)
     yield from samples()
 
@@ -68,7 +68,7 @@ def samples() -> Iterator[Text]:
 
 
 def gold_spans(text: str, marks: Sequence[dict[str, object]]) -> tuple[Span, ...]:
-    """Where the marked phrases stand, each given by its text and which occurrence of it is meant (the first is 1)."""
+    """The spans of the marked phrases, each given by its text and the number of its occurrence (the first is 1)."""
     found = []
     for mark in marks:
         phrase, start = str(mark["text"]), -1
@@ -78,8 +78,8 @@ def gold_spans(text: str, marks: Sequence[dict[str, object]]) -> tuple[Span, ...
     return tuple(found)
 
 
-def joined(sentences: Sequence[Marked]) -> tuple[str, tuple[Span, ...]]:
-    """Sentences as one text, a line each, and its bad words."""
+def join_sentences(sentences: Sequence[Marked]) -> tuple[str, tuple[Span, ...]]:
+    """Sentences as one text, each on a line, and the spans of its bad words."""
     text, bad = "", []
     for sentence in sentences:
         at = len(text)
@@ -92,41 +92,41 @@ def joined(sentences: Sequence[Marked]) -> tuple[str, tuple[Span, ...]]:
     return text, tuple(bad)
 
 
-def diluted(fluent: Sequence[Labelled], garbled: Sequence[Labelled], random: Random) -> Iterator[Labelled]:
-    """Half-good translations: a fluent machine's articles, some of whose sentences are exchanged for garbled ones."""
+def make_diluted(fluent: Sequence[Labelled], garbled: Sequence[Labelled], random: Random) -> Iterator[Labelled]:
+    """Yield half-good translations: a fluent machine's articles with some sentences replaced by garbled ones."""
     for _ in range(DILUTED):
         base = random.choice(fluent)
         sentences = _sentences(base)
         count = len(sentences)
-        places = random.sample(range(count), k=round(random.uniform(*SHARE) * count))
-        pool = [pair for one in random.choices(garbled, k=count) for pair in _sentences(one)]
-        for place, pair in zip(places, random.sample(pool, k=len(places)), strict=True):
-            sentences[place] = pair
-        yield _made("diluted", base, sentences)
+        positions = random.sample(range(count), k=round(random.uniform(*SHARE) * count))
+        pool = [pair for article in random.choices(garbled, k=count) for pair in _sentences(article)]
+        for position, pair in zip(positions, random.sample(pool, k=len(positions)), strict=True):
+            sentences[position] = pair
+        yield _mixed("diluted", base, sentences)
 
 
-def inserted(
+def make_inserted(
     sound: Sequence[Labelled], garbled: Sequence[Labelled], random: Random, run: int, count: int = INSERTED
 ) -> Iterator[Labelled]:
-    """Sound copy with `run` garbled sentences in a row put in somewhere."""
+    """Yield sound articles with `run` consecutive garbled sentences inserted at a random position."""
     while count:
         base, other = random.choice(sound), _sentences(random.choice(garbled))
         first = random.randrange(max(1, len(other) - run + 1))
-        put = other[first : first + run]
-        if len(put) == run and all(any(bad) for _, bad in put):
+        inserted = other[first : first + run]
+        if len(inserted) == run and all(any(bad) for _, bad in inserted):
             at = random.randint(0, len(base.evidence.sentences))
-            yield _made("inserted", base, [*_sentences(base)[:at], *put, *_sentences(base)[at:]])
+            yield _mixed("inserted", base, [*_sentences(base)[:at], *inserted, *_sentences(base)[at:]])
             count -= 1
 
 
 _Sentence = tuple[SentenceEvidence, tuple[bool, ...]]
 
 
-def _sentences(one: Labelled) -> list[_Sentence]:
-    return [(s, bad) for s, bad in zip(one.evidence.sentences, one.bad, strict=True) if not s.headline]
+def _sentences(article: Labelled) -> list[_Sentence]:
+    return [(s, bad) for s, bad in zip(article.evidence.sentences, article.bad, strict=True) if not s.headline]
 
 
-def _made(kind: str, base: Labelled, sentences: Sequence[_Sentence]) -> Labelled:
+def _mixed(kind: str, base: Labelled, sentences: Sequence[_Sentence]) -> Labelled:
     placed, at = [], 0
     for sentence, _ in sentences:
         placed.append(replace(sentence, first=at))

@@ -12,35 +12,35 @@ from mtaudit.errors import UsageError
 from mtaudit.models.lm.inflection import bases, forms
 
 DATA = ("data.noun1", "data.noun2", "data.verb", "data.adj", "data.adv")
-"""WordNet's files, in which the package keeps them; the nouns are in two parts."""
+"""WordNet's files, as the package names them; the nouns are in two parts."""
 KNOWN = 2.5
 """Zipf frequency that a synonym must have: translation engines choose words that people write."""
 
 
 def synonyms() -> Callable[[str], Sequence[str]]:
-    """The function that gives, for a lower-case word, the words of all its senses in the same form.
+    """A function that returns, for a lower-case word, the synonyms in all its senses, in the same form.
 
     Raises:
-        UsageError: if WordNet is not on this computer.
+        UsageError: if WordNet is not installed.
     """
     senses = _senses(_folder())
 
     @lru_cache(maxsize=100_000)
-    def of(word: str) -> tuple[str, ...]:
+    def synonyms_of(word: str) -> tuple[str, ...]:
         return tuple(sorted(set(_same_form(word, senses)) - {word}))
 
-    return of
+    return synonyms_of
 
 
 def _same_form(word: str, senses: dict[str, set[str]]) -> Iterator[str]:
     from wordfreq import zipf_frequency
 
     for base in bases(word):
-        shape = list(forms(base)).index(word) if word in forms(base) else -1
-        for other in senses.get(base, ()) if shape >= 0 else ():
-            put = list(forms(other))[shape]
-            if other != base and zipf_frequency(put, "en") >= KNOWN:
-                yield put
+        index = list(forms(base)).index(word) if word in forms(base) else -1
+        for other in senses.get(base, ()) if index >= 0 else ():
+            form = list(forms(other))[index]
+            if other != base and zipf_frequency(form, "en") >= KNOWN:
+                yield form
 
 
 def _folder() -> Path:

@@ -14,10 +14,10 @@ from mtaudit.core import Candidate, SentenceEvidence, Span
 from mtaudit.training.decision import fit
 from mtaudit.training.decision_file import write
 from mtaudit.training.groups import Groups
-from mtaudit.training.labelled import CLOSE, Labelled, closed
+from mtaudit.training.labelled import CLOSE, Labelled, close_gaps
 from mtaudit.training.log_linear import log_linear
 from mtaudit.training.readers import Marked
-from mtaudit.training.texts import diluted, gold_spans, inserted, joined
+from mtaudit.training.texts import gold_spans, join_sentences, make_diluted, make_inserted
 from mtaudit.training.thresholds import BUDGET, with_thresholds
 from mtaudit.verdict.inference import infer, made_by_machine
 from mtaudit.verdict.parameters import parameters
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.model
 
 @given(st.lists(st.booleans(), max_size=20))
 def test_only_short_gaps_between_bad_words_are_closed(bad: list[bool]) -> None:
-    found = closed(bad)
+    found = close_gaps(bad)
     assert all(now for now, before in zip(found, bad, strict=True) if before)
     gap = "".join("x" if b else "." for b in found).strip(".")
     assert not any(len(run) <= CLOSE for run in gap.split("x") if run)
@@ -37,7 +37,7 @@ def test_only_short_gaps_between_bad_words_are_closed(bad: list[bool]) -> None:
 
 
 def test_bad_words_are_placed_in_the_joined_text() -> None:
-    text, bad = joined([Marked("the the cat", (0.0, 1.0, 0.0)), Marked("sat mat sat", (0.0, 0.0, 1.0))])
+    text, bad = join_sentences([Marked("the the cat", (0.0, 1.0, 0.0)), Marked("sat mat sat", (0.0, 0.0, 1.0))])
     assert text == "the the cat\nsat mat sat\n"
     assert bad == (Span(4, 7), Span(20, 23))
 
@@ -93,7 +93,7 @@ def test_what_is_fitted_tells_the_states_apart_and_comes_back_from_its_file(grou
     assert again.states.keys() == set(State) - {State.NATIVE}
 
     def mean(some: list[Labelled]) -> float:
-        return float(np.mean([made_by_machine(infer(one.evidence, again, 0.05)) for one in some]))
+        return float(np.mean([made_by_machine(infer(item.evidence, again, 0.05)) for item in some]))
 
     assert mean(list(groups.edited)) > mean(list(groups.machines)) > mean(list(groups.natives))
     assert again.least["low"] >= again.least["normal"] >= again.least["high"]
@@ -101,20 +101,23 @@ def test_what_is_fitted_tells_the_states_apart_and_comes_back_from_its_file(grou
 
 def test_the_budget_holds_on_what_it_is_set_on(groups: Groups) -> None:
     fitted = with_thresholds(groups, fit(groups, "abc"))
-    words = sum(len(one.evidence.scores) for one in groups.natives)
+    words = sum(len(item.evidence.scores) for item in groups.natives)
     for name, budget in BUDGET.items():
         confidences = [
-            c for one in groups.natives for own in infer(one.evidence, fitted, 0.05).confidences for c in own
+            c
+            for item in groups.natives
+            for confidences in infer(item.evidence, fitted, 0.05).confidences
+            for c in confidences
         ]
         assert 1000 * sum(c > fitted.sound[name] for c in confidences) / words <= budget
 
 
 def test_mixtures_hold_what_they_are_made_of(groups: Groups) -> None:
-    for mixed in diluted(groups.machines, groups.edited, Random(2)):
+    for mixed in make_diluted(groups.machines, groups.edited, Random(2)):
         assert len(mixed.evidence.sentences) == len(mixed.bad) == 12
         ends = [s.first + len(s.scores) for s in mixed.evidence.sentences]
         assert ends[-1] == len(mixed.evidence.scores)
-    for mixed in inserted(groups.natives, groups.edited, Random(2), run=3, count=5):
+    for mixed in make_inserted(groups.natives, groups.edited, Random(2), run=3, count=5):
         assert len(mixed.bad) == 15
         assert any(any(bad) for bad in mixed.bad)
 

@@ -14,7 +14,7 @@ from mtaudit.models.tagging.words import read_words
 from mtaudit.segment import words
 from mtaudit.training.features import extract, load_features, read_document, words_of
 from mtaudit.training.pool import Document, Example
-from mtaudit.training.readers import Marked, sound
+from mtaudit.training.readers import Marked, sound_sentence
 from mtaudit.training.splits import Split
 
 TEXT = "The well-known duty (he said) cost 4.5 million."
@@ -32,7 +32,7 @@ def test_a_word_has_the_mark_of_its_piece() -> None:
 
 def test_shards_hold_every_word_once_and_a_second_run_reads_nothing_anew(models: Models, tmp_path: Path) -> None:
     texts = ["The council met on Tuesday.", "", "It was raining cats in the of dogs, she says."]
-    documents = [Document(tuple(Example(sound(text), "") for text in texts), Split.TRAIN)]
+    documents = [Document(tuple(Example(sound_sentence(text), "") for text in texts), Split.TRAIN)]
     steps: list[tuple[int, int]] = []
     for _ in range(2):
         extract(documents, models.fluency_folder, tmp_path, 1, lambda done, of: steps.append((done, of)))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mtaudit.errors import InputError
 from mtaudit.training.mistakes import mistakes
-from mtaudit.training.readers import joined, read_documents, read_mqm, read_post_edits, read_segments, read_years
+from mtaudit.training.readers import join_tokens, read_documents, read_mqm, read_post_edits, read_segments, read_years
 from mtaudit.training.splits import Split, of_article, of_translation, of_year
 
 
@@ -43,7 +43,7 @@ def test_a_segment_comes_with_its_first_reference_and_every_output(tmp_path: Pat
 def test_tokens_become_running_text_and_keep_their_tags() -> None:
     tokens = "He said : \" It is n't so ( yet ) , \" and it 's 5 % .".split()
     tags = [0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0]
-    text, bad = joined(tokens, tags)
+    text, bad = join_tokens(tokens, tags)
     assert text == "He said: \"It isn't so (yet),\" and it's 5%."
     assert dict(zip(text.split(), bad, strict=True)) == {
         "He": 0, "said:": 0, '"It': 0, "isn't": 1, "so": 0, '(yet),"': 1, "and": 0, "it's": 1, "5%.": 0
@@ -52,7 +52,7 @@ def test_tokens_become_running_text_and_keep_their_tags() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(['"', "(", ")", ",", "a", "n't", "%", "it"]), st.integers(0, 1))))
 def test_every_word_of_joined_text_has_a_tag(pairs: list[tuple[str, int]]) -> None:
-    text, bad = joined([token for token, _ in pairs], [tag for _, tag in pairs])
+    text, bad = join_tokens([token for token, _ in pairs], [tag for _, tag in pairs])
     assert len(text.split()) == len(bad)
     assert text.replace(" ", "") == "".join(token for token, _ in pairs)
 

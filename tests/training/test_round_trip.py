@@ -20,7 +20,7 @@ WORDS = st.lists(st.sampled_from([*SENTENCE.split(), *BACK.split()]), min_size=1
 
 
 def test_the_words_that_came_back_otherwise_are_flagged() -> None:
-    made = round_trip.whole(SENTENCE, BACK)
+    made = round_trip.carry_all(SENTENCE, BACK)
     assert made is not None
     flagged = [word for word, bad in zip(made.text.split(), made.bad, strict=True) if bad]
     assert flagged == ["The", "actions", "in", "profits", "lose"]  # before "profits" a word is missing
@@ -30,7 +30,7 @@ def test_the_words_that_came_back_otherwise_are_flagged() -> None:
 def test_a_few_of_the_changes_are_put_into_sound_copy() -> None:
     seen = set()
     for seed in range(50):
-        made = round_trip.in_part(SENTENCE, BACK, Random(seed))
+        made = round_trip.carry_some(SENTENCE, BACK, Random(seed))
         assert made is not None
         assert made.text.startswith("Shares in the company")
         seen.add(" ".join(f"[{w}]" if bad else w for w, bad in zip(made.text.split(), made.bad, strict=True)))
@@ -40,13 +40,13 @@ def test_a_few_of_the_changes_are_put_into_sound_copy() -> None:
 
 
 def test_harmless_changes_are_none() -> None:
-    assert round_trip.whole("The programme, which he saw, ran.", "The program that he saw ran.") is None
+    assert round_trip.carry_all("The programme, which he saw, ran.", "The program that he saw ran.") is None
     assert list(round_trip.differences("A cat sat.", "a cat sat")) == []
 
 
 @given(WORDS, WORDS, st.integers(0, 99))
 def test_every_word_has_a_flag_and_a_sound_one_was_there_before(sentence: str, back: str, seed: int) -> None:
-    for made in (round_trip.whole(sentence, back), round_trip.in_part(sentence, back, Random(seed))):
+    for made in (round_trip.carry_all(sentence, back), round_trip.carry_some(sentence, back, Random(seed))):
         if made is None:
             continue
         words = made.text.split()

@@ -1,8 +1,8 @@
-"""Garble made on purpose: sound English damaged as translation damages it, with the damaged words known exactly.
+"""Synthetic garble: sound English damaged as translation damages it, with the damaged words known exactly.
 
-Each operation is a small function that damages one place. Two of them learn from elsewhere: `other_sense` from a
-thesaurus, and `transplanted` from the mistakes that post-editors mended (the error injection of Tuan et al. 2021 with
-errors of real systems). What each is worth is measured on the errors of real systems, never on its own damage.
+Each operation is a small function that damages one place. Two of them need data: `other_sense` a thesaurus, and
+`transplanted` the mistakes that post-editors corrected (the error injection of Tuan et al. 2021 with errors of real
+systems). The value of each is measured on the errors of real systems, never on its own damage.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from mtaudit.training.garble.draft import Draft, Garbled, Operation
 from mtaudit.training.garble.word_choice import false_friend, literal_idiom, wrong_form
 
 SHORTEST = 6
-"""Words in a sentence that is damaged."""
+"""Least number of words in a sentence that is damaged."""
 SPARE = 6
-"""Words of a sentence for each place that is damaged."""
+"""Least number of words of a sentence for each place that is damaged."""
 MOST = 5
-"""Places damaged in one sentence."""
+"""Most places that are damaged in one sentence."""
 
 OPERATIONS: tuple[tuple[Operation, float], ...] = (
     (small.wrong_preposition, 2.0),
@@ -43,15 +43,15 @@ OPERATIONS: tuple[tuple[Operation, float], ...] = (
     (things.name_respelled, 0.2),
     (things.magnitude_misread, 0.2),
 )
-"""Every operation that needs nothing from elsewhere, with its share in the mix."""
+"""Every operation that needs no data, with its share in the mix."""
 
 
 def garble(sentence: str, random: Random, operations: Sequence[tuple[Operation, float]] = OPERATIONS) -> Garbled | None:
-    """Damage a sentence in one place or a few; None where it is too short or gives no occasion."""
+    """Damage a sentence in one place or a few; None if it is too short or no operation applies."""
     draft = Draft.of(sentence)
     if len(draft.words) < SHORTEST:
         return None
     choices, shares = zip(*operations, strict=True)
-    places = random.randint(1, max(1, min(MOST, len(draft.words) // SPARE)))
-    done = [o.__name__ for o in random.choices(choices, shares, k=places) if o(draft, random)]
+    count = random.randint(1, max(1, min(MOST, len(draft.words) // SPARE)))
+    done = [o.__name__ for o in random.choices(choices, shares, k=count) if o(draft, random)]
     return Garbled(" ".join(draft.words), tuple(draft.bad), tuple(done)) if any(draft.bad) else None

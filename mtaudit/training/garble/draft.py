@@ -12,7 +12,7 @@ _BEFORE, _AFTER = re.compile(r"^\W+"), re.compile(r"\W+$")
 
 @dataclass(frozen=True, slots=True)
 class Garbled:
-    """A damaged sentence, which of its words (as white space parts them) a reader would stop at, and what did it."""
+    """A damaged sentence, which of its words (as white space separates them) are bad, and the operations applied."""
 
     text: str
     bad: tuple[bool, ...]
@@ -21,9 +21,9 @@ class Garbled:
 
 @dataclass(slots=True)
 class Draft:
-    """Words as white space parts them, punctuation attached, and a flag for each: whether damage touched it.
+    """Words as white space separates them, punctuation attached, and a flag for each: whether it was damaged.
 
-    The first word is never damaged: its capital would give the damage away.
+    The first word is never damaged: its capital would reveal the damage.
     """
 
     words: list[str]
@@ -44,35 +44,35 @@ class Draft:
         return bool(parts(self.words[at])[2])
 
     def sound(self, test: Callable[[str], object]) -> list[int]:
-        """The places, but for the first, of undamaged words whose core passes a test."""
+        """The positions, except the first, of undamaged words whose core passes a test."""
         return [i for i in range(1, len(self.words)) if not self.bad[i] and test(self.core(i))]
 
     def unbroken(self, first: int, last: int) -> bool:
-        """Whether the words `[first, last]` are sound and no punctuation stands between them."""
+        """Whether the words `[first, last]` are undamaged without punctuation between them."""
         inside = all(not self.ends_phrase(i) for i in range(first, last))
         return inside and not any(self.bad[first : last + 1])
 
     def exchange(self, first: int, last: int, new: Sequence[str]) -> None:
-        """Put `new` words in the place of `[first, last]`; the punctuation around these stays."""
+        """Replace the words `[first, last]` by `new` ones; the punctuation around them stays."""
         before, after = parts(self.words[first])[0], parts(self.words[last])[2]
-        put = list(new)
-        put[0], put[-1] = before + put[0], put[-1] + after
-        self.words[first : last + 1] = put
-        self.bad[first : last + 1] = [True] * len(put)
+        words = list(new)
+        words[0], words[-1] = before + words[0], words[-1] + after
+        self.words[first : last + 1] = words
+        self.bad[first : last + 1] = [True] * len(words)
 
     def drop(self, at: int) -> None:
-        """Lose a word that no punctuation follows; the next is flagged, as there a reader stops."""
+        """Remove a word that no punctuation follows; the next is flagged, as a reader notices the gap there."""
         del self.words[at], self.bad[at]
         self.bad[at] = True
 
     def insert(self, at: int, word: str) -> None:
-        """Put a word before another."""
+        """Insert a damaged word before position `at`."""
         self.words.insert(at, word)
         self.bad.insert(at, True)
 
 
 Operation = Callable[[Draft, Random], bool]
-"""Damages a draft in one place; False, with the draft as it was, where the sentence gives no occasion."""
+"""Damages a draft in one place; returns False and leaves the draft unchanged if it does not apply."""
 
 
 def parts(word: str) -> tuple[str, str, str]:
@@ -83,5 +83,5 @@ def parts(word: str) -> tuple[str, str, str]:
 
 
 def is_content(word: str) -> bool:
-    """Whether a word is lower-case letters and too long for most words of grammar."""
+    """Whether a word consists of lower-case letters and is longer than most function words."""
     return len(word) > 3 and word.isalpha() and word.islower()

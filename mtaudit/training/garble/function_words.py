@@ -1,4 +1,4 @@
-"""Damage to the small words: what languages have different sets of, translation exchanges, adds and loses."""
+"""Damage to function words: languages have different sets of them, so translation replaces, adds and drops them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mtaudit.training.garble.draft import Draft, is_content
 _PREPOSITIONS = sorted(PREPOSITIONS)
 _AUXILIARIES = sorted(AUXILIARIES - {"am", "being", "do", "does", "did", "having", "shall", "might"})
 REACH = 7
-"""Words between two prepositions that change places."""
+"""Greatest distance in words of two prepositions that are exchanged."""
 GENDERS = {"he": "she", "she": "he", "his": "her", "him": "her", "its": "his", "who": "which", "which": "who"}
 
 
@@ -20,7 +20,7 @@ def wrong_preposition(draft: Draft, random: Random) -> bool:
 
 
 def roles_swapped(draft: Draft, random: Random) -> bool:
-    """ "estimated by hundreds of millions of US officials": two prepositions near each other change places."""
+    """ "estimated by hundreds of millions of US officials": two prepositions near each other are exchanged."""
     at = draft.sound(PREPOSITIONS.__contains__)
     pairs = [(i, j) for i in at for j in at if i < j <= i + REACH and draft.core(i) != draft.core(j)]
     if not pairs:
@@ -51,7 +51,7 @@ def article_added(draft: Draft, random: Random) -> bool:
 
 
 def article_changed(draft: Draft, random: Random) -> bool:
-    """ "a only reason": the one article for the other."""
+    """ "a only reason": one article instead of the other."""
     at = draft.sound(ARTICLES.__contains__)
     if not at:
         return False

@@ -1,4 +1,4 @@
-"""Damage to the order of words: what stays where the source language had it."""
+"""Damage to the order of words: they stay in the order of the source language."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from mtaudit.models.lm.closed_class import AUXILIARIES, PREPOSITIONS
 from mtaudit.training.garble.draft import Draft, is_content, parts
 
 FARTHEST = 4
-"""Words that a moved word passes."""
+"""Most words that a moved word passes."""
 CLAUSE = 12
-"""Words after a verb among which its clause's end is looked for."""
+"""Words after a verb among which the end of its clause is searched."""
 
 
 def phrases_swapped(draft: Draft, random: Random) -> bool:
-    """ "victims for the families": what stands on either side of a preposition changes places."""
+    """ "victims for the families": the phrases on either side of a preposition are exchanged."""
     left, right = random.randint(1, 2), random.randint(1, 3)
     inside = range(left + 1, len(draft.words) - right)
-    places = [i for i in draft.sound(PREPOSITIONS.__contains__) if i in inside]
-    places = [i for i in places if draft.unbroken(i - left, i + right)]
-    if not places:
+    positions = [i for i in draft.sound(PREPOSITIONS.__contains__) if i in inside]
+    positions = [i for i in positions if draft.unbroken(i - left, i + right)]
+    if not positions:
         return False
-    i = random.choice(places)
+    i = random.choice(positions)
     before = [draft.core(k) for k in range(i - left, i)]
     middle = draft.core(i)
     after = [draft.core(k) for k in range(i + 1, i + 1 + right)]
     draft.exchange(i - left, i + right, [*after, middle, *before])
-    draft.bad[i - left + right] = False  # the preposition itself is where it was
+    draft.bad[i - left + right] = False  # the preposition itself is not damaged
     return True
 
 
 def word_moved(draft: Draft, random: Random) -> bool:
-    """ "he yesterday said to reporters that": one word a few places away."""
+    """ "he yesterday said to reporters that": one word is moved by a few positions."""
     steps = [step for step in range(-FARTHEST, FARTHEST + 1) if step]
     for at in random.sample(draft.sound(str.islower), k=len(draft.sound(str.islower))):
         to = at + random.choice(steps)
@@ -75,14 +75,14 @@ def adjective_after(draft: Draft, random: Random) -> bool:
 
 def phrase_before_noun(draft: Draft, random: Random) -> bool:
     """ "the in the north of the city school": what follows a noun put before it, as Chinese and Turkish do."""
-    places = []
+    positions = []
     for i in draft.sound(lambda word: word in PREPOSITIONS):
         last = next((k for k in range(i + 1, min(i + FARTHEST, len(draft.words))) if draft.ends_phrase(k)), None)
         if i >= 2 and last and is_content(draft.core(i - 1)) and draft.unbroken(i - 1, last):
-            places.append((i, last))
-    if not places:
+            positions.append((i, last))
+    if not positions:
         return False
-    i, last = random.choice(places)
+    i, last = random.choice(positions)
     phrase = [draft.core(k) for k in range(i, last + 1)]
     draft.exchange(i - 1, last, [*phrase, draft.core(i - 1)])
     return True
@@ -98,7 +98,7 @@ def word_lost(draft: Draft, random: Random) -> bool:
 
 
 def loop(draft: Draft, random: Random) -> bool:
-    """ "in the city of in the city of in the city of": a neural decoder that cannot get on."""
+    """ "in the city of in the city of in the city of": a neural decoder that repeats itself."""
     length = random.randint(2, 5)
     starts = [i for i in range(1, len(draft.words) - length) if draft.unbroken(i, i + length - 1)]
     if not starts:

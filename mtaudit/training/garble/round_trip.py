@@ -1,8 +1,8 @@
-"""Garble made by real translation: into another language and back by rule, as spun copy is made.
+"""Garble made by real translation into another language and back, by rule, as spun copy is made.
 
 Apertium (Forcada et al. 2011) translates word by word with a bilingual dictionary and shallow rules; what comes back
-has its words in other senses, prepositions of the other language and verbs without subjects, all of it written by an
-engine and none by us. Comparing with the sentence that went out tells which words those are.
+has words in other senses, prepositions of the other language and verbs without subjects, none of it invented here. A
+comparison with the original sentence shows which words those are.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from mtaudit.errors import UsageError
 from mtaudit.training.garble.draft import Draft, Garbled
 
 PIVOTS = {"es": ("eng-spa", "spa-eng"), "gl": ("en-gl", "gl-en"), "eo": ("en-eo", "eo-en")}
-"""The languages through which a sentence is sent, with Apertium's names of the two ways."""
+"""The languages through which a sentence is sent, with Apertium's names of the two directions."""
 PACKAGES = "apertium apertium-eng-spa apertium-en-gl apertium-eo-en"
-"""What has to be installed, by the names of Debian's packages."""
+"""The Debian packages that must be installed."""
 LONGEST = 5
-"""Words on either side of a difference that is carried over into the sound sentence."""
+"""Most words on either side of a difference that is carried over into the sound sentence."""
 SPARE = 9
-"""Words of a sentence for each place that is damaged."""
+"""Least number of words of a sentence for each place that is damaged."""
 SAME = (
     frozenset("that which who whom".split()),
     frozenset("can could may might".split()),
     frozenset("program programme".split()),
 )
-"""Words that may stand for each other without harm."""
+"""Sets of words that can replace each other without damage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +51,31 @@ def translate_back(sentences: Sequence[str], pivot: str) -> list[str]:
     """
     there, home = PIVOTS[pivot]
     lines = [" ".join(s.split()) for s in sentences]
-    for way in (there, home):
-        lines = _translate(lines, way)
+    for direction in (there, home):
+        lines = _translate(lines, direction)
     return [" ".join(line.split()) for line in lines]
 
 
-def _translate(lines: Sequence[str], way: str) -> list[str]:
+def _translate(lines: Sequence[str], direction: str) -> list[str]:
     program = shutil.which("apertium")
     advice = f"training needs Apertium; install {PACKAGES} (names of Debian's packages)"
     if program is None:
         raise UsageError(advice)
-    # An empty line between sentences: no rule of the engine reaches across it.
+    # An empty line between sentences: no rule of the engine applies across it.
     sent = "\n\n".join(line or "-" for line in lines) + "\n\n"
-    done = subprocess.run([program, "-u", way], input=sent, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([program, "-u", direction], input=sent, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
-        raise UsageError(f"Apertium cannot translate {way} ({done.stderr.strip()[:200]}); {advice}")
+        raise UsageError(f"Apertium cannot translate {direction} ({done.stderr.strip()[:200]}); {advice}")
     back = done.stdout.rstrip("\n").split("\n\n")
     if len(back) != len(lines):
         raise UsageError(
-            f"Apertium gave {len(back)} sentences for {len(lines)} ({way}); its version is not one we know"
+            f"Apertium gave {len(back)} sentences for {len(lines)} ({direction}); its version is not one we know"
         )
     return back
 
 
 def differences(sentence: str, back: str) -> Iterator[Difference]:
-    """What came back otherwise, in order; what differs by case, punctuation or harmless choice alone is left out."""
+    """The differences in order, except for those of case, punctuation or harmless choice alone."""
     words, returned = sentence.split(), back.split()
     left, right = [_core(w) for w in words], [_core(w) for w in returned]
     for what, i, j, k, n in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
@@ -83,15 +83,15 @@ def differences(sentence: str, back: str) -> Iterator[Difference]:
             yield Difference(i, j, tuple(returned[k:n]))
 
 
-def whole(sentence: str, back: str) -> Garbled | None:
-    """The sentence as it came back, its bad words known by comparison; None where nothing changed."""
+def carry_all(sentence: str, back: str) -> Garbled | None:
+    """The sentence as it came back, with the words that changed marked as bad; None if nothing changed."""
     words, bad = back.split(), []
     marks = list(differences(sentence, back))
     matcher = SequenceMatcher(None, [_core(w) for w in sentence.split()], [_core(w) for w in words], autojunk=False)
-    places = {(d.first, d.last) for d in marks}
+    changed = {(d.first, d.last) for d in marks}
     bad = [False] * len(words)
     for what, i, j, k, n in matcher.get_opcodes():
-        if what != "equal" and (i, j) in places:
+        if what != "equal" and (i, j) in changed:
             for at in range(k, n):
                 bad[at] = True
             if k == n and k < len(words):
@@ -99,10 +99,10 @@ def whole(sentence: str, back: str) -> Garbled | None:
     return Garbled(" ".join(words), tuple(bad), ("round_trip",)) if any(bad) else None
 
 
-def in_part(sentence: str, back: str, random: Random) -> Garbled | None:
-    """The sentence with a few of its differences carried over, the rest as it was; None where there are none.
+def carry_some(sentence: str, back: str, random: Random) -> Garbled | None:
+    """The sentence with a few of its differences carried over, the rest unchanged; None if there are none.
 
-    So a reader meets one garbled phrase in sound copy: what an editor has to find.
+    The result is a garbled phrase in sound copy, which is what an editor has to find.
     """
     draft = Draft.of(sentence)
     chosen = [d for d in differences(sentence, back) if d.first > 0 and max(d.last - d.first, len(d.back)) <= LONGEST]

@@ -1,4 +1,4 @@
-"""Damage to names and numbers: spelt or counted as another language does."""
+"""Damage to names and numbers: they are spelt or counted as in another language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from random import Random
 from mtaudit.training.garble.draft import Draft
 
 SPELLINGS = (("ch", "sh"), ("sh", "sch"), ("w", "v"), ("y", "i"), ("c", "k"), ("h", "kh"), ("j", "dj"), ("ei", "ay"))
-"""Letters of names, with what a round of transliteration makes of them."""
+"""Letters of names, with what they become when transliterated twice."""
 MAGNITUDES = ("hundred", "thousand", "million", "billion", "trillion", "hundreds", "thousands", "millions", "billions")
 
 
@@ -16,9 +16,9 @@ def name_respelled(draft: Draft, random: Random) -> bool:
     at = [(i, pair) for i in draft.sound(str.istitle) for pair in SPELLINGS if pair[0] in draft.core(i)[1:]]
     if not at:
         return False
-    i, (own, other) = random.choice(at)
+    i, (letters, other) = random.choice(at)
     name = draft.core(i)
-    draft.exchange(i, i, [name[0] + name[1:].replace(own, other, 1)])
+    draft.exchange(i, i, [name[0] + name[1:].replace(letters, other, 1)])
     return True
 
 

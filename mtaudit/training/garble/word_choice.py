@@ -9,9 +9,9 @@ from mtaudit.models.lm.inflection import inflections
 from mtaudit.training.garble.draft import Draft, Operation, is_content
 
 FORMS = 3
-"""How many other forms of a word may stand for it."""
+"""How many other forms of a word may replace it."""
 LONGEST = 3
-"""Words in the longest phrase that a mistake is known for."""
+"""Words in the longest phrase for which mistakes are known."""
 
 IDIOMS = {
     "by and large": "in big and whole",
@@ -55,7 +55,7 @@ IDIOMS = {
     "came to power": "arrived to the power",
     "under way": "in course",
 }
-"""English idioms, with what comes of them word by word."""
+"""English idioms, with their literal translations back from another language."""
 FALSE_FRIENDS = {
     "current": "actual",
     "currently": "actually",
@@ -124,11 +124,11 @@ FALSE_FRIENDS = {
 """English words, with those that a cognate or an uncountable noun of the source language suggests in their place."""
 
 Mistakes = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]
-"""For a phrase of sound English in lower case, what translation systems wrote in its place; repeated as it was seen."""
+"""For a phrase of sound English in lower case, what translation systems wrote instead, as often as it was seen."""
 
 
 def wrong_form(draft: Draft, random: Random) -> bool:
-    """ "were able to pulled": a sound word in a form that its place does not take."""
+    """ "were able to pulled": a sound word in a form that does not fit its context."""
     at = [i for i in draft.sound(is_content) if inflections(draft.core(i))]
     if not at:
         return False
@@ -148,10 +148,10 @@ def false_friend(draft: Draft, random: Random) -> bool:
 
 
 def other_sense(synonyms: Callable[[str], Sequence[str]]) -> Operation:
-    """The operation that puts a synonym of any of a word's senses in its place: "monetary year", "claimed duty".
+    """The operation that replaces a word by a synonym in any of its senses: "monetary year", "claimed duty".
 
     Args:
-        synonyms: the words that share a sense with a word, in the same form; none for a word that is not known.
+        synonyms: the words that share a sense with a word, in the same form; none for an unknown word.
     """
 
     def other_sense(draft: Draft, random: Random) -> bool:
@@ -166,7 +166,7 @@ def other_sense(synonyms: Callable[[str], Sequence[str]]) -> Operation:
 
 
 def transplanted(mistakes: Mistakes) -> Operation:
-    """The operation that makes a mistake which a real system made, in another sentence that gives occasion to it."""
+    """The operation that repeats a mistake of a real system in another sentence with the same phrase."""
 
     def transplanted(draft: Draft, random: Random) -> bool:
         return _phrases_replaced(draft, random, mistakes)
