@@ -20,7 +20,7 @@ _LIMITS = Path("/sys/fs/cgroup")
 
 
 def cores() -> int:
-    """The number of cores that this process may use: those that it is bound to, or fewer if its container allows fewer."""
+    """The cores that this process may use: those that it is bound to, or fewer if its container allows fewer."""
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     quota, _, period = _limit("cpu.max").partition(" ")
     return max(1, min(own, -(-int(quota) // int(period)))) if quota.isdigit() and period.strip().isdigit() else own

@@ -13,7 +13,7 @@ T = TypeVar("T", bound=Article | ArticleReport | Failure)
 
 
 def numbered(items: Iterable[T]) -> Iterator[T]:
-    """Yield the items; an article, or that of a report, whose id occurred before gets a new id, with its own as key.
+    """Yield the items; an article (or that of a report) whose id occurred before gets a new id, with the old as key.
 
     `a`, `a` and `a` become `a`, `a#2` and `a#3`.
     """
