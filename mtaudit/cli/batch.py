@@ -1,4 +1,4 @@
-"""What the commands that audit share: formats that are written whole, a session, a summary."""
+"""Shared by the commands that audit: formats that are written whole, a session, a summary."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def run_session(
     store: Store | None = None,
     only_new: bool = False,
 ) -> AuditReport:
-    """Audit the inputs into the destinations, show how far it is, and return the run's report.
+    """Audit the inputs into the destinations, show the progress, and return the run's report.
 
     Args:
         words: whether to give the score of every word, where the format can.
-        suppressed: whether to give, where the format can, what does not count.
+        suppressed: whether to give suppressed findings, where the format can.
 
     Raises:
         MtauditError: if a model is not available or a destination cannot be written.
@@ -115,11 +115,11 @@ def refuse_early(
     counterparts: Counterparts,
     execution: ExecutionOptions,
 ) -> None:
-    """Refuse at once what would fail, or do harm, after a long audit.
+    """Refuse now what would fail, or do harm, after a long audit.
 
     Raises:
-        UsageError: if two formats share standard output, an output is an input, a folder is none, or standard input is
-            to be two things.
+        UsageError: if two formats share standard output, an output is an input, a folder is a file, or standard input
+            is named twice.
     """
     from mtaudit.runs.execution import refuse_with_ray
 
@@ -145,19 +145,19 @@ def refuse_early(
 
 @contextmanager
 def ending_well() -> Iterator[None]:
-    """Turn an interruption, or a reader of standard output that has gone, into exit status 2."""
+    """Turn an interruption, or a closed standard output, into exit status 2."""
     try:
         yield
     except KeyboardInterrupt:
         print("mtaudit: interrupted before anything was audited", file=sys.stderr)
         raise typer.Exit(2) from None
-    except BrokenPipeError:  # whoever read standard output has stopped; there is nobody left to tell
+    except BrokenPipeError:  # nobody reads standard output any more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(2) from None
 
 
 def why_not(audit: AuditReport) -> str:
-    """Why a batch of which nothing failed to be read ends with 2 all the same."""
+    """Why a batch ends with exit status 2 although every input could be read."""
     from mtaudit.core import Skipped
     from mtaudit.formats.terminal import plain
     from mtaudit.formats.wording import not_passed
@@ -172,7 +172,7 @@ def why_not(audit: AuditReport) -> str:
 
 
 def _summarise(audit: AuditReport, destinations: Sequence[Destination]) -> None:
-    """The batch in a table, unless standard output holds it already, and where the reports lie."""
+    """Print the batch in a table, unless standard output holds it already, and the paths of the reports."""
     from rich.console import Console
 
     from mtaudit.formats import Text

@@ -21,7 +21,7 @@ cache_app = typer.Typer(
 
 @contextmanager
 def _opened() -> Iterator[Cache | None]:
-    """The cache; None where there is none yet."""
+    """The cache; None if there is none yet."""
     from mtaudit.store import cached, results
 
     if not results().is_file():

@@ -1,4 +1,4 @@
-"""What mtaudit logs, on standard error, for those who ask: with --verbose, or with a level in MTAUDIT_LOG_LEVEL."""
+"""Shows what mtaudit logs on standard error, with --verbose or a level in MTAUDIT_LOG_LEVEL."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s[%(process)d]: %(message)s"
 
 
 class StandardError(logging.Handler):
-    """Writes to whatever `sys.stderr` is at the time: a progress bar puts itself there, to be moved out of the way."""
+    """Writes to the current `sys.stderr`, which a progress bar replaces so that it can move out of the way."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record, so that a terminal obeys nothing in it."""
+        """Write a record, without control characters that a terminal would obey."""
         from mtaudit.formats.terminal import plain
 
         try:
@@ -29,7 +29,7 @@ class StandardError(logging.Handler):
 def configure(verbose: bool) -> None:
     """Show what is logged: from `info` on with `verbose`, from the level in the environment on, or not at all.
 
-    Where both are given, the more detailed one counts. What an earlier call set up is undone.
+    If both are given, the more detailed one counts. The setup of an earlier call is undone.
 
     Raises:
         UsageError: if the environment names no level.
@@ -51,6 +51,6 @@ def configure(verbose: bool) -> None:
 
 
 def be_verbose(asked: bool) -> None:
-    """Serve `--verbose` of a command; without it, what the options before the command say holds."""
+    """Handle `--verbose` of a command; without it, the options before the command apply."""
     if asked:
         configure(True)

@@ -19,7 +19,7 @@ ModelDir = Annotated[Path | None, typer.Option(help="Folder to find and store mo
 
 
 def _stored(model: Model, model_dir: Path | None) -> Stored | None:
-    """The copy in `model_dir` where that is given, else the one that an audit would take."""
+    """The copy in `model_dir` if that is given, otherwise the one that an audit would use; None if there is none."""
     from mtaudit.models.store.resolve import find
 
     found = find(model, Settings(model_dir=model_dir))

@@ -15,7 +15,7 @@ from mtaudit.config import Loaded, Sensitivity, Settings
 
 DEFAULTS = Settings()
 SWITCHES = "Switches"
-"""Heading of those that can be turned off too: two long names in a row leave other flags no room to be shown whole."""
+"""Help panel of switches that can be turned off too; in one with others, their long names would cut those short."""
 
 
 class EngineName(StrEnum):

@@ -87,7 +87,7 @@ def remove_command(
 
 
 def _take_out(kept: Originals, name: str, holder: str | None) -> str:
-    """Remove the one original of that id, and of that holder where it is given; why it could not be removed, or ""."""
+    """Remove the one original of that id, and of that holder if given; returns why it could not be removed, or ""."""
     holders = kept.holders(name) if holder is None else [holder]
     if len(holders) > 1:
         return f"{len(holders)} originals {name!r}; say which feed or file with --from, as in --from {holders[0]!r}"

@@ -1,4 +1,4 @@
-"""Bars on a terminal, plain lines where there is none. All of it goes to standard error."""
+"""Progress bars on a terminal, otherwise plain lines; both on standard error."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 EVERY = 10.0
 """Seconds between two plain lines."""
 SETTLED = 1.0
-"""Seconds after the first report within which reports tell no pace: a group's come at once, as do those of a cache."""
+"""Seconds after the first report that do not count for the pace: a group's reports come together, a cache's too."""
 
 
 @contextmanager
@@ -81,10 +81,10 @@ def work_progress() -> Iterator[PullProgress]:
 
 @contextmanager
 def audit_progress(total: int | None, quiet: bool, bar: bool = True, what: str = "auditing") -> Iterator[Callback]:
-    """Show articles done, articles a second and the time left; `total` is None where nobody can know it.
+    """Show articles done, articles a second and the time left; `total` is None if it is unknown.
 
     Args:
-        quiet: say nothing but what cannot be read.
+        quiet: show only what cannot be read.
         bar: whether a bar may be drawn; it may not where something else writes to the same terminal.
     """
     console = Console(stderr=True, highlight=False)
@@ -107,7 +107,7 @@ class TerminalProgress:
     """Shows a session on standard error.
 
     Attributes:
-        quiet: say nothing but what cannot be read.
+        quiet: show only what cannot be read.
         bar: whether a bar may be drawn while articles are audited.
     """
 
@@ -133,7 +133,7 @@ class TerminalProgress:
 
 
 class Callback:
-    """Told of each article or failure as it is done."""
+    """Called with each article or failure as it is done."""
 
     def __init__(self, console: Console, bars: Progress, total: int | None, *, quiet: bool) -> None:
         self._quiet = quiet
@@ -146,7 +146,7 @@ class Callback:
         self._task = bars.add_task("", total=total, rate="starting")
 
     def __call__(self, item: ArticleReport | Original | Failure) -> None:
-        """Count an article; say a failure at once, so that it is not lost behind the bar."""
+        """Count an article; print a failure at once, so that it is not lost behind the bar."""
         if isinstance(item, Failure):
             verb = "[dim]passed over[/]" if item.passed_over else "[red]cannot read[/]"
             name = "standard input" if item.input == "-" else item.input

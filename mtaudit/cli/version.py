@@ -13,7 +13,7 @@ def version_command() -> None:
 
 
 def print_version(asked: bool) -> None:
-    """Serve `--version`."""
+    """Handle `--version`."""
     if asked:
         version_command()
         raise typer.Exit

@@ -1,4 +1,4 @@
-"""The values that flow through the house. All are frozen; none knows how it is stored or shown."""
+"""The values that the rooms exchange. All are frozen; none knows how it is stored or shown."""
 
 from mtaudit.core.analysis import Analysis, Bars
 from mtaudit.core.article import Article, Failure, Ignore

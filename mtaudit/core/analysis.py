@@ -28,7 +28,7 @@ class Bars:
     """The confidences, 0..1, from which a garbled phrase is reported.
 
     Attributes:
-        headline: the same of a phrase in a headline.
+        headline: that confidence for a phrase in a headline.
         major: the confidence from which it counts as major.
     """
 
@@ -46,18 +46,18 @@ class Analysis:
         fluency: what the fluency model made of each word in `english`, in order; empty if no detector needs it.
         machine: for each segment of `english`, the log odds that a machine translated it; empty with `fluency`.
         vectors: unit sentence embeddings, float32 of shape (len(segments), dimension), or None if not needed.
-        sentences: the sentences and headlines among them, with the phrases that may be garbled; empty with `fluency`.
-        twin: the original that the article is nearest to, or None; its pairs count the prose.
-        source: the text that the article was translated from, likewise.
+        sentences: the sentences and headlines of `english`, with phrases that may be garbled; empty with `fluency`.
+        twin: the comparison with the nearest original, or None; its pairs hold positions in the prose.
+        source: the comparison with the text that the article was translated from, likewise.
         reference: the article scored against the reference that it was given with.
         foreign: the segments of the prose that are not in English, by index: the code of their language, or
             `language.UNREADABLE` where they are in none.
         title: the analysis of the article's title, where its text does not hold it; its one segment is that title.
-        posterior: what was inferred of the article and its words together.
+        posterior: what was inferred jointly of the article and its words.
         bars: the confidences from which its garbled phrases are reported.
-        mended: how the text of `article` comes from the text as given; None where that is read as it stands.
-        given: the article as given, where `article` is not.
-        asides: what is no prose in the text, in order: code, tables, markup and the targets of links.
+        mended: how the text of `article` maps to the text as given; None if the two are equal.
+        given: the article as given; None if `article` equals it.
+        asides: the pieces of the text that are not prose, in order: code, tables, markup and link targets.
     """
 
     article: Article
@@ -85,12 +85,12 @@ class Analysis:
 
     @property
     def english(self) -> tuple[Segment, ...]:
-        """The segments that the verdict is on: the prose, without what is in another language or in none."""
+        """The segments that the verdict is on: the prose, without foreign and illegible segments."""
         return tuple(s for s in self.prose if s.index not in self.foreign)
 
     @property
     def composition(self) -> Composition:
-        """How much of the prose is English, how much in other languages, and how much in none."""
+        """How much of the prose is English, how much in other languages, and how much illegible."""
         prose = self.prose
         unreadable = [s for s in prose if self.foreign.get(s.index) == UNREADABLE]
         size = sum(s.span.end - s.span.start for s in prose)
@@ -103,7 +103,7 @@ class Analysis:
         )
 
     def in_given(self, span: Span) -> Span:
-        """The place of a span in the text as given."""
+        """A span of the text as read, mapped to the text as given."""
         return self.mended.in_given(span) if self.mended else span
 
     def text_of(self, segment: Segment) -> str:

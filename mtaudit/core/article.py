@@ -9,9 +9,9 @@ from dataclasses import KW_ONLY, dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """What a comment in an article's own markup asks for: a rule that is not to be told of it, and the reason.
+    """A comment in an article's own markup that asks for a rule not to be reported of it, with the reason.
 
-    Without a reason it is one that was not understood, and `rule` is all that it says.
+    Without a reason the comment was not understood, and `rule` holds its whole text.
     """
 
     rule: str
@@ -26,7 +26,7 @@ class Article:
     so that a garbled headline can be marked too. `language` is what the input declared, not what was detected.
     `part` says which part of the input was audited: "text", "page", "content", "summary", or "excerpt" where most of
     the prose that a page shows was not found.
-    `evidence` holds what the markup said, keyed by what was seen (hreflang, translation plugin).
+    `evidence` holds signs of translation in the markup, keyed by the kind of sign (hreflang, translation plugin).
     `origin` is what the user named that it was found in: a path, a folder, a feed, "-"; `file` is the path of the file
     that it was read from, None where it came over the wire. `key` is the id as it was read, where `id` was numbered
     because another article of the batch has the same. `source` is the text that it was translated from, and
@@ -54,25 +54,25 @@ class Article:
 
     @property
     def known_as(self) -> str:
-        """What the article is called from run to run, beside its origin: its id as it was read."""
+        """The article's id as it was read, which with its origin identifies it from run to run."""
         return self.key or self.id
 
     @property
     def holder(self) -> str:
-        """The feed or file in which the article is one of several, beside which its id means something; or ""."""
+        """The feed or file that holds the article among others, and within which its id is unique; or ""."""
         return self.feed or (self.file if self.file and self.file != self.known_as else "") or ""
 
     @property
     def sha256(self) -> str:
-        """Hash of the text, in hexadecimal. Lone surrogates are kept apart rather than refused."""
+        """The SHA-256 of the text, in hexadecimal. Lone surrogates are hashed too rather than refused."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read, and why. It never stops the inputs beside it.
+    """An input that could not be read, and why. The other inputs are still read.
 
-    `passed_over` tells a file that a folder brought along and that is no article by its nature: worth a line, no fault.
+    `passed_over` marks a file in a folder that by its nature holds no article: it is mentioned, but not a fault.
     """
 
     input: str

@@ -1,4 +1,4 @@
-"""The codes of the rules, each written once: the rooms that single a rule out name it by its constant."""
+"""The codes of the rules, each written once: code that singles a rule out uses its constant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an article is set against: an original, sentence by sentence."""
+"""The comparison of an article with an original or a source, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from enum import StrEnum
 from mtaudit.core.span import Span
 
 DOUBTFUL = 0.35
-"""Median adequacy below which nothing is made of a source."""
+"""Median adequacy below which a source is doubtful and no finding rests on it."""
 
 
 class ComparisonKind(StrEnum):
-    """What an article is to the text that it is set against."""
+    """What an article is to the text that it is compared with."""
 
     VERBATIM = "verbatim copy"
     EDITED = "edited copy"
@@ -26,8 +26,8 @@ class ComparisonKind(StrEnum):
 class Original:
     """A text that an article may have been made from; `sentences` are spans of `text`, in order.
 
-    `language` is an ISO 639-1 code, or "und" where it cannot be told. `holder` is the feed or file in which it is one
-    of several, beside which its id means something; or "".
+    `language` is an ISO 639-1 code, or "und" if it is unknown. `holder` is the feed or file that holds it among others,
+    and within which its id is unique; or "".
     """
 
     id: str
@@ -41,11 +41,11 @@ class Original:
 
     @property
     def sha256(self) -> str:
-        """Hash of the text, in hexadecimal, as of an article's."""
+        """The SHA-256 of the text, in hexadecimal, as `Article.sha256`."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def sentence(self, position: int) -> str:
-        """The text of one sentence."""
+        """The text of the sentence at a position."""
         return self.sentences[position].of(self.text)
 
 
@@ -91,7 +91,7 @@ class OriginalMeasures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceMeasures:
-    """How much of its source an article says.
+    """How much of its source an article conveys.
 
     Attributes:
         adequacy: its mean over the article's words, 0..1; what has no counterpart counts for 0.
@@ -111,8 +111,7 @@ class Comparison:
 
     Attributes:
         pairs: every sentence of both, once, in order.
-        probability: that the article was made from the original by machine, 0..1; None of a source, as that is not
-            asked.
+        probability: that the article was made from the original by machine, 0..1; None for a source.
         measures: what kind and probability rest on.
     """
 
@@ -125,7 +124,7 @@ class Comparison:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a source is so far off that it may be another text's, or in a language that nobody read."""
+        """Whether a source is so different that it may be another article's, or in an unsupported language."""
         return isinstance(self.measures, SourceMeasures) and self.measures.typical < DOUBTFUL
 
     @property

@@ -7,15 +7,15 @@ from dataclasses import KW_ONLY, dataclass
 MOSTLY = 0.5
 """Share of the prose, in code points, from which an article is unreadable."""
 WORTH_SAYING = 0.25
-"""Share of the sentences, left out of a verdict, from which it says so."""
+"""Share of the sentences left out of a verdict from which the verdict says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What the prose of an article is made of.
+    """The composition of an article's prose.
 
     Attributes:
-        words: how many are in English segments, as white space parts them.
+        words: how many words, separated by white space, are in English segments.
         sentences: how many there are, headlines and captions among them.
         foreign: how many of these are in another language.
         unreadable: how many of these are in no language: cipher, encoded data, bytes decoded wrongly.
@@ -31,14 +31,14 @@ class Composition:
 
     @property
     def refusal(self) -> str | None:
-        """Why there can be no verdict on the whole: most of it is unreadable. None where it is not."""
+        """Why there is no verdict on an article most of which is unreadable; None if it is not."""
         if self.unreadable_share < MOSTLY:
             return None
         return f"unreadable: {self.unreadable_share:.0%} of the text cannot be read as English or any other language"
 
     @property
     def remark(self) -> str | None:
-        """How many sentences a verdict on the English leaves out; None where they are few."""
+        """A sentence on how much of the article a verdict on its English leaves out; None if that is little."""
         apart = self.foreign + self.unreadable
         if not self.sentences or apart < WORTH_SAYING * self.sentences:
             return None

@@ -1,4 +1,4 @@
-"""A set of stretches of a text that answers quickly whether it holds any of a span."""
+"""A set of ranges of a text that answers quickly whether a span touches any of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mtaudit.core.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Stretches of one text, in order and apart from one another."""
+    """Ranges of one text, in order and disjoint."""
 
     spans: tuple[Span, ...] = ()
 
@@ -21,7 +21,7 @@ class Cover:
         return i > 0 and self.spans[i - 1].end > span.start
 
     def gaps(self, span: Span) -> Iterator[Span]:
-        """What of `span` is not covered, in order."""
+        """The parts of `span` that are not covered, in order."""
         start = span.start
         first = bisect_left(self.spans, span.start, key=lambda s: s.end)
         after = bisect_left(self.spans, span.end, key=lambda s: s.start)

@@ -1,11 +1,11 @@
-"""The words that a finding, a segment and a verdict are told in."""
+"""The vocabulary of findings, segments and verdicts."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 UNKNOWN, UNREADABLE = "und", "zxx"
-"""The codes for a language that cannot be told, and for what is in none (ISO 639-2)."""
+"""The codes for an undetermined language, and for no linguistic content (ISO 639-2)."""
 
 
 class Severity(StrEnum):
@@ -46,7 +46,7 @@ class Status(StrEnum):
 
 
 class Need(StrEnum):
-    """What a rule looks at besides the text: the output of a model, or another text to compare the article with."""
+    """What a rule needs besides the text: the output of a model, or another text to compare the article with."""
 
     FLUENCY = "fluency"
     EMBEDDINGS = "embeddings"
@@ -68,12 +68,12 @@ class Kind(StrEnum):
 
     @property
     def is_prose(self) -> bool:
-        """Whether it is audited."""
+        """Whether segments of this kind are audited."""
         return self in (Kind.TITLE, Kind.BODY, Kind.CAPTION)
 
 
 class Label(StrEnum):
-    """What the judge says of an article."""
+    """The label of a verdict."""
 
     CLEAN = "clean"
     SUSPECT = "suspect"

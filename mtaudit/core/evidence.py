@@ -1,4 +1,4 @@
-"""What speaks for an article's state, in numbers, and what is inferred from it."""
+"""The evidence for an article's state, in numbers, and what is inferred from it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import KW_ONLY, dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Words `[first, last]` of a sentence that may be a garbled phrase, and the signs that it rests on.
+    """Words `[first, last]` of a sentence that may be a garbled phrase, and the signs of it.
 
     Attributes:
-        gain: nats that the best repair of it wins; 0 where none wins enough.
+        gain: nats that its best repair gains; 0 if none gains enough.
         cluster: how strongly improbable words cluster in it, 0 (they do not) to 1.
         quoted: whether it begins inside quotation marks: speech is freer than prose.
     """
@@ -29,11 +29,11 @@ class SentenceEvidence:
     """A sentence of running prose, or a headline, as the tagger reads it.
 
     Attributes:
-        first: the place of its first word among the words of the article.
+        first: the position of its first word among the words of the article.
         scores: the garble score of each of its words, 0..1; at least one.
         machine: log odds that a machine translated it.
         candidates: the phrases of it that may be garbled, in order, no two sharing a word.
-        headline: whether it is one: its grammar is its own, and it does not speak for the article.
+        headline: whether it is a headline, which has its own grammar and is no evidence for the article.
         article: whether it holds “a”, “an” or “the”, which a journalist's headline mostly leaves out.
     """
 
@@ -48,13 +48,13 @@ class SentenceEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that the joint decision on an article and its words rests on.
+    """All the evidence of the joint decision on an article and its words.
 
     Attributes:
         sentences: in order.
         scores: the garble scores of all words that were read, those of lists and captions too.
         style: the rates and lengths that its register is inferred from, as `verdict.register.style` measures them.
-        findings: log(1 + MQM weight in 1,000 words) of what the rules found besides garble.
+        findings: log(1 + MQM weight in 1,000 words) of the findings of all rules but `garbled`.
     """
 
     sentences: tuple[SentenceEvidence, ...]
@@ -66,7 +66,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """What is inferred of an article: the states that it and its passages are in, and what follows for its words.
+    """What is inferred of an article: the states of it and of its passages, and what follows for its words.
 
     Attributes:
         states: probability of each state that the article may be in, by name; they add up to 1.

@@ -1,4 +1,4 @@
-"""What is said of an article: findings by rule, and the verdict."""
+"""The results of an audit: findings by rule, and the verdict."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mtaudit.core.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check. `page` is its page for users, in Markdown: a line that sums it up, then sections."""
+    """A rule. `page` is its documentation for users, in Markdown: a summary line, then sections."""
 
     code: Code
     name: str
@@ -27,16 +27,16 @@ class Rule:
 
     @property
     def summary(self) -> str:
-        """The page's first line."""
+        """The first line of the page: what the rule flags."""
         return self.page.strip().splitlines()[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One marked span. Complete when built: nothing is patched in later.
+    """One marked span. Complete when built: nothing is added later.
 
     `confidence` is in 0..1. `message` is one sentence for an editor. `evidence` is JSON-ready; where the rule
-    knows what a writer would have put, `evidence["expected"]` lists it, likeliest first. `basis` is what it rests on.
+    knows what a writer would have put, `evidence["expected"]` lists it, likeliest first. `basis` says what it rests on.
     """
 
     rule: str
@@ -52,7 +52,7 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits of rule and normalised text, without what is invisible in it.
+        """A hash of rule and normalised text, without its invisible characters: 16 hexadecimal digits.
 
         A shifted position or changed score keeps it.
         """
@@ -87,7 +87,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Stands where a verdict would for an article that was not audited at all."""
+    """Takes the place of the verdict of an article that was not audited, with the reason."""
 
     reason: str
 

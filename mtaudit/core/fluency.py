@@ -1,4 +1,4 @@
-"""What the language model and the tagger say of the words of a text."""
+"""The output of the language model and the tagger on the words of a text."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Repair:
     """A small change after which the rest of the sentence reads far more likely.
 
     Attributes:
-        span: the word that is replaced or dropped, or before which another is put.
-        replacement: the word put there; empty where the word is dropped.
+        span: the word that is replaced or dropped, or before which another is inserted.
+        replacement: the new word; empty if the word is dropped.
         inserts: whether the replacement goes before the word, which stays.
         gain: how many nats likelier the sentence becomes, from the change to the sentence's end.
     """
@@ -71,7 +71,7 @@ class WordFluency:
 
 @dataclass(frozen=True, slots=True)
 class TaggedProse:
-    """What the fluency model and the tagger make of the segments of an article that they are given.
+    """The output of the fluency model and the tagger on segments of an article.
 
     Attributes:
         words: every word, in order.

@@ -12,7 +12,7 @@ from mtaudit.core.span import Span
 
 
 class Cause(StrEnum):
-    """Why a text does not hold the characters that were meant."""
+    """Why a text does not hold the characters that its writer meant."""
 
     ENTITY = "character entity"
     ENCODING = "wrong encoding"
@@ -24,8 +24,8 @@ class Cause(StrEnum):
 class Edit:
     """`[start, end)` of a text, at least one code point, is read as `meant`, which may be empty.
 
-    `cause` is None where there is nothing to report of it by itself. `sure`: that `meant` is what was meant, and does
-    not merely keep a word in one piece.
+    `cause` is None if the edit is not worth a report by itself. `sure` says that `meant` is what the writer meant, and
+    does not merely keep a word in one piece.
     """
 
     start: int
@@ -38,7 +38,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A damaged piece: where it stands in the text as given, and what is read there."""
+    """A damaged piece: its span in the text as given, and what is read there."""
 
     span: Span
     meant: str
@@ -52,9 +52,9 @@ class Mended:
     """A text as given and as it is read.
 
     Attributes:
-        starts, ends: for each code point of `text`, the range of `given` that it stands for. Both never fall,
+        starts, ends: for each code point of `text`, the range of `given` that it stands for. Neither ever decreases,
             and between the end of one and the start of the next lies what is not read at all.
-        marks: the damaged pieces, in order and apart.
+        marks: the damaged pieces, in order and disjoint.
     """
 
     given: str

@@ -1,4 +1,4 @@
-"""What an article scores against a reference translation."""
+"""The scores of an article against a reference translation."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class Metric:
 
     Attributes:
         name: chrF2, BLEU or TER.
-        score: 0..100, and past it for TER, of which less is better.
+        score: 0..100; TER, of which less is better, can exceed 100.
         mean, margin: of the scores of resampled segments: their mean, and half the width of their 95 % interval; None
             where there is one segment, or the mean is 0.
-        signature: sacrebleu's, of all that the score depends on but the texts.
+        signature: sacrebleu's signature: all that the score depends on except the texts.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An article against its reference.
+    """The scores of an article against its reference.
 
     Attributes:
         counted: for each metric, what sacrebleu counted in each aligned pair of hypothesis and reference; what has no

@@ -14,7 +14,7 @@ class Phrase:
 
     Attributes:
         cluster: how strongly improbable words cluster there, 0 (they do not) to .85.
-        repair: the change that would mend it, where one wins enough.
+        repair: the change that would mend it; None if none gains enough.
         quoted: whether it begins inside quotation marks.
     """
 
@@ -35,7 +35,7 @@ class Sentence:
         words: at least one.
         machine: log odds that a machine translated it.
         phrases: in order, no two sharing a word.
-        headline: whether it is one.
+        headline: whether it is a headline.
         article: whether it holds “a”, “an” or “the”.
     """
 
@@ -48,7 +48,7 @@ class Sentence:
 
     @property
     def evidence(self) -> SentenceEvidence:
-        """The same in numbers."""
+        """The sentence as the numbers that the decision rests on."""
         candidates = tuple(
             Candidate(p.first, p.last, p.repair.gain if p.repair else 0.0, cluster=p.cluster, quoted=p.quoted)
             for p in self.phrases

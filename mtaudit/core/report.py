@@ -1,4 +1,4 @@
-"""What is known once articles are judged: of one, of a batch, of many days."""
+"""Reports: on one article, on a batch, and the history of many runs."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from mtaudit.core.segment import Segment, prose_of
 
 @dataclass(frozen=True, slots=True)
 class ArticleReport:
-    """All that is known of one article once it is judged. `segment_scores` runs parallel to `segments`, 0..1.
+    """The report on one article. `segment_scores` runs parallel to `segments`, 0..1.
 
     A check adds `gate`, the name of the gate that was applied; `suppressed`, the findings that it takes out of the
-    others because they do not count; and `fault`: why the article fails, None where it passes. `twin` is the original
-    that the article is nearest to, where there were originals to set it against; `source` and `reference` are what it
-    was given to be compared with. `title_findings` are those in a title that the text does not hold: their spans point
-    into `article.title`. `reported` says that an earlier run reported all of it and this one leaves it out.
+    others because they do not count; and `fault`: why the article fails, None if it passes. `twin` is the comparison
+    with the nearest original, if there is one; `source` and `reference` are those with the texts that accompany it.
+    `title_findings` are those in a title that the text does not hold: their spans refer to `article.title`. `reported`
+    says that an earlier run reported all of it and this one leaves it out.
     """
 
     article: Article
@@ -44,18 +44,18 @@ class ArticleReport:
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
-        """Those in the title, then those in the text: to count them, as their spans point into two different texts."""
+        """The findings in the title, then those in the text: for counting, as their spans refer to two texts."""
         return (*self.title_findings, *self.findings)
 
     @property
     def word_count(self) -> int:
-        """How many words were audited: boilerplate does not count."""
+        """The number of words that were audited, without boilerplate."""
         return sum(len(s.span.of(self.article.text).split()) for s in prose_of(self.segments))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the batch: what an index needs of an article once its report is written, or was in an earlier run."""
+    """One line of the batch: what an index needs of an article whose report was written, in this run or before."""
 
     id: str
     title: str
@@ -73,13 +73,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """What a gate made of its articles.
+    """The result of a gate.
 
     Attributes:
         name: what the gate is for: a feed, a pattern of inputs, or "" for everything else.
-        articles, failing: how many were audited, and how many of them fail.
+        articles, failing: how many articles were audited, and how many of them fail.
         allowed: share of them that may fail, 0..1.
-        unjudged: why nothing is known of any of them, "" where that is not so. Such a gate has not passed.
+        unjudged: why none of them has a verdict, "" if one has. A gate without verdicts has not passed.
     """
 
     name: str
@@ -91,13 +91,13 @@ class GateResult:
 
     @property
     def failed(self) -> bool:
-        """Whether more fail than may."""
+        """Whether more articles fail than are allowed."""
         return self.failing > 0 and self.failing / self.articles > self.allowed
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a check comes to: `gates` are those that had articles, `remarks` what the user should know besides."""
+    """The decision of a check: the results of the gates that had articles, and remarks for the user."""
 
     gates: tuple[GateResult, ...]
     remarks: tuple[str, ...] = ()
@@ -109,13 +109,13 @@ class Decision:
 
     @property
     def unjudged(self) -> tuple[GateResult, ...]:
-        """The gates that knew nothing of any of their articles."""
+        """The gates none of whose articles has a verdict."""
         return tuple(gate for gate in self.gates if gate.unjudged)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """The batch. It keeps no text, so that its size does not grow with the articles' length.
+    """The report on a batch. It keeps no text, so that its size does not grow with the articles' length.
 
     `decision` is that of a check, None of an audit. `metrics` are over the `scored` articles that have a
     reference.
@@ -138,10 +138,10 @@ class AuditReport:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one audit of an article came to.
+    """The result of one audit of an article, as the history keeps it.
 
     Attributes:
-        at: when, ISO 8601 in UTC.
+        at: the time of the audit, ISO 8601 in UTC.
         origin: the feed, page or path that it was read from.
         label: the verdict's, or "skipped".
         findings: how many of each severity.

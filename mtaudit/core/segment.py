@@ -1,4 +1,4 @@
-"""What an article is cut into, and what of it is no prose."""
+"""The segments of an article, and the pieces of it that are not prose."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mtaudit.core.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A piece that is no prose. A block stands for itself; the others stand in a sentence."""
+    """A piece that is not prose: a block of its own, or a part of a sentence."""
 
     span: Span
     kind: Kind

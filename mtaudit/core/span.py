@@ -1,4 +1,4 @@
-"""Stretches of a text."""
+"""Ranges of a text."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ class Span:
         return self.start < other.end and other.start < self.end
 
     def covers(self, other: Span) -> bool:
-        """Whether `other` lies wholly inside."""
+        """Whether the span contains all of `other`."""
         return self.start <= other.start and other.end <= self.end

@@ -1,4 +1,4 @@
-"""What a detector is given and what it gives back."""
+"""The interface of a detector, and helpers that build rules and findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Detector(Protocol):
 
 
 def rule(code: Code, category: Category, severity: Severity, page: str | None, status: Status = Status.STABLE) -> Rule:
-    """Build a rule from its facts and a page as written in the source (indentation is taken off)."""
+    """Build a rule from its facts and a page as written in the source, whose indentation is removed."""
     return Rule(code, code.rule_name, category, severity=severity, page=inspect.cleandoc(page or ""), status=status)
 
 
@@ -38,7 +38,7 @@ def finding(
     category: Category | None = None,
     basis: Basis = Basis.TEXT,
 ) -> Finding:
-    """A finding of `rule` on `span`, with the rule's own category and severity unless told otherwise."""
+    """A finding of `rule` on `span`, with the rule's own category and severity unless others are given."""
     return Finding(
         rule=rule.code,
         span=span,

@@ -1,4 +1,4 @@
-"""The table of the rules, each listed once, and what picks rules from it by name.
+"""The table of the rules, each listed once, and the selection of rules by name.
 
 To add a rule: its code in `core/codes.py`, its file in the folder of its family, a line here, its file of examples.
 """
@@ -60,14 +60,14 @@ REGISTRY: tuple[Detector, ...] = (
 """One row for each code, in the order of the codes. Code, family, category, severity and status are the rule's own."""
 PREFIX = re.compile(r"MT\d*")
 RULES: Mapping[str, Rule] = {detector.rule.code: detector.rule for detector in REGISTRY}
-"""What the table says of each rule, by its code."""
+"""The rules by code."""
 
 
 def rule_named(name: str) -> Rule:
     """The rule of that code or name, in any case.
 
     Raises:
-        UsageError: if there is none; the message gives the nearest.
+        UsageError: if there is no such rule; the message gives the nearest.
     """
     for rule in RULES.values():
         if name.casefold() in (rule.code.casefold(), rule.name):
@@ -97,7 +97,7 @@ def choose(
     """The detectors of the rules that `select` (all, where it is empty) or `extend_select` names, less `ignore`.
 
     Raises:
-        UsageError: if a name is none, or no rule is left.
+        UsageError: if a name is unknown, or no rule is left.
     """
     wanted = (codes(select) or frozenset(RULES)) | codes(extend_select)
     left = wanted - codes(ignore)

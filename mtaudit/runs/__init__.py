@@ -1,4 +1,4 @@
-"""Many articles: inputs in, reports out to every format, with what earlier runs left behind."""
+"""Runs over many articles: inputs in, reports out to every format, with the results of earlier runs."""
 
 from mtaudit.runs.counterparts import NO_COUNTERPARTS, Counterparts
 from mtaudit.runs.execution import LOCALLY, ExecutionOptions

@@ -28,13 +28,13 @@ Input: TypeAlias = str | Path | Article
 
 
 class ArticleReport(core.ArticleReport):
-    """All that is known of one article once it is judged."""
+    """The report on one article."""
 
     __slots__ = ()
 
     @classmethod
     def of(cls, report: core.ArticleReport) -> Self:
-        """The same report, with the methods of this class."""
+        """A report with the methods of this class."""
         return cls(**{field.name: getattr(report, field.name) for field in fields(report)})
 
     def to_dict(self, words: bool = False) -> dict[str, object]:
@@ -60,7 +60,7 @@ def read(*inputs: str | Path, settings: Settings | None = None) -> Iterator[Arti
 
 
 def audit(item: Input, settings: Settings | None = None) -> ArticleReport:
-    """Audit one article. Whoever has several keeps an `Auditor`, which loads the models once.
+    """Audit one article. For several, keep an `Auditor`, which loads the models once.
 
     Raises:
         InputError: if it cannot be read.
@@ -75,7 +75,7 @@ class Auditor:
     """Audits articles with the same settings, in this process. The models are loaded with the first article."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        """Take the settings; without any, those that a command without flags and settings files has."""
+        """Take the settings; by default, those of a command without flags and settings files."""
         self._settings = settings or Settings()
         self._engine = Alone(Recipe(self._settings), Models(self._settings))
 
@@ -122,12 +122,12 @@ class Auditor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What a check came to.
+    """The result of a check.
 
     Attributes:
         status: 0 passed, 1 a gate failed, 2 not everything could be audited or judged; the exit status of `check`.
         reports: of the articles, in order; `fault` says why an article fails, and is None where it passes.
-        failures: what could not be audited.
+        failures: the inputs that could not be audited.
         remarks: what the user should know besides.
     """
 
@@ -166,7 +166,7 @@ def check(
         suppressions: file of the findings that an editor suppressed.
 
     Raises:
-        UsageError: if there is nothing to check, a file cannot be used, or a gate asks for what cannot be had.
+        UsageError: if there is nothing to check, a file cannot be used, or a gate needs what is not available.
         ModelError: if a model is not available.
     """
     settings = settings or Settings()

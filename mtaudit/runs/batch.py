@@ -1,4 +1,4 @@
-"""A batch in, its summary out: every article is audited by itself, and every format gets each report as it is done."""
+"""Audits a batch: each article by itself, with each report handed to every format as it is done."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def run(
     apply_gate: Callable[[ArticleReport], ArticleReport] = lambda report: report,
     conclude: Callable[[AuditReport], AuditReport] = lambda audit: audit,
 ) -> AuditReport:
-    """Audit what comes, and hand each report to every format the moment it is whole.
+    """Audit the items, and hand each report to every format as soon as it is complete.
 
-    A check passes each report through `apply_gate`, and the batch through `conclude`, before a format sees it. What an
-    earlier run reported and this one leaves out counts in the batch that is returned, and no format sees it.
-    An interruption (Ctrl-C) ends the batch early; what was finished stays, and the formats are still told to finish.
+    A check passes each report through `apply_gate`, and the batch through `conclude`, before a format sees it. Articles
+    that an earlier run reported and this one leaves out count in the returned batch, but no format sees them.
+    An interruption (Ctrl-C) ends the batch early; finished reports are kept, and the formats still finish.
     """
     entries: list[Entry] = []
     failures: list[Failure] = []
@@ -45,7 +45,7 @@ def run(
                 report = apply_gate(found)
             except MtauditError:
                 raise
-            except Exception as error:  # a fault of ours must cost one article, not the batch
+            except Exception as error:  # a fault in a rule or model must cost one article, not the batch
                 logger.exception("the gate failed on %r", found.article.id)
                 failures.append(fault_of(found.article, error))
                 done(failures[-1])
@@ -78,7 +78,7 @@ def run(
 
 
 def entry(report: ArticleReport) -> Entry:
-    """The line that stands for an article in its batch."""
+    """The entry of an article in its batch."""
     article = report.article
     return Entry(
         id=article.id,

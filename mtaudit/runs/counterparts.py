@@ -1,4 +1,4 @@
-"""What the articles of a run are compared with."""
+"""The texts that the articles of a run are compared with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterparts:
-    """What articles are compared with.
+    """The texts that articles are compared with.
 
     Attributes:
         against: inputs that hold originals, or an index of them.
@@ -23,14 +23,14 @@ class Counterparts:
 
     @property
     def compared(self) -> bool:
-        """Whether a report depends on originals, which no stamp names."""
+        """Whether reports depend on originals, which the stamp does not cover."""
         return bool(self.against) or self.twins
 
     @property
     def changes_articles(self) -> bool:
-        """Whether articles are not as they were read, or must all be read first: then every input is fetched."""
+        """Whether every input must be fetched, as articles are changed after reading or must all be read first."""
         return self.twins or bool(self.source or self.reference)
 
 
 NO_COUNTERPARTS = Counterparts()
-"""Articles are compared with nothing."""
+"""No counterparts: articles are compared with nothing."""

@@ -20,8 +20,8 @@ class ExecutionOptions:
 
     Attributes:
         ordered: whether reports come in the order of the articles, or as they are done.
-        ray: whether Ray audits.
-        address: of the cluster; None for this machine alone.
+        ray: whether Ray runs the audits.
+        address: the address of the cluster; None for this machine alone.
     """
 
     ordered: bool = True
@@ -40,7 +40,7 @@ def refuse_with_ray(options: ExecutionOptions, inputs: Sequence[str], counterpar
     """Refuse what Ray's workers cannot do.
 
     Raises:
-        UsageError: if anything of that was asked for.
+        UsageError: if any of that was asked for.
     """
     from mtaudit.runs.engines.cluster import NO_STDIN
 
@@ -58,10 +58,10 @@ def refuse_with_ray(options: ExecutionOptions, inputs: Sequence[str], counterpar
 def engine_of(
     options: ExecutionOptions, recipe: Recipe, inputs: Sequence[str], total: int | None, models: Models
 ) -> Iterator[Engine]:
-    """The engine for a batch of about `total` articles (None: nobody knows), until the block ends.
+    """The engine for a batch of about `total` articles (None: unknown), until the block ends.
 
     Raises:
-        UsageError: if Ray is asked for and cannot be had.
+        UsageError: if Ray is asked for and not available.
     """
     if options.ray:
         from mtaudit.runs.engines.cluster import Cluster, ray_running

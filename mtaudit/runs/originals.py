@@ -30,8 +30,8 @@ def originals_of(
 ) -> Iterator[Against | None]:
     """The index of the originals that `against` names, or of those of the batch; None without either.
 
-    Originals that are not in an index yet are put into one that lasts as long as the run. Those that `against` names
-    and that cannot be read are added to `failures`.
+    Originals that are not in an index are put into a temporary one. Those that `against` names and that cannot be read
+    are added to `failures`.
 
     Raises:
         UsageError: if `against` names an index and something else, or nothing that can be read.

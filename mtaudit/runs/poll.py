@@ -1,4 +1,4 @@
-"""A run over feeds that were polled before: what is as it was is not fetched, and what was audited is not audited."""
+"""A run over feeds that were polled before: what has not changed is neither fetched nor audited again."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from mtaudit.store import Store, identity, statements
 
 
 class Poll:
-    """What the state of earlier runs says of this one: of its inputs (`ingest.Memory`) and its articles (`Reports`)."""
+    """The state of earlier runs, as the memory of inputs (`ingest.Memory`) and the reports of articles (`Reports`)."""
 
     name: ClassVar[str] = "state"
 
     def __init__(
         self, store: Store, stamp: str | None, pages: str, *, signature: Callable[[], str], only_new: bool = False
     ) -> None:
-        """Take the state, the stamp of this run's settings and models, and what computes the signature.
+        """Take the state, the stamp of this run's settings and models, and a function that computes the signature.
 
-        Without a stamp the signature is always computed: originals count for it, which no stamp names.
+        Without a stamp the signature is always computed: it depends on originals, which no stamp covers.
         `pages` names how entries are read: the same feed gives other articles with the pages behind its entries.
         `only_new` leaves out of the run's output, and of its gate, what an earlier run reported.
         """
@@ -29,9 +29,9 @@ class Poll:
         self._passed: dict[str, list[str]] = {}
         self._known: dict[str, list[ArticleReport]] = {}
         self.unchanged: dict[str, int] = {}
-        """Inputs that are as they were, and how many articles of each repeat their outcome."""
+        """The inputs that have not changed, and how many articles of each repeat their outcome."""
         self.repeated = 0
-        """Articles that were audited before, in inputs that are not as they were."""
+        """The number of articles that were audited before, in inputs that have changed."""
         kept = store.signature(stamp) if stamp else None
         self.signature = kept or signature()
         """As in `Reports`."""
@@ -56,7 +56,7 @@ class Poll:
         self._store.keep(report, self.signature)
 
     def marked(self, report: ArticleReport) -> ArticleReport:
-        """The report, marked as reported where only what is new is wanted and an earlier run reported all of it."""
+        """The report, marked as reported if only new results are wanted and an earlier run reported all of it."""
         names = statements(report)
         if self._only_new and self._store.reported(names):
             self._left_out += 1
@@ -65,7 +65,7 @@ class Poll:
         return report
 
     def keep_reported(self) -> None:
-        """Note that what this run's reports say was reported; to be called once it was."""
+        """Record that the statements of this run's reports were reported; call it once they were."""
         self._store.keep_reported(self._reported)
 
     def validators(self, name: str) -> Validators | None:
@@ -88,7 +88,7 @@ class Poll:
             self._store.keep_source(name, self._pages, validators, articles)
 
     def remarks(self) -> Iterator[str]:
-        """What the user should know, a line each."""
+        """Remarks for the user, a line each."""
         for name, count in self.unchanged.items():
             yield f"{name} is unchanged: {count} articles repeat their last outcome"
         if self.repeated:

@@ -1,4 +1,4 @@
-"""What a run says while it is under way. It is injected: the command line shows bars, a library call shows nothing."""
+"""What a run shows of its progress. It is injected: the command line shows bars, a library call shows nothing."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ Done: TypeAlias = Callable[[ArticleReport | Original | Failure], None]
 
 
 class Progress(Protocol):
-    """Shows how far a run is."""
+    """Shows the progress of a run."""
 
     def pulling(self) -> AbstractContextManager[PullProgress]:
         """Show models being fetched until the block ends."""
         ...
 
     def working(self, total: int | None, what: str) -> AbstractContextManager[Done]:
-        """Show how many of `total` items (None: nobody knows) are done, until the block ends; `what` is being done."""
+        """Show how many of `total` items (None: unknown) are done, until the block ends; `what` names the activity."""
         ...
 
     def warn(self, message: str) -> None:
-        """Say what went wrong, in one line."""
+        """Report what went wrong, in one line."""
         ...
 
     def remark(self, message: str) -> None:
-        """Say what the user may want to know, in one line."""
+        """Show a remark for the user, in one line."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""An engine that audits nothing twice: what an earlier run is remembered for is not audited again."""
+"""An engine that audits nothing twice: what an earlier run audited is recalled."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ logger = logging.getLogger(__name__)
 
 
 class Reports(Protocol):
-    """The reports of earlier runs that still hold; `name` is what a log calls them."""
+    """The reports of earlier runs that are still valid; `name` is their name in logs."""
 
     name: ClassVar[str]
 
     @property
     def signature(self) -> str:
-        """The signature that a report of this run has; raises ModelError where a model is not available."""
+        """The signature of this run's reports; raises ModelError where a model is not available."""
         ...
 
     def recalled(self, article: Article) -> ArticleReport | None:
-        """The report of the article, if nothing that it depends on has changed since."""
+        """The report of the article if nothing that it depends on has changed since; otherwise None."""
         ...
 
     def remember(self, report: ArticleReport) -> None:
@@ -33,7 +33,7 @@ class Reports(Protocol):
 
 
 class Remembered:
-    """Stands before an engine, which loads its models once there is something new to audit."""
+    """Wraps an engine, which loads its models only when there is something new to audit."""
 
     def __init__(self, reports: Reports, engine: Engine) -> None:
         self._known = reports
@@ -45,7 +45,7 @@ class Remembered:
         return self._known.signature
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
-        """As in `Engine`: of an article that was audited before, the report that was kept."""
+        """As in `Engine`; an article that was audited before gets the report that was kept."""
         new: set[str] = set()
         recalled = audited = 0
 
@@ -73,7 +73,7 @@ class CachedReports:
     name: ClassVar[str] = "cache"
 
     def __init__(self, cache: Cache, stamp: str, signature: Callable[[], str]) -> None:
-        """Take the cache, the stamp of the run's settings and models, and what computes the signature behind it."""
+        """Take the cache, the stamp of the run's settings and models, and a function that computes the signature."""
         self._cache = cache
         self._stamp = stamp
         self._compute = signature

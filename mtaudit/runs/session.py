@@ -1,4 +1,4 @@
-"""A session: inputs in, a report of each article out to every format, with what earlier runs left behind."""
+"""A session: inputs in, a report of each article out to every format, with the results of earlier runs."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from mtaudit.runs.remembered import CachedReports, Remembered
 from mtaudit.store import Cache, Store, cached, results
 
 SHOWN = 5
-"""The most texts that are named when they match no article."""
+"""The most texts that are listed when they match no article."""
 
 
 class Session:
-    """Runs audits of the same settings, and holds them to the same check."""
+    """Runs audits with the same settings and the same check."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Session:
         """Take the settings, and what a run does besides auditing its inputs.
 
         Args:
-            check: has its say on each article, and on the run.
+            check: applies gates to each article, and decides on the run.
             counterparts: what the articles are compared with.
             execution: which engine audits, and whether in order.
             store: the state that earlier runs left, which this one reads and adds to.
@@ -108,12 +108,12 @@ class Session:
             return run(articles, engine, formats, report_done, self._held_to_check, conclude)
 
     def keep_reported(self) -> None:
-        """Note in the state what the last run reported; to be called once all of its output is in its place."""
+        """Record in the state what the last run reported; call it once all of its output is written."""
         if self._poll:
             self._poll.keep_reported()
 
     def _models(self) -> Models:
-        """The models; those that a signature names are fetched now, while there is something to show it."""
+        """The models; those that a signature names are fetched now, while the progress can be shown."""
         with self._progress.pulling() as progress:
             models = Models(self._settings, progress)
             if Need.FLUENCY in needs(self._settings):
@@ -123,7 +123,7 @@ class Session:
         return models
 
     def _remembering(self, engine: Engine, stack: ExitStack) -> Engine:
-        """The engine behind the cache and the state, as far as they know what the reports rest on."""
+        """The engine behind the cache and the state, as far as they cover what the reports depend on."""
         settings, compared = self._settings, self._counterparts.compared
         kept = settings.cache_size and not (compared or self._execution.ray)
         cache = stack.enter_context(self._cache()) if kept else None
@@ -138,7 +138,7 @@ class Session:
 
     @contextmanager
     def _cache(self) -> Iterator[Cache | None]:
-        """What earlier runs keep; None, and a line that says so, where it cannot be used."""
+        """The cache of earlier runs; None, and a warning, if it cannot be used."""
         with ExitStack() as stack:
             try:
                 cache: Cache | None = stack.enter_context(cached(results(), self._settings.cache_size * MEBIBYTE))
@@ -160,7 +160,7 @@ class Session:
         return self._poll.marked(report) if self._poll else report
 
     def _unmatched(self, texts: ParallelTexts, flag: str) -> list[Failure]:
-        """Name the texts that match no article; a failure if none of them matches one."""
+        """Report the texts that match no article; a failure if none of them matches one."""
         left, rule = texts.left(), "each goes to the article with the same id or file name"
         if texts.is_lost:
             reason = f"none of its texts matches an article; {rule}"

@@ -9,7 +9,7 @@ import pytest
 from mtaudit.core import Bars, Finding, Severity, Span, WordFluency
 from mtaudit.rules.fluency._expected import MARGIN
 from mtaudit.rules.fluency.garbled import SAYS, Garbled
-from mtaudit.rules.text.phrases import loop_places
+from mtaudit.rules.text.phrases import loop_positions
 from tests.support.analysis import read, with_words
 
 pytestmark = pytest.mark.model
@@ -181,5 +181,5 @@ def test_a_loop_is_left_to_the_rule_on_repetition() -> None:
     start, end = text.index("the loss"), text.rindex("product")
     assert not any(f.span.overlaps(Span(start, end)) for f in found(text))
     again = "according the rules by the end of the year or by the end of the month".split()
-    assert loop_places("the loss of it the loss of it the loss of it in May".split()) == set(range(12))
-    assert loop_places(again) == set()
+    assert loop_positions("the loss of it the loss of it the loss of it in May".split()) == set(range(12))
+    assert loop_positions(again) == set()

@@ -48,7 +48,7 @@ _UNITS = {
     "mph": ("m/h", 1609.344),
     "km/h": ("m/h", 1e3),
 }
-"""What a unit measures, and how much of it; a quantity in miles is compared with one in kilometres."""
+"""The base of each unit, and its size in it, so that a quantity in miles is compared with one in kilometres."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -64,9 +64,9 @@ _DATE = re.compile(rf"\b({'|'.join(d.title() for d in (*DAYS, *MONTHS))})\b")
 _WORD = re.compile(r"[A-Za-z]+|[^A-Za-z\s\ud800-\udfff]")
 _HALF = re.compile(r"half an? \Z", re.I)
 EARLIEST, LATEST = 1500, 2100
-"""Four digits between these are a year."""
+"""A number of four digits between these is a year."""
 MOST = 100
-"""Quantities of a sentence that are looked at."""
+"""The most quantities of a sentence that are compared."""
 _METRES_OR_MILLIONS = re.compile(r" ?m\b")
 SAME = 0.02
 """By how much two values may differ where one is rounded or in another unit."""
@@ -83,9 +83,9 @@ class Quantity:
     rounded: bool
 
     def same(self, other: Quantity) -> bool:
-        """Whether two may mean the same: equal, or within SAME where one is rounded or converted.
+        """Whether two quantities may mean the same: equal, or within SAME if one is rounded or converted.
 
-        A bare number agrees with one that has a unit: "the 5 million" may be dollars said before.
+        A bare number agrees with one that has a unit: "the 5 million" may be dollars mentioned before.
         """
         if self.unit != other.unit and (self.unit and other.unit):
             return False
@@ -94,7 +94,7 @@ class Quantity:
 
 
 def quantities(text: str, span: Span) -> list[Quantity]:
-    """The first MOST quantities that stand in a span of a text, in order. "One" and "first" count as words, and "5m" as
+    """The first MOST quantities in a span of a text, in order. "One" and "first" count as words, and "5m" as
     neither metres nor millions.
     """
     sentence = span.of(text)
@@ -140,7 +140,7 @@ def _dates(sentence: str, shift: int) -> Iterator[Quantity]:
 
 
 def _quantity(value: float, start: int, end: int, mark: str, sentence: str, shift: int, rounded: bool) -> Quantity:
-    """With the magnitude and the unit that follow it, as "million" and "miles" do."""
+    """The quantity with the magnitude and the unit that follow it, such as "million" and "miles"."""
     after = _AFTER.match(sentence, end)
     magnitude = (after[1] if after else None) or ""
     name = (after[2] if after else None) or ""
@@ -154,14 +154,14 @@ def _quantity(value: float, start: int, end: int, mark: str, sentence: str, shif
 
 
 def _is_round(digits: str) -> bool:
-    """Whether a number may stand for others near it: a decimal, or three digits that end in a nought. No year."""
+    """Whether a number may stand for others near it: a decimal, or three digits that end in zero. Never a year."""
     if len(digits) == 4 and digits.isdigit() and EARLIEST <= int(digits) <= LATEST:
         return False
     return "." in digits or (len(digits) > 2 and digits.endswith("0"))
 
 
 class _Token:
-    """A word as text2num takes it."""
+    """A word in the form that text2num expects."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -8,20 +8,20 @@ from statistics import median
 from mtaudit.core import Analysis, Comparison, SentencePair, SourceMeasures
 
 SHARE = 0.65
-"""Of the length that the rest of the article gives to as much of the source."""
+"""Share of the expected length, by the rest of the article, below which a sentence is shortened."""
 NEAR = 0.15
-"""Adequacy from which a sentence says a part of its source, and not something else."""
+"""Adequacy from which a sentence conveys a part of its source, and not something else."""
 LEAST_PAIRS = 3
 LEAST_LENGTH = 40
-"""Characters that the sentence should have."""
+"""The fewest characters that the sentence should have."""
 BRIEF = 10
 """Characters added to every length, so that a word does not count for much in a short sentence."""
 
 
 def shortened(analysis: Analysis, twin: Comparison) -> Iterator[SentencePair]:
-    """The pairs of an article and its source of which the article's side lacks a part; none of an original's.
+    """The pairs of an article and its source in which the article's side lacks a part; none beside an original.
 
-    They are shorter than the others are for as much of the source, and less adequate than most.
+    Their article side is shorter, relative to the source, than in other pairs, and less adequate than in most.
     """
     pairs = [p for p in twin.pairs if p.article_side and p.other_side]
     if not isinstance(twin.measures, SourceMeasures) or len(pairs) < LEAST_PAIRS:
@@ -39,7 +39,7 @@ def shortened(analysis: Analysis, twin: Comparison) -> Iterator[SentencePair]:
 
 
 def _lengths(analysis: Analysis, twin: Comparison, pair: SentencePair) -> tuple[int, int]:
-    """Characters of both sides."""
+    """The number of characters of both sides."""
     article_side = sum(s.end - s.start for s in (analysis.prose[position].span for position in pair.article_side))
     other_side = sum(s.end - s.start for s in (twin.original.sentences[position] for position in pair.other_side))
     return article_side, other_side

@@ -12,7 +12,7 @@ from mtaudit.rules.interface import rule
 CONFIDENCE = 0.5
 LEAST_WORDS = 5
 UNSPACED, LEAST_CHARACTERS = ("ja", "th", "zh"), 10
-"""Languages that put no space between words, and characters that a sentence of them must have."""
+"""Languages that put no space between words, and the fewest characters of a sentence in them."""
 
 
 class DroppedSentence:

@@ -1,4 +1,4 @@
-"""A sentence that does not belong to its article."""
+"""MT201 incoherent."""
 
 from __future__ import annotations
 

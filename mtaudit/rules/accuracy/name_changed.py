@@ -19,7 +19,7 @@ CONFIDENCE = 0.75
 RESPELT = 0.84
 """Jaro-Winkler similarity from which two names are spellings of one."""
 HEADLINE = 0.5
-"""Share of words with a capital from which a sentence is a headline."""
+"""Share of capitalised words from which a sentence is a headline."""
 SAME = tuple(map(frozenset, (("america", "us", "usa", "united", "states"), ("holland", "netherlands", "dutch"))))
 SAME += tuple(map(frozenset, (("britain", "uk", "england", "united", "kingdom"), ("burma", "myanmar"))))
 """Words that name the same country."""

@@ -12,16 +12,16 @@ from mtaudit.rules.text.words import Word
 
 CONFIDENCE = 0.7
 NEAR = 0.65
-"""Cosine similarity from which a negation that one side lacks is no matter of wording."""
+"""Cosine similarity from which a negation that one side lacks is not just a matter of wording."""
 NOT = frozenset("""not no never none nobody nothing nowhere neither nor cannot without n't no-one""".split())
 IMPLIED = tuple(
     """fail refus den declin lack reject absen miss unable imposs hard bare scarce only few little rare stop prevent
     avoid exclu rule unless without against but until except least doubt forb ban abst oppos free too contrar wrong far
     instead rather beyond longer hesitat drop lose lost end ceas sole mere""".split()
 )
-"""How words begin that deny without "not": "failed to" says what "did not" says."""
+"""The beginnings of words that deny without "not": "failed to" means the same as "did not"."""
 SHORTEST, KNOWN = 4, 3.5
-"""Letters, and frequency (Zipf scale), from which what follows a prefix is a word of its own."""
+"""Letters, and frequency (Zipf scale), from which the rest after a prefix is a word of its own."""
 PREFIXES = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "anti")
 
 
@@ -81,14 +81,14 @@ def _negations(words: Sequence[Word]) -> list[Word]:
 
 
 def _implies(words: Sequence[Word], other_words: Sequence[Word]) -> bool:
-    """Whether a side without "not" may deny all the same: by a word of IMPLIED or with a prefix that others lack."""
+    """Whether a side without "not" may still deny: by a word of IMPLIED or a prefix that the other side lacks."""
     known = {w.folded for w in other_words}
     fresh = [w.folded for w in words if w.folded not in known]
     return any(w.startswith(IMPLIED) or w.endswith("less") or _reversed(w) for w in fresh)
 
 
 def _reversed(word: str) -> bool:
-    """Whether a word is another with a prefix that denies it: "unable", but not "under"."""
+    """Whether a word is another word with a negating prefix: "unable", but not "under"."""
     from wordfreq import zipf_frequency
 
     rest = (word.removeprefix(prefix) for prefix in PREFIXES if word.startswith(prefix))
@@ -96,7 +96,7 @@ def _reversed(word: str) -> bool:
 
 
 def _around(article_side: Sequence[Word], other_side: Sequence[Word], negation: Word) -> Span | None:
-    """From the last word before the lost negation that the copy has to the first after it, or None."""
+    """The span from the last word before the lost negation that the article has to the first after it, or None."""
     at = other_side.index(negation)
     in_article = {w.folded: w for w in article_side}
     before = next((in_article[w.folded] for w in reversed(other_side[:at]) if w.folded in in_article), None)

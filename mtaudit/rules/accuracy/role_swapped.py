@@ -13,13 +13,13 @@ from mtaudit.rules.text.words import Word, hull
 
 CONFIDENCE = 0.75
 STEM = 5
-"""Letters of a word by which other forms of it are known."""
+"""Letters at the start of a word that its other forms share."""
 NEAR = 0.75
-"""Cosine similarity from which the two sentences are about the same doings."""
+"""Cosine similarity from which two sentences are about the same event."""
 LINKS = frozenset("by from to against with between over for of at in on after before than".split())
 """Prepositions that show the role of a phrase."""
 TELLING = frozenset("by from to against over before after than".split())
-"""Those of them that make the phrase the other party."""
+"""The prepositions that make the phrase the other party."""
 _EMPTY = frozenset("a an the this that these those his her its their our my your some any all of and or".split())
 _PASSIVE = frozenset("is are was were be been being got get by".split())
 
@@ -71,7 +71,7 @@ class RoleSwapped:
 
 
 def _stem(word: Word) -> str:
-    """What "effort" and "efforts" have in common."""
+    """The start of a word, which "effort" and "efforts" have in common."""
     return word.folded[:STEM]
 
 

@@ -18,9 +18,9 @@ class Mention:
     """One word of a name.
 
     Attributes:
-        form: the word without article, possessive, accents and capitals: what its other mentions are found by.
+        form: the word without article, possessive, accents and capitals, by which its other mentions are found.
         before, after: the forms of the words beside it in the same name, or "".
-        opens: whether its capital says nothing, as the word begins a sentence or stands in a headline.
+        opens: whether its capital means nothing, as the word begins a sentence or is in a headline.
         headline: whether it stands in the article's own headline.
     """
 
@@ -57,5 +57,5 @@ def mentions(analysis: Analysis) -> Iterator[Mention]:
 
 
 def _may_open(text: str, word: Word) -> bool:
-    """Whether a colon, a dash, a bullet or the like stands before the word, so that its capital says nothing."""
+    """Whether a colon, a dash, a bullet or the like precedes the word, so that its capital means nothing."""
     return text[max(0, word.span.start - 3) : word.span.start].rstrip(" \"'“‘(").endswith(_OPENERS)

@@ -16,23 +16,23 @@ from mtaudit.rules.text.words import Word, words_in
 
 
 class Gender(Enum):
-    """As a pronoun shows it."""
+    """The gender of a pronoun."""
 
     HE = "he"
     SHE = "she"
 
     @property
     def other(self) -> Gender:
-        """The one that it is not."""
+        """The opposite gender."""
         return Gender.SHE if self is Gender.HE else Gender.HE
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody by name or noun. `at` counts words; `gender` is what a title, a noun in apposition or the noun tells.
+    """A person, by name or noun. `at` counts words; `gender` is that of a title, a noun in apposition or the noun.
 
-    `form` is the surname, or the noun; `full` is every word of the name, without titles; `courtesy` tells of a "Mr.",
-    a "Ms." or a "Miss". A "Mrs." tells little, as she may have a Mr. of the same name.
+    `form` is the surname, or the noun; `full` is every word of the name, without titles; `courtesy` says whether
+    there is a "Mr.", a "Ms." or a "Miss". "Mrs." proves little, as she may have a Mr. of the same name.
     """
 
     form: str
@@ -46,13 +46,13 @@ class Person:
 
     @property
     def called(self) -> str:
-        """As a message speaks of the person."""
+        """The person's name or description in a message."""
         return self.full[-1].capitalize() if self.named else f"the {self.form}"
 
 
 @dataclass(frozen=True, slots=True)
 class Pronoun:
-    """A he or a she outside quotations."""
+    """A pronoun, "he" or "she" in any form, outside quotations."""
 
     word: Word
     at: int
@@ -61,13 +61,13 @@ class Pronoun:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One segment.
+    """The persons and pronouns of one segment.
 
     Attributes:
-        nouns: the persons that no name stands for.
+        nouns: the persons without a name.
         opening: the pronoun that the sentence opens with, quotations aside, if all of its pronouns agree with it.
         either: whether it reads "he or she".
-        heading: whether it is a headline or a caption, which the text does not go on from.
+        heading: whether it is a headline or a caption, which the text does not continue.
     """
 
     words: tuple[Word, ...]
@@ -93,9 +93,9 @@ VERBS = frozenset(
     """added also argued asked believes explained had has is recalled said says spoke tells thinks told was went who
     will wrote""".split()
 )
-"""After these a word with a capital is taken for a person: rather one too many than one too few."""
+"""After these words a capitalised word is taken for a person: rather one too many than one too few."""
 PLACING = frozenset({"around", "in", "into", "near", "outside"})
-"""After these it is taken for a place all the same, and so are two ("in Los Angeles")."""
+"""After these words it is still taken for a place, and so are two words ("in Los Angeles")."""
 APPOSITION = 9
 """Words after a name among which a noun in apposition is looked for: "Jane Doe, 75, a housewife from York"."""
 SHORTEST_AGENT = 5
@@ -112,7 +112,7 @@ _COMMA = re.compile(r"(?: \(\d{1,3}\))?,")
 
 
 def scene(text: str, segment: Segment, quoted: Cover, known: frozenset[str]) -> Scene:
-    """Read one segment. `known` are the names that are surely a person's: a capital alone proves little."""
+    """Analyze one segment. `known` are the names that are surely a person's: a capital alone proves little."""
     words = words_in(text, segment.span)
     named = tuple(_named(text, words, known))
     bare = [_ENDING.sub("", w.folded) for w in words]
@@ -151,7 +151,7 @@ def known_names(text: str, spans: Sequence[Span]) -> frozenset[str]:
 
 
 def is_person_noun(word: str) -> bool:
-    """Whether a word (lower case, singular) is a noun that he or she may stand for. A plural is none."""
+    """Whether a word (lower case, singular) is a noun that "he" or "she" may refer to. A plural is not."""
     if _is_listed(word):
         return True
     return len(word) >= SHORTEST_AGENT and word.endswith(_AGENT) and word not in lexicon("things")
@@ -168,7 +168,7 @@ def _gender_of(noun: str) -> Gender | None:
 
 
 def _names(text: str, words: Sequence[Word]) -> Iterator[tuple[list[Word], list[str], int]]:
-    """Each name that may be a person's: its words, the titles before it, and the place of its first word."""
+    """Each name that may be a person's: its words, the titles before it, and the position of its first word."""
     position_of = {word.span: i for i, word in enumerate(words)}
     for run in names_in(text, words):
         if run[0] is words[0] and run[0].folded in FUNCTION_WORDS:

@@ -1,4 +1,4 @@
-"""Whether two names are one name, spelled in two ways as transliteration or haste will have it."""
+"""Whether two names are one name, spelled in two ways by transliteration or in haste."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENDINGS = frozenset(
     ist ists ite ites le land n na ne ni o on or os ov ova ry s sk ska skaya skoy son ss sson t te town ts ty us va
     y""".split()
 )
-"""What turns a name into another: plurals, demonyms, the names of wives, sons and towns."""
+"""Endings that turn a name into another word: plurals, demonyms, the names of wives, sons and towns."""
 
 _SOUNDS = [
     (re.compile(pattern), sound)
@@ -53,24 +53,24 @@ def same_sound(a: str, b: str) -> bool:
 
 
 def similar(a: str, b: str) -> bool:
-    """Whether they sound alike or, less surely, agree in their consonants: "mohammed" and "muhammad"."""
+    """Whether two forms sound alike or, less surely, agree in their consonants: "mohammed" and "muhammad"."""
     return same_sound(a, b) or (skeleton(a) == skeleton(b) and fuzz.ratio(a, b) >= ALIKE)
 
 
 def slipped(a: str, b: str) -> bool:
-    """Whether a letter or two went astray between them: "zielinski" and "zielinksi". Neither begins the other."""
+    """Whether two forms differ by a slip of a letter or two: "zielinski" and "zielinksi". Neither begins the other."""
     return not a.startswith(b) and not b.startswith(a) and fuzz.ratio(a, b, score_cutoff=SLIP) > 0
 
 
 def derived(a: str, b: str) -> bool:
-    """Whether one may be another word of the same stem: a plural, a demonym, a wife's or daughter's name."""
+    """Whether one form may be another word of the same stem: a plural, a demonym, a wife's or daughter's name."""
     stem = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     return stem >= 3 and all(not rest or rest in _ENDINGS for rest in (a[stem:], b[stem:]))
 
 
 @lru_cache(maxsize=1 << 14)
 def place_name_form(form: str) -> str:
-    """What the spellings of one place have in common, or "" for a name with one spelling: "kharkiv", "kharkov"."""
+    """The line of the lexicon that holds the spellings of a place ("kharkiv", "kharkov"); "" if no line does."""
     return next((line for line in lexicon("place_variants") if form in line.split()), "")
 
 

@@ -26,7 +26,7 @@ from mtaudit.rules.text.tables import lexicon
 COMMON = 3.8
 """Zipf frequency from which a word with a capital need not be a name ("Chancellor", "Wind")."""
 CROWD = 40
-"""How many names are compared with each other that have their consonants, or the name before them, in common."""
+"""The most names compared with each other that share their consonants, or the name before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class _Name:
     """All the mentions of one form, in order.
 
     Attributes:
-        segments: where they are.
+        segments: the segments of the mentions.
         before, after: the name words that stand beside any of them, without titles; some may only open a sentence.
     """
 
@@ -47,12 +47,12 @@ class _Name:
 
     @property
     def spelled(self) -> str:
-        """How it is written most often."""
+        """The most frequent spelling of the form."""
         return Counter(m.word.text for m in self.mentions).most_common(1)[0][0]
 
     @property
     def precedence(self) -> tuple[int, int]:
-        """Lowest for the spelling that is kept: the commonest and, of two as common, the first."""
+        """A sort key, lowest for the spelling to keep: the commonest and, of equally common ones, the first."""
         return -len(self.mentions), self.mentions[0].word.span.start
 
 
@@ -140,13 +140,13 @@ def _drifts(found: Iterable[Mention]) -> list[tuple[_Name, _Name]]:
     kept: dict[str, tuple[_Name, _Name]] = {}
     for crowd in crowds.values():
         for a, b in combinations(sorted(crowd, key=lambda n: n.precedence), 2):
-            if _is_one(a, b, sure) and (b.form not in kept or a.precedence < kept[b.form][1].precedence):
+            if _name_the_same(a, b, sure) and (b.form not in kept or a.precedence < kept[b.form][1].precedence):
                 kept[b.form] = (b, a)
     return sorted(kept.values(), key=lambda pair: pair[0].mentions[0].word.span)
 
 
-def _is_one(a: _Name, b: _Name, sure: frozenset[str]) -> bool:
-    """Whether two forms name the same person or place: they sound alike, and nothing beside them tells them apart."""
+def _name_the_same(a: _Name, b: _Name, sure: frozenset[str]) -> bool:
+    """Whether two forms name the same person or place: they sound alike, and no name beside them says otherwise."""
     if a.segments & b.segments or (_is_common(a.form) and _is_common(b.form)):
         return False
     if same_sound(a.form, b.form):
@@ -160,7 +160,7 @@ def _is_one(a: _Name, b: _Name, sure: frozenset[str]) -> bool:
 
 
 def _share(article_side: frozenset[str], other_side: frozenset[str]) -> bool:
-    """Whether a name that stands beside the one stands beside the other, be it in another spelling."""
+    """Whether a name beside the one form stands beside the other too, perhaps in another spelling."""
     return any(similar(x, y) for x in article_side for y in other_side)
 
 

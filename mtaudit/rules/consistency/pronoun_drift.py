@@ -15,17 +15,17 @@ from mtaudit.rules.text.words import Word
 from mtaudit.segment.quotes import quotes
 
 REACH = 4
-"""Sentences before a pronoun in which nobody may stand whom it could mean instead."""
+"""Sentences before a pronoun that must not name anybody else whom it could mean."""
 NEAR = 2
-"""Sentences before a pronoun, in one of which the person stands that it can only mean."""
+"""Sentences before a pronoun, one of which must name the only person that it can mean."""
 LEAST = 2
 LEAD = 3
-"""What an article calls a person is settled by so much evidence, and by so many times the evidence against it."""
+"""The weight of the votes for a gender that settles it, and how many times the weight of those against it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
-    """Segment number `segment` speaks for a gender, with a weight: 2 for a title or a noun, 1 for a pronoun."""
+    """Evidence in a segment for a gender, with a weight: 2 for a title or a noun, 1 for a pronoun."""
 
     segment: int
     gender: Gender
@@ -107,7 +107,7 @@ class PronounDrift:
 
 
 def _contradicted(scenes: Sequence[Scene], votes: _Votes, at: int) -> Person | None:
-    """The person whom the opening pronoun of a sentence must mean and cannot: all before it are of the other gender."""
+    """The person whom a sentence's opening pronoun must mean but cannot: all before it are of the other gender."""
     opening = scenes[at].opening
     if opening is None or scenes[at].either or scenes[at].heading:
         return None
@@ -125,7 +125,7 @@ def _contradicted(scenes: Sequence[Scene], votes: _Votes, at: int) -> Person | N
 
 
 def _votes(scenes: Sequence[Scene]) -> _Votes:
-    """What the article says of the gender of each name."""
+    """The evidence in the article for the gender of each name."""
     votes: defaultdict[str, list[_Vote]] = defaultdict(list)
     for i, now in enumerate(scenes):
         for person in now.named:
@@ -145,14 +145,14 @@ def _votes(scenes: Sequence[Scene]) -> _Votes:
 
 
 def _only(scene: Scene, gender: Gender) -> str | None:
-    """The one name in a segment, if no noun there could be of that gender."""
+    """The only name in a segment, if no noun there could be of that gender; otherwise None."""
     forms = {p.form for p in scene.named}
     rivals = [n for n in scene.nouns if n.gender is not gender.other]
     return forms.pop() if len(forms) == 1 and not rivals else None
 
 
 def _settled(votes: Sequence[_Vote], but: int) -> Gender | None:
-    """The gender that the votes agree on, leaving out those of one segment."""
+    """The gender that the votes agree on, without those of segment `but`; None if they do not."""
     weight = {g: sum(v.weight for v in votes if v.gender is g and v.segment != but) for g in Gender}
     for gender in Gender:
         if weight[gender] >= max(LEAST, LEAD * weight[gender.other]):
@@ -161,7 +161,7 @@ def _settled(votes: Sequence[_Vote], but: int) -> Gender | None:
 
 
 def _titles(scenes: Sequence[Scene]) -> Iterator[tuple[Person, Person]]:
-    """The first of the rarer titles of each surname, with one that it contradicts."""
+    """Yield, for each surname, the first of its rarer titles and a title that it contradicts."""
     if any(w.folded in lexicon("relatives") for s in scenes for w in s.words):
         return
     bearers: defaultdict[str, list[Person]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""Tells a slip such as "the the" from a double that English allows, such as "had had"."""
+"""Distinguishes a slip such as "the the" from a double that English allows, such as "had had"."""
 
 from __future__ import annotations
 

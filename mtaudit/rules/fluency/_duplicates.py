@@ -20,11 +20,11 @@ SHINGLE = 3
 SHARED = 0.5
 """The least share of a sentence's shingles that a candidate must have in common with it."""
 POSTINGS = 16
-"""How many sentences are remembered of one shingle: text that repeats without end takes no longer."""
+"""The most sentences remembered of one shingle, so that text which repeats without end takes no longer."""
 CANDIDATES = 4
-"""How many earlier sentences one is compared with."""
+"""The most earlier sentences that a sentence is compared with."""
 COMPARED = 2_000
-"""Code points of a sentence that are compared."""
+"""The most code points of a sentence that are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Duplicate:
 def duplicates(sentences: Sequence[Sequence[Word]]) -> Iterator[Duplicate]:
     """Each sentence that repeats an earlier one, with the most similar of those. Near-linear in their number.
 
-    Sentences that differ in a name or a number are no duplicates: scores, forecasts and lists differ just so.
+    Sentences that differ in a name or a number are no duplicates: scores, forecasts and lists differ in this way.
     """
     seen: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for later, words in enumerate(sentences):

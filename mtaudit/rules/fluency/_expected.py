@@ -1,4 +1,4 @@
-"""Which word a reader expected in the place of another, and how an editor is told."""
+"""The word that a reader expected in place of another, and the sentence that tells an editor so."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from mtaudit.core import Repair, WordFluency
 
 MARGIN = 1.5
-"""Nats by which an expected word must make what follows it likelier before it is named.
+"""Nats by which an expected word must make the words after it likelier before it is reported.
 
 In 16,735 words of post-edited translations 4 of 12 are right (of 8 at 3 nats); unchecked, 22 of 714 were.
 """
 SHOWN = 3
-"""Words for which a message says what was expected."""
+"""The most words for which a message says what was expected."""
 
 
 def expected_for(text: str, words: Sequence[WordFluency], repair: Repair | None) -> dict[str, list[str]]:
-    """For each word in whose place another reads better, that other word, in a list; a repair has the last word."""
+    """For each word in whose place another reads better, a list of that word; a repair overrides it."""
     unrepaired = [w for w in words if not repair or w.span != repair.span]
     found = {w.span.of(text): [w.expected.word] for w in unrepaired if w.expected and w.expected.gain >= MARGIN}
     if repair and repair.replacement and not repair.inserts:
@@ -37,5 +37,5 @@ def change(text: str, repair: Repair, expected: Mapping[str, Sequence[str]]) -> 
 
 
 def instead(expected: Mapping[str, Sequence[str]]) -> str:
-    """What a reader expects, as part of a sentence; empty where nothing is named."""
+    """What a reader expects, as part of a sentence; "" if `expected` is empty."""
     return ", ".join([f"“{options[0]}” rather than “{word}”" for word, options in expected.items()][:SHOWN])

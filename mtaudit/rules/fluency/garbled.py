@@ -19,11 +19,11 @@ SAYS = {
     "terminology": "“{}” is not the usual English term for this.",
     "": "The wording around “{}” looks wrong.",
 }
-"""The message for each kind of error, and for none named, with the word that it concerns."""
+"""The message for each kind of error ("" for an unnamed one), with the word that it concerns."""
 SMALL = frozenset({"punctuation", "spelling"})
-"""Kinds that are minor however sure they are: the reader gets the sense all the same."""
+"""Kinds that are minor at any confidence: the reader still understands the sentence."""
 CATEGORIES = {"word choice": Category.ACCURACY, "awkward": Category.STYLE, "terminology": Category.TERMINOLOGY}
-"""MQM's top level of the kinds that are no matter of fluency."""
+"""The MQM category of the kinds that do not belong to fluency."""
 
 
 class Garbled:
@@ -106,7 +106,7 @@ class Garbled:
 
 
 def _kind(words: Sequence[WordFluency]) -> tuple[str, WordFluency]:
-    """The kind that most of the worst words are of, and the worst of that kind."""
+    """The kind of error that most of the worst words have, and the worst word of that kind."""
     worst = max(word.score for word in words)
     votes = Counter(word.kind for word in words if word.score >= worst / 2)
     kind = max(sorted(votes), key=votes.__getitem__)

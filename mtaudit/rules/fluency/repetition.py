@@ -18,20 +18,20 @@ from mtaudit.rules.text.words import Word, hull, words_in
 from mtaudit.segment.quotes import quotes
 
 LONGEST_UNIT = 20
-"""Words in the longest unit that is looked for; what is longer is a sentence, and compared as one."""
+"""Words in the longest unit of a loop; a longer one is a sentence, and compared as such."""
 LINKS = frozenset({"after", "and", "by", "for", "in", "of", "on", "or", "over", "the", "to", "upon"})
-"""Words that make an idiom of a word's return: "again and again and again", "day after day"."""
+"""Words that make a repetition an idiom: "again and again and again", "day after day"."""
 SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they", "there", "this", "that"})
 CONJUNCTIONS = frozenset({"and", "because", "but", "or", "so", "that", "then", "yet"})
 FIGURE = 3
 """Words in the longest unit of a chant or figure of speech: "no, no, no", "I love you, I love you, I love you"."""
 EMPHATIC = 5
-"""Figures, chants and emphatic words that come this often in a row are a loop all the same."""
+"""Times in a row from which figures, chants and emphatic words are a loop after all."""
 CRITICAL_TIMES = 6
 CRITICAL_WORDS = 30
 """A loop this long is critical: the decoder got stuck, and what should have followed is lost."""
 STEM = 5
-"""Letters by which two forms of a word are held to be one where a loop varies its words."""
+"""Letters that make two forms one word in a loop that varies its words."""
 
 
 class Repetition:
@@ -103,7 +103,7 @@ class Repetition:
             yield from self._varied(analysis, words, quoted)
 
     def _varied(self, analysis: Analysis, words: Sequence[Word], quoted: Cover) -> Iterator[Finding]:
-        """Loops that show once articles, pronouns, conjunctions and endings are left out of account."""
+        """Loops that appear once articles, pronouns, conjunctions and endings are ignored."""
         content = [w for w in words if w.folded not in FUNCTION_WORDS]
         for loop in loops([w.folded[:STEM] if w.text.isalpha() else w.folded for w in content], LONGEST_UNIT):
             run = content[loop.begin : loop.end]
@@ -128,7 +128,7 @@ class Repetition:
     def _stuck_sentences(
         self, analysis: Analysis, sentences: Sequence[Sequence[Word]], quoted: Cover
     ) -> Iterator[Finding]:
-        """Short sentences that come again and again; longer ones are duplicates already at the second time."""
+        """Short sentences that are repeated again and again; longer ones are duplicates from the second time on."""
         for loop in loops([" ".join(w.folded for w in words) for words in sentences], 1):
             run = [w for words in sentences[loop.begin : loop.end] for w in words]
             length = len(sentences[loop.begin])
@@ -164,7 +164,7 @@ def _is_stuck(loop: Loop, run: Sequence[Word], unbroken: bool, is_quoted: bool) 
 
 
 def _is_doubled_phrase(run: Sequence[Word], unit: Sequence[str]) -> bool:
-    """Whether two or three words stand twice by a slip ("prime minister prime minister"), not "bit by bit by bit"."""
+    """Whether two or three words are doubled by a slip ("prime minister prime minister"), not "bit by bit by bit"."""
     whole = len(run) == 2 * len(unit) and len(unit) > 1
     return whole and all(w.text.islower() for w in run[1:]) and LINKS.isdisjoint(unit) and len(max(unit, key=len)) > 3
 

@@ -21,7 +21,7 @@ from mtaudit.core import (
 from mtaudit.rules.interface import finding, named, rule
 
 LIKELIER = 0.5
-"""Probability that it is the article, of the two, that a machine put into other words."""
+"""Probability, from which it is reported, that the article and not its original is the machine's."""
 
 
 class BackTranslated:

@@ -12,7 +12,7 @@ from mtaudit.rules.interface import finding, rule
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """What one key of `Article.evidence` is worth."""
+    """The confidence, severity and message of a key of `Article.evidence`."""
 
     message: str
     severity: Severity
@@ -31,7 +31,7 @@ SIGNS: Mapping[str, _Sign] = {
 """The keys that count, the weightiest first."""
 
 MANY = 12
-"""Languages besides its own from which a page's versions are held to be automatic."""
+"""Languages besides its own from which a page's versions are taken to be automatic."""
 
 
 class Markup:

@@ -1,4 +1,4 @@
-"""Damaged characters by the word that they stand in: each form of a word once, with how often it occurs."""
+"""Damaged characters by the word that they are in: each form of a word once, with its number of occurrences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Damage:
     Attributes:
         span: where it first occurs, in the text as read.
         given, meant: the word there, or the mark that is damaged, as given and as read.
-        raw, plain: the damaged piece of it, likewise.
+        raw, plain: the damaged piece of it, as given and as read.
         forms, count: in how many word forms and places it occurs.
     """
 
@@ -42,7 +42,7 @@ class Damage:
 
 
 def damaged(analysis: Analysis, causes: Collection[Cause]) -> Iterator[Damage]:
-    """The damage of these causes in the English of an article, in no set order."""
+    """The damage with one of the causes in the English of an article, in no particular order."""
     text = analysis.mended
     if text is None or not text.text:
         return
@@ -97,14 +97,14 @@ def _word(text: Mended, mark: Mark) -> Span:
 
 
 def often(damage: Damage) -> str:
-    """How often something occurs, as a sentence after another; empty where it occurs once."""
+    """How often the damage occurs, as a sentence that follows another; "" if it occurs once."""
     if damage.forms > 1:
         return f" The same is found {damage.count} times, in {damage.forms} words."
     return f" The same is found {damage.count} times." if damage.count > 1 else ""
 
 
 def evidence_of(damage: Damage) -> dict[str, object]:
-    """The facts of a finding: cause, piece, count, and what was meant where that is known."""
+    """The facts of a finding: cause, piece, count, and what was meant if that is known."""
     evidence: dict[str, object] = {"cause": damage.cause.value, "damage": damage.raw, "count": damage.count}
     if damage.forms > 1:
         evidence["forms"] = damage.forms

@@ -50,7 +50,7 @@ class ForeignRun:
 
 
 def foreign_runs(text: str, within: Span) -> Iterator[ForeignRun]:
-    """The words of `within` that mix scripts, then the stretches in another script that nothing explains."""
+    """The words of `within` that mix scripts, then the unexplained runs in another script."""
     mixed = list(_mixed(text, within))
     yield from (run for run in mixed if not _FAUX.issuperset("".join(_RUN.findall(run.span.of(text)))))
     words = Cover(tuple(run.span for run in mixed))
@@ -64,7 +64,7 @@ def script_of(run: str) -> str:
     """The name of the script of the first letter that is not Latin.
 
     Raises:
-        ValueError: if there is none.
+        ValueError: if there is no such letter.
     """
     for letter in run:
         for name, block in _NAMED:
@@ -74,7 +74,7 @@ def script_of(run: str) -> str:
 
 
 def _mixed(text: str, within: Span) -> Iterator[ForeignRun]:
-    """Words of Latin letters with Cyrillic among them. What passes for Latin is read as such before it comes here."""
+    """Words of Latin letters with Cyrillic among them. Look-alikes were already read as Latin before."""
     for match in _WORD.finditer(text, within.start, within.end):
         word = match.group()
         if word.isascii() or not _LATIN.search(word) or not _RUN.search(word):

@@ -28,6 +28,6 @@ class Leftover:
 
 
 def leftovers(text: str, within: Span) -> Iterator[Leftover]:
-    """Every such mark of `within`, in order."""
+    """Every mark of a translation system in `within`, in order."""
     for match in _LEFTOVER.finditer(text, within.start, within.end):
         yield Leftover(Span(match.start(), match.end()), _KINDS[(match.lastindex or 1) - 1][0])

@@ -63,7 +63,7 @@ class EncodingDamage:
 
 
 def _shown(plain: str) -> str:
-    """What was meant, between quotation marks; of a single mark, its Unicode name instead of these."""
+    """What was meant, in quotation marks; for a single mark, its Unicode name without them."""
     if not plain:
         return "nothing"
     if len(plain) != 1 or plain.isalnum():

@@ -14,7 +14,7 @@ from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.text.tables import check_keys, table
 
 CONFIDENCE = 0.8
-"""Of every finding. A house style may have its reasons for one of these."""
+"""Confidence of every finding: a house style may have reasons for one of these conventions."""
 
 _POINTS_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
@@ -100,7 +100,7 @@ class Convention:
         return cls(**values | {"pattern": re.compile(raw["pattern"])})
 
     def expected(self, match: re.Match[str]) -> list[str]:
-        """What to write in place of a match, likeliest first."""
+        """The suggestions to replace a match, likeliest first."""
         groups = [_english(group.strip()) for group in match.groups() if group is not None]
         return [words.format(*groups) for words in self.say]
 
@@ -114,5 +114,5 @@ def _english(number: str) -> str:
 
 @cache
 def conventions() -> tuple[Convention, ...]:
-    """The table that the package carries."""
+    """The table in the package."""
     return tuple(Convention.of(raw) for raw in table("conventions")["row"])

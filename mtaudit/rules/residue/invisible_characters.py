@@ -13,9 +13,9 @@ from mtaudit.rules.interface import finding, rule
 from mtaudit.rules.text.words import words_in
 
 LEAST = 5
-"""Places inside words, in one article, from which it is reported."""
+"""Occurrences inside words of one article from which they are reported."""
 CONFIDENCE, HYPHENATION = 0.9, 0.3
-"""Of a finding; and of one on soft hyphens alone, which publishing systems put in for hyphenation."""
+"""Confidence of a finding, and of one on soft hyphens alone, which publishing systems insert for hyphenation."""
 SOFT_HYPHEN = "\u00ad"
 
 

@@ -14,7 +14,7 @@ from mtaudit.rules.residue._damaged_words import damaged, evidence_of, often
 from mtaudit.rules.text.explained import is_explained
 
 CONFIDENCE = 0.95
-"""Of every finding."""
+"""Confidence of every finding."""
 
 _CYRILLIC = re.compile("[\u0400-\u052f]+")
 
@@ -70,5 +70,5 @@ def _is_explained(analysis: Analysis, word: Span) -> bool:
 
 
 def _name(letter: str) -> str:
-    """Unicode's name of a letter: "Cyrillic small letter a"."""
+    """The Unicode name of a letter: "Cyrillic small letter a"."""
     return unicodedata.name(letter, "unnamed").capitalize()

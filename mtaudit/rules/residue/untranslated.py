@@ -53,7 +53,7 @@ class Untranslated:
     needs: ClassVar[frozenset[Need]] = frozenset()
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
-        """Yield the marks of each segment, then what is foreign in it."""
+        """Yield, for each segment, findings on marks of translation systems, then on foreign words in it."""
         text = analysis.article.text
         quoted = quotes(text)
         yield from self._unreadable(analysis)
@@ -75,7 +75,7 @@ class Untranslated:
                     yield finding(self.rule, analysis, words.span, 0.8, message, {"language": words.language.code})
 
     def _unreadable(self, analysis: Analysis) -> Iterator[Finding]:
-        """One finding for all that is unreadable in a row."""
+        """One finding for a run of unreadable segments."""
         odd = [s for s in analysis.segments if analysis.foreign.get(s.index) == UNREADABLE]
         runs = groupby(enumerate(odd), key=lambda numbered: numbered[1].index - numbered[0])
         for run in ([s for _, s in members] for _, members in runs):

@@ -35,7 +35,7 @@ _PIECE = re.compile(r"\(([^()]+\|[^()]*)\)|(\S+)")
 _START, _WORD, _DIGITS, _MARK = "^", "*", "#", ""
 
 Slot = frozenset[str]
-"""The words, or signs, one of which fills a place in a phrase."""
+"""The words or signs that may fill one position of a phrase."""
 
 
 class Token(NamedTuple):
@@ -47,12 +47,12 @@ class Token(NamedTuple):
     end: int
 
     def fills(self, slot: Slot) -> bool:
-        """Whether the token may stand in that place."""
+        """Whether the token may fill the slot."""
         return self.word in slot or self.kind in slot
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a segment, after one of no width that stands for its start."""
+    """The tokens of a segment, preceded by one of no width for its start."""
     found = [Token(_START, _MARK, 0, 0)]
     for match in _TOKEN.finditer(text):
         word = match[0].translate(_PLAIN).lower()

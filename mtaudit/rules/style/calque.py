@@ -14,7 +14,7 @@ from mtaudit.rules.text.tables import check_keys, table
 from mtaudit.segment.quotes import quotes
 
 CONFIDENCE = 0.8
-"""Of a finding in the writer's own words; half of it inside quotation marks, where the English may be a speaker's."""
+"""Confidence of a finding; half of it inside quotation marks, where the English may be a speaker's."""
 
 _REQUIRED = {"phrase", "languages", "say", "example"}
 _OPTIONAL = {"not", "severity"}
@@ -72,7 +72,7 @@ class Calque:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One phrase. `severity` is None where the rule's own applies."""
+    """One phrase. `severity` is None if the rule's own applies."""
 
     phrase: str
     languages: tuple[str, ...]
@@ -123,7 +123,7 @@ class Calques:
 
 @cache
 def calques() -> Calques:
-    """The table that the package carries."""
+    """The table in the package."""
     return Calques.of(table("calques"))
 
 

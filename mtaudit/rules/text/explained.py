@@ -1,4 +1,4 @@
-"""Whether an article tells its reader why words of another language stand there."""
+"""Whether an article explains to its reader why it contains words of another language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"\S{1,80}\.\w{2,12}\b")
 
 
 def is_explained(text: str, run: Span, within: Span) -> bool:
-    """Whether the run stands in brackets or in an address, or the sentence `within` introduces or translates it."""
+    """Whether the run is in brackets or in an address, or the sentence `within` introduces or translates it."""
     before = text[max(within.start, run.start - REACH) : run.start]
     after = text[run.end : min(within.end, run.end + REACH)]
     bracketed = any(before.rfind(opening) > before.rfind(closing) for opening, closing in _BRACKETS)

@@ -11,7 +11,7 @@ from mtaudit.rules.text.tables import table
 KNOWN = 3.0
 """The least Zipf frequency of a word that belongs to a language."""
 FOREIGN = 1.0
-"""How much commoner than in English, in Zipf (tenfold), a word must be in the language it is held to be of."""
+"""How much commoner than in English, on the Zipf scale, a word must be in a language to belong to it."""
 ALWAYS = 5.0
 """Zipf frequency from which a word is taken for English, unless it is one of a language's function words."""
 

@@ -40,7 +40,7 @@ def unexplained(text: str, within: Span) -> Iterator[ForeignWords]:
 
 
 def foreign_words(text: str, within: Span) -> Iterator[ForeignWords]:
-    """Runs of foreign words, longest first, apart from one another. Names and loan phrases are left out."""
+    """Disjoint runs of foreign words, longest first. Names and loan phrases are left out."""
     words = list(_WORD.finditer(text, within.start, within.end))
     forms = {w.group() for w in words}
     found = [
@@ -113,7 +113,7 @@ def _is_name(text: str, words: Words, run: range, language: Language) -> bool:
 
 
 def _is_loan(forms: Sequence[str]) -> bool:
-    """Whether the words belong to a phrase that English has borrowed, whatever accents they are given."""
+    """Whether the words belong to a phrase that English has borrowed, with any accents."""
     run = _plain(" ".join(forms))
     for phrase in map(_plain, lexicon("loan_phrases")):
         if run in phrase or (phrase in run and len(run.replace(phrase, "").split()) < SHORTEST):

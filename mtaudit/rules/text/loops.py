@@ -1,4 +1,4 @@
-"""Runs of words that come round again and again."""
+"""Loops: runs of items that repeat a unit again and again."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Loop:
 
     @property
     def times(self) -> int:
-        """How many whole units there are, one after another."""
+        """The number of whole units."""
         return (self.end - self.begin) // self.period
 
     @property
     def repeated(self) -> int:
-        """How many items stand a second time (or a third...)."""
+        """The number of items that repeat an earlier one."""
         return self.end - self.begin - self.period
 
 
@@ -45,7 +45,7 @@ def loops(items: Sequence[str], longest: int) -> Iterator[Loop]:
 
 
 def _periods(items: Sequence[str], longest: int) -> list[int]:
-    """The distances, up to `longest`, at which an item stands again: there is no loop of another period."""
+    """The distances, up to `longest`, at which an item recurs: no loop has another period."""
     found: set[int] = set()
     before: dict[str, list[int]] = {}
     for i, item in enumerate(items):

@@ -1,4 +1,4 @@
-"""The phrases that may be garbled: where they begin and end, and the signs that each rests on."""
+"""The phrases that may be garbled: where they begin and end, and the evidence for each."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def phrases_in(text: str, words: Sequence[WordFluency], headline: bool = False) 
     tagged = [m for m in tagged if _is_of_common_words(text, words[m.first : m.last + 1], headline)]
     mended = [m for m in repairs(words) if not (headline and m.repair and m.repair.inserts)]
     phrases = [*tagged, *mended, *clusters(text, words)]
-    stuck = loop_places([w.span.of(text).lower() for w in words])
+    stuck = loop_positions([w.span.of(text).lower() for w in words])
     phrases = [m for m in phrases if 2 * len(stuck & set(range(m.first, m.last + 1))) <= m.last + 1 - m.first]
     if not phrases:
         return
@@ -83,7 +83,7 @@ def phrases_in(text: str, words: Sequence[WordFluency], headline: bool = False) 
 
 
 def runs(scores: Sequence[float], seed: float) -> list[tuple[int, int]]:
-    """Words `[first, last]` round each word that scores `seed` or more, from the worst on; in order.
+    """The words `[first, last]` around each word that scores `seed` or more, from the worst on; in order.
 
     A run reaches over neighbours that score NEAR of its worst word and half of `seed`, and over gaps of GAP words.
     """
@@ -99,7 +99,7 @@ def runs(scores: Sequence[float], seed: float) -> list[tuple[int, int]]:
 
 
 def _reach(scores: Sequence[float], free: Set[int], start: int, step: int, bar: float, most: int) -> int:
-    """The last word that a run reaches from `start` in one direction, at most so many words away."""
+    """The position of the last word that a run reaches from `start` in one direction."""
     reached = at = start
     while at + step in free and abs(at - reached) <= GAP and abs(at + step - start) <= most:
         at += step
@@ -108,19 +108,19 @@ def _reach(scores: Sequence[float], free: Set[int], start: int, step: int, bar: 
     return reached
 
 
-def loop_places(words: Sequence[str]) -> frozenset[int]:
-    """The places of words that stand in a loop, which is another rule's to report: they look garbled for that alone."""
+def loop_positions(words: Sequence[str]) -> frozenset[int]:
+    """The positions of words in a loop, which another rule reports: they look garbled for that reason alone."""
     found = (loop for loop in loops(words, LOOP) if loop.times > 1 and loop.repeated >= AGAIN)
     return frozenset(i for loop in found for i in range(loop.begin, loop.end))
 
 
 def _foreign(text: str, sentence: Span) -> Cover:
-    """The words of other languages in a sentence, quoted or not: no English that could be garbled."""
+    """The words of other languages in a sentence, quoted or not, which cannot be garbled English."""
     return Cover(tuple(sorted(words.span for words in foreign_words(text, sentence))))
 
 
 def _is_of_common_words(text: str, words: Sequence[WordFluency], headline: bool) -> bool:
-    """Whether the phrase is not bad for rarities alone: names, abbreviations, words of dialect or of Latin.
+    """Whether a phrase scores high for more than rare words: names, abbreviations, words of dialect or of Latin.
 
     More than half of it must be common words; in a headline, which is short and full of names, half.
     """
@@ -130,7 +130,7 @@ def _is_of_common_words(text: str, words: Sequence[WordFluency], headline: bool)
 
 
 def _merged(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Marks in order, those that share a word made one."""
+    """The marks in order, with those that share a word merged."""
     current: Phrase | None = None
     for phrase in phrases:
         if current is None or phrase.first > current.last:

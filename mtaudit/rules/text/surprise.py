@@ -1,4 +1,4 @@
-"""Two signs of garble that the language model gives by itself: a small change mends the phrase, or its words clash."""
+"""Two signs of garble from the language model alone: a small change mends the phrase, or its words clash."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def repairs(words: Sequence[WordFluency]) -> Iterator[Phrase]:
 
 
 def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Phrase]:
-    """A phrase several of whose common words are far less likely than they should be."""
+    """A phrase several of whose common words are far less likely than expected."""
     excess = [_excess(text, word) if i else 0.0 for i, word in enumerate(words)]
     first = 0
     while first < len(words):
@@ -45,7 +45,7 @@ def clusters(text: str, words: Sequence[WordFluency]) -> Iterator[Phrase]:
 
 
 def _excess(text: str, word: WordFluency) -> float:
-    """By how many nats a word is a peak; 0 where it is none, or a name, a number, a coinage or a rarity."""
+    """The height of a peak in nats; 0 if the word is none, or is a name, a number, a coinage or a rare word."""
     common = word.span.of(text).isalpha() and word.span.of(text).islower() and word.unigram < RAREST
     if not common or word.surprisal - word.unigram < REPELLED:
         return 0.0

@@ -1,4 +1,4 @@
-"""The data that lexical rules are made of: tables of rows, and word lists."""
+"""The data of lexical rules: tables of rows, and word lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def table(name: str) -> dict[str, Any]:
-    """What `data/{name}.toml` holds."""
+    """The content of `data/{name}.toml`."""
     return tomllib.loads(resources.files("mtaudit.rules").joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -22,7 +22,7 @@ def lexicon(name: str) -> frozenset[str]:
 
 
 def check_keys(row: dict[str, Any], required: AbstractSet[str], optional: AbstractSet[str] = frozenset()) -> None:
-    """See that a row has every key it needs and none that nobody reads.
+    """Check that a row has every key that it needs and no unknown one.
 
     Raises:
         ValueError: naming the key and the row.

@@ -1,4 +1,4 @@
-"""The words of a segment, with their places in the article."""
+"""The words of a segment, with their spans in the article."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Word:
 
     @property
     def folded(self) -> str:
-        """For comparison: lower case, with straight apostrophes."""
+        """The word for comparison: in lower case, with straight apostrophes."""
         return _folded(self.text)
 
 
@@ -38,5 +38,5 @@ def words_in(text: str, span: Span) -> tuple[Word, ...]:
 
 
 def hull(run: Sequence[Word]) -> Span:
-    """From the beginning of the first word to the end of the last."""
+    """The span from the beginning of the first word to the end of the last."""
     return Span(run[0].span.start, run[-1].span.end)

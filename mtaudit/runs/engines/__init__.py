@@ -1,4 +1,4 @@
-"""Where articles are audited: in this process, or in several. Every engine says the same of the same article."""
+"""Engines, which audit articles in this process or in several. All give the same report on the same article."""
 
 from mtaudit.runs.engines.alone import Alone
 from mtaudit.runs.engines.cores import workers_for

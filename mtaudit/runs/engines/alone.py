@@ -21,9 +21,9 @@ class Alone:
     """Audits in this process; the models are loaded with the first article, or when the signature is asked for."""
 
     def __init__(self, recipe: Recipe, models: Models | None = None, at_once: int = AT_ONCE) -> None:
-        """Take what makes the auditor, the models where they are there already, and how many articles are waited for.
+        """Take the recipe of the auditor, models that are already loaded, and how many articles are audited together.
 
-        With 1, an article's report is there before the next is read.
+        With 1, an article is reported before the next is read.
         """
         self._recipe = recipe
         self._models = models

@@ -33,24 +33,24 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 BLOCK = 1 << 16
-"""Bytes of articles that a worker is handed at once, and that are audited again should it die: about ten articles."""
+"""Bytes of articles that a worker gets at once, and that are audited again if it dies: about ten articles."""
 RETRIES = 3
-"""Times that they are tried again."""
+"""Times that the articles of a worker that died are audited again."""
 MOST = 1000
-"""Pieces, at most, that the list of files is handed out in."""
+"""The most parts that the list of files is divided into."""
 KNOCK = 5.0
-"""Seconds that a cluster has to answer."""
+"""Seconds within which a cluster must answer."""
 NO_STDIN = "workers cannot read standard input; put it into a file, or leave out --engine ray"
 
 
 class Cluster:
-    """Audits with Ray Data: each worker loads the models once, and what a worker that dies had in hand is done again.
+    """Audits with Ray Data: each worker loads the models once; the articles of a worker that dies are audited again.
 
     Ray hands pickled values from process to process; they come from the user's own cluster.
     """
 
     def __init__(self, recipe: Recipe, inputs: Sequence[str], ordered: bool = True) -> None:
-        """Take what makes the auditors, and the inputs; every machine must see the files under the same names.
+        """Take the recipe of the auditors, and the inputs; every machine must see the files under the same names.
 
         Raises:
             UsageError: if standard input is among them.
@@ -64,10 +64,10 @@ class Cluster:
         """As in `Engine`, once a report is there."""
 
     def reports(self, items: Iterable[Item] = ()) -> Iterator[ArticleReport | Failure]:
-        """As in `Engine`, but that the workers read the inputs; `items` are not looked at.
+        """As in `Engine`, except that the workers read the inputs and `items` are ignored.
 
-        Where workers die of the same articles again and again, a failure tells so and is the last that comes. Articles
-        of one id are numbered as they come.
+        If the same articles kill workers again and again, a failure that says so comes last. Articles of one id are
+        numbered as they come.
 
         Raises:
             MtauditError: if a model is not available.
@@ -76,7 +76,7 @@ class Cluster:
 
         try:
             with warnings.catch_warnings(action="ignore", category=ray.util.annotations.RayDeprecationWarning):
-                dataset = self._dataset()  # how often a worker is tried again will be told otherwise from Ray 2.64 on
+                dataset = self._dataset()  # from Ray 2.64 on, retries are configured in another way
             yield from numbered(self._rows(dataset))
         except ray.exceptions.RayError as error:
             reason = str(error).strip().partition("\n")[0]
@@ -97,7 +97,7 @@ class Cluster:
 
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         context = DataContext.get_current()
-        context.enable_progress_bars = False  # ours runs
+        context.enable_progress_bars = False  # mtaudit shows its own
         context.target_max_block_size = BLOCK
         context.execution_options.preserve_order = self._ordered
         rows = [{"input": pickle.dumps(part)} for part in self._inputs_by_file()]
@@ -125,7 +125,7 @@ class Cluster:
         )
 
     def _inputs_by_file(self) -> Iterator[tuple[str, Found | Failure | None]]:
-        """Each input with what is to be read of it, file by file, so that the workers share it; None for an address."""
+        """Each input with its files or failures, one at a time, so that the workers share them; None for an address."""
         for name in self._inputs:
             found = [None] if Web(self._recipe.settings).accepts(name) else Files().find(name)
             for file in found:
@@ -133,16 +133,16 @@ class Cluster:
 
 
 def _portion(gpus: int, workers: int) -> float:
-    """Of a GPU for each worker; Ray counts in ten-thousandths, and places as many as fit whole."""
+    """Each worker's share of a GPU; Ray counts in ten-thousandths, and places as many workers as fit."""
     return 10_000 // -(-workers // gpus) / 10_000 if gpus else 0
 
 
 @contextmanager
 def ray_running(address: str | None) -> Iterator[None]:
-    """Ray, on the cluster of that address or on this machine alone, until the block ends.
+    """Connect to Ray, on the cluster at that address or on this machine alone, until the block ends.
 
     Raises:
-        UsageError: if it is not installed, or there is no such cluster.
+        UsageError: if Ray is not installed, or there is no such cluster.
     """
     try:
         import ray
@@ -167,7 +167,7 @@ def ray_running(address: str | None) -> Iterator[None]:
 
 
 def _refuse_silence(address: str) -> None:
-    """Knock at HOST:PORT, as Ray itself would try for minutes."""
+    """Raise a UsageError if nothing answers at HOST:PORT, as Ray itself would try for minutes."""
     host, _, port = address.rpartition(":")
     if port.isdigit() and "/" not in host:
         try:
@@ -229,5 +229,5 @@ class _Worker:
 
 
 def _logged(batch: Any) -> bytes:
-    """What was logged when the articles of a block were read, and since they were."""
+    """The records that were logged while the articles of a block were read, and since then."""
     return pickle.dumps([*(record for log in batch["log"] for record in pickle.loads(log)), *logs.take()])  # noqa: S301

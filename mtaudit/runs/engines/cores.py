@@ -1,4 +1,4 @@
-"""How many processes a batch is worth."""
+"""How many processes audit a batch."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ import subprocess
 from pathlib import Path
 
 WORTH = 8
-"""Articles, at least, for which a process is begun: it takes as long as a few of them to load the models."""
+"""The fewest articles for which a process is started: loading the models takes as long as a few articles."""
 MEMORY = 1536 << 20
 """Bytes that a process may need."""
 GPU_MEMORY = 2048
 """Mebibytes of a GPU's memory that a process may need."""
 ON_GPU = 8
-"""Processes that a GPU serves, at most. One keeps it waiting: 2, 4, 8, 12 read 1.9, 3.3, 4.5, 4.9 times as fast."""
+"""The most processes that a GPU serves. One keeps it waiting: 2, 4, 8, 12 read 1.9, 3.3, 4.5, 4.9 times as fast."""
 _LIMITS = Path("/sys/fs/cgroup")
-"""Where Linux tells a container what it may use (control groups, version 2)."""
+"""Where Linux states the limits of a container (control groups, version 2)."""
 
 
 def cores() -> int:
-    """How many this process may use: those that it is bound to, or what its container leaves it of them."""
+    """The cores that this process may use: those that it is bound to, or fewer if its container allows fewer."""
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     quota, _, period = _limit("cpu.max").partition(" ")
     return max(1, min(own, -(-int(quota) // int(period)))) if quota.isdigit() and period.strip().isdigit() else own
 
 
 def room() -> int:
-    """Bytes of memory that are free for this process and those that it begins."""
+    """Bytes of memory that are free for this process and its children."""
     import psutil
 
     free = int(psutil.virtual_memory().available)
@@ -39,7 +39,7 @@ def room() -> int:
 
 
 def gpu_room() -> int | None:
-    """Mebibytes that are free on the first GPU, 0 where nobody can tell; None where there is none."""
+    """Mebibytes that are free on the first GPU, 0 if that is unknown; None if there is no GPU."""
     if not Path("/dev/nvidiactl").exists() or os.environ.get("CUDA_VISIBLE_DEVICES") == "":
         return None
     asked = ["nvidia-smi", "--query-gpu=memory.free", "--format=csv,noheader,nounits"]
@@ -51,9 +51,9 @@ def gpu_room() -> int | None:
 
 
 def workers_for(articles: int | None, wanted: int) -> int:
-    """How many processes audit `articles` (None: nobody knows): `wanted`, or, where that is 0, as many as pay.
+    """How many processes audit `articles` (None: unknown): `wanted` or, if that is 0, as many as are worthwhile.
 
-    That is one a core, as far as there is work and memory for them, and as a GPU serves them where one does the work.
+    That is one per core, as far as there is work and memory for them, and no more than a GPU serves if one is used.
     """
     if wanted:
         return wanted

@@ -11,16 +11,16 @@ from mtaudit.runs.engines.interface import Item
 T = TypeVar("T", bound=Item)
 
 AT_ONCE = 16
-"""Items of a group, at most."""
+"""The most items of a group."""
 ENOUGH = 1500
 """Characters with which a group is full: of so many words the weights take a twentieth of the time, and an ordinary
 article goes alone, so that the work is shared evenly."""
 
 
 def groups(items: Iterable[T], at_once: int = AT_ONCE) -> Iterator[list[T]]:
-    """The same items in the same order, in groups that are handed on as soon as they are full.
+    """Yield the items in their order, in groups, each as soon as it is full.
 
-    What needs no audit waits for articles before it only.
+    Items that need no audit wait only for articles before them.
     """
     group: list[T] = []
     size = 0

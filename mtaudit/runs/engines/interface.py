@@ -1,4 +1,4 @@
-"""What an engine is, and what it makes of an article that mtaudit itself fails on."""
+"""The interface of engines, and how they report an article that mtaudit itself fails on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mtaudit.errors import MtauditError, fault
 
 logger = logging.getLogger(__name__)
 Item: TypeAlias = Article | ArticleReport | Failure
-"""What an engine is handed: articles, and what needs no audit."""
+"""An input of an engine: an article, or a report or failure, which needs no audit."""
 
 
 class Engine(Protocol):
@@ -23,10 +23,10 @@ class Engine(Protocol):
         ...
 
     def reports(self, items: Iterable[Item]) -> Iterator[ArticleReport | Failure]:
-        """The report of each article; what is none goes through as it is, in its place.
+        """Yield the report of each article; other items are passed through in their place.
 
-        `items` is read no further ahead than there is work for, by a few groups of short articles a process, so that
-        memory does not grow with its length.
+        `items` is read only a few groups of short articles per process ahead, so that memory does not grow with its
+        length.
 
         Raises:
             MtauditError: if a model is not available.
@@ -35,17 +35,17 @@ class Engine(Protocol):
 
 
 class Audits(Protocol):
-    """Whatever audits articles."""
+    """An auditor of articles."""
 
     signature: str
 
     def audit_all(self, articles: Sequence[Article]) -> list[ArticleReport]:
-        """Their reports, in order."""
+        """The reports of the articles, in order."""
         ...
 
 
 def audited(auditor: Audits, articles: Sequence[Article]) -> list[ArticleReport | Failure]:
-    """Of each article its report, or what it failed of."""
+    """The report of each article, or the failure of its audit."""
     try:
         return list(auditor.audit_all(articles))
     except MtauditError:
@@ -55,23 +55,23 @@ def audited(auditor: Audits, articles: Sequence[Article]) -> list[ArticleReport 
             logger.exception("the audit of %r failed", articles[0].id)
             return [fault_of(articles[0], error)]
         logger.warning("the audit of %d articles together failed; each is audited alone", len(articles), exc_info=True)
-    # Only now is what the error held of the others let go.
+    # Outside the except block, so that the memory which the error's traceback holds is free again.
     return [report for article in articles for report in audited(auditor, [article])]
 
 
 def articles_of(items: Iterable[Item]) -> list[Article]:
-    """Those that are to be audited."""
+    """The articles among the items, which are to be audited."""
     return [item for item in items if isinstance(item, Article)]
 
 
 def in_place_of_articles(
     found: Iterable[ArticleReport | Failure], items: Iterable[Item]
 ) -> list[ArticleReport | Failure]:
-    """The items, and what was found of each article in its place."""
+    """The items, with each article replaced by its report or failure."""
     reports = iter(found)
     return [next(reports) if isinstance(item, Article) else item for item in items]
 
 
 def fault_of(article: Article, error: Exception) -> Failure:
-    """A fault of ours, which must cost one article and not the batch."""
+    """The failure for a fault in mtaudit itself, which must cost one article and not the batch."""
     return Failure(article.id, fault(error, "text"))

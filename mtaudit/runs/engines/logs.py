@@ -1,4 +1,4 @@
-"""What worker processes log: kept there, handed over with their answers, and logged by the process that began them."""
+"""Relays what worker processes log: it is kept there, returned with their answers, and logged by the main process."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _kept: SimpleQueue[logging.LogRecord] = SimpleQueue()
 
 
 def level() -> int:
-    """The level from which on this process logs what mtaudit does; workers are given it."""
+    """The level from which this process logs, which is passed to the workers."""
     return logging.getLogger(_PACKAGE).getEffectiveLevel()
 
 
 def keep(level: int) -> None:
-    """Of a worker: keep what is logged, from the level on. Harmless more than once."""
+    """In a worker, keep what is logged, from the level on. May be called more than once."""
     logger = logging.getLogger(_PACKAGE)
     logger.setLevel(level)
     if not any(isinstance(handler, QueueHandler) for handler in logger.handlers):
@@ -25,7 +25,7 @@ def keep(level: int) -> None:
 
 
 def take() -> list[logging.LogRecord]:
-    """Of a worker: what was kept since the last call. Tracebacks are text by now, so that it can be pickled."""
+    """In a worker, the records kept since the last call, with tracebacks as text, so that they can be pickled."""
     found: list[logging.LogRecord] = []
     while True:
         try:
@@ -35,7 +35,7 @@ def take() -> list[logging.LogRecord]:
 
 
 def relay(records: Iterable[logging.LogRecord]) -> None:
-    """Log what a worker handed over, as if it were logged here."""
+    """Log the records of a worker as if they were logged here."""
     for record in records:
         logger = logging.getLogger(record.name)
         if logger.isEnabledFor(record.levelno):

@@ -13,7 +13,7 @@ T = TypeVar("T", bound=Article | ArticleReport | Failure)
 
 
 def numbered(items: Iterable[T]) -> Iterator[T]:
-    """The same items; an article, or that of a report, whose id was there before has another, and keeps its own as key.
+    """Yield the items; an article (or that of a report) whose id occurred before gets a new id, with the old as key.
 
     `a`, `a` and `a` become `a`, `a#2` and `a#3`.
     """

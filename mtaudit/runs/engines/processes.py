@@ -27,7 +27,7 @@ from mtaudit.runs.engines.recipe import Recipe
 
 logger = logging.getLogger(__name__)
 AHEAD = 4
-"""Groups a process that are handed out before the first of them is done: one long article idles no process soon."""
+"""Groups per process that are handed out before the first is done, so that one long article idles no process."""
 QUIETLY = "ignore::UserWarning:multiprocessing.resource_tracker"
 SHORT = "if memory is short, give fewer --workers"
 
@@ -36,29 +36,29 @@ T = TypeVar("T")
 
 
 Answer = tuple[list[ArticleReport | Failure], str, list[logging.LogRecord]]
-"""What a process says of the articles of a group, the signature that it says it under, and what it logged."""
+"""The answer of a process: the reports on a group of articles, their signature, and what was logged."""
 
 
 @dataclass(slots=True)
 class _Job:
-    """What was handed in, and where the answer will be."""
+    """The items that were handed to a process, and the future of its answer."""
 
     items: list[Item]
     future: Future[Answer]
 
 
 class Processes:
-    """Audits in processes of their own; this one loads no model.
+    """Audits in separate processes; this one loads no model.
 
-    Should a process die, of memory or by a signal, all the groups that were handed out are audited again, in a process
-    beside which there is no other, and one by one the articles of a group that it dies of again: so it is known which
-    of them it was, and that one is a failure.
+    If a process dies, for lack of memory or by a signal, all the groups that were handed out are audited again in a
+    single process. If a group kills that too, its articles are audited one by one: the one that kills the process again
+    becomes a failure.
     """
 
     def __init__(self, recipe: Recipe, workers: int, ordered: bool = True, *, at_once: int = AT_ONCE) -> None:
-        """Take what makes the auditors, and how many there are; unordered, reports come as they are done.
+        """Take the recipe of the auditors, and how many there are; unordered, reports come as they are done.
 
-        `at_once` is how many short articles a process is handed together.
+        `at_once` is how many short articles a process gets together.
         """
         self._recipe = recipe
         self._workers = workers
@@ -84,7 +84,7 @@ class Processes:
         """As in `Engine`.
 
         Raises:
-            MtauditError: if the processes die over loading the models.
+            MtauditError: if the processes die while they load the models.
         """
         if not self._signature:
             try:
@@ -137,7 +137,7 @@ class Processes:
         return in_place_of_articles(found, job.items)
 
     def _settle(self, waiting: Iterable[_Job]) -> None:
-        """Audit again what was under way when a process died, group by group, with no other process beside it."""
+        """Audit again what was in progress when a process died, group by group, in a single process."""
         logger.warning("a process died; what was under way is audited again")
         self._begin_anew(1)
         for job in waiting:
@@ -146,7 +146,7 @@ class Processes:
         self._begin_anew(self._workers)
 
     def _again(self, articles: Sequence[Article]) -> list[ArticleReport | Failure]:
-        """What comes of articles, at once or, where the process dies of that, one by one."""
+        """The reports on articles, audited together or, if that kills the process, one by one."""
         try:
             found, signature, logged = self._hand_out(articles).result()
         except BrokenProcessPool:
@@ -170,7 +170,7 @@ def _done(found: list[ArticleReport | Failure]) -> Future[Answer]:
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool, whatever they do, and wait for the thread that speaks with them.
+    """End the processes of a pool, whatever they do, and wait for the thread that communicates with them.
 
     Python 3.14 has a public way, but one that does not wait: at the end of this process the thread would then close a
     pipe that Python writes to, now and then.
@@ -185,9 +185,9 @@ def _end(pool: ProcessPoolExecutor) -> None:
 
 @contextmanager
 def _inheriting(threads: int) -> Iterator[None]:
-    """What a process that is begun now takes over: how many threads it has, and that Ctrl-C is not for it.
+    """What processes that are started in the block inherit: their number of threads, and that they ignore Ctrl-C.
 
-    The one that Python begins beside them, to clean up after those that are ended, is not to tell that it does.
+    The resource tracker that Python starts beside them must not report that it cleans up after processes that ended.
     A Ctrl-C that comes meanwhile is not lost on this process.
     """
     quietly = ",".join(filter(None, [os.environ.get("PYTHONWARNINGS"), QUIETLY]))
@@ -213,7 +213,7 @@ _recipes: list[Recipe] = []
 
 
 def _begin(recipe: Recipe, level: int) -> None:
-    """Of a process: what its auditor is made of, from which level on it logs, and when it ends."""
+    """Set up a process: the recipe of its auditor, the level from which it logs, and when it ends."""
     logs.keep(level)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -1,4 +1,4 @@
-"""What makes an auditor, here or in another process."""
+"""The recipe of an auditor, which can be made here or in another process."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from mtaudit.models import Models
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The settings, and the originals that articles are set against, if any. It holds no model and can be pickled."""
+    """The settings, and the originals to compare articles with, if any. It holds no model and can be pickled."""
 
     settings: Settings
     against: Against | None = None
 
     @contextmanager
     def auditor(self, models: Models | None = None) -> Iterator[Auditor]:
-        """The auditor; it takes `models` where they are there already.
+        """The auditor; it takes `models` if they are already loaded.
 
         Raises:
             UsageError: if no rule is left that could find anything, or the index of originals cannot be used.
