@@ -15,7 +15,7 @@ COMMON = 4.0
 """Zipf frequency (log10 of occurrences in a billion words) in English from which a word all of whose letters only look
 Latin is read as Latin."""
 KNOWN = 3.5
-"""The same of a word that is spelled with an accented letter for a plain one."""
+"""Such a frequency for a word that is spelled with an accented letter for a plain one."""
 LEAST = 3
 """Different words, at least, in which the same accented letter stands for a plain one."""
 

@@ -80,7 +80,7 @@ def _articles(found: Resource | Failure, origin: str, pages: Pages, settings: Se
 
 
 def _survived(name: str, found: Iterable[T]) -> Iterator[T | Failure]:
-    """What was found, and a failure in the place of a fault of ours: it must cost one input, not the batch."""
+    """What was found, with a failure for a fault in mtaudit itself, which must cost one input and not the batch."""
     try:
         yield from found
     except MtauditError:

@@ -13,12 +13,12 @@ _WELL = re.compile(r"\s+(?P<rule>[\w-]{1,40})\s{0,9}--\s{0,9}(?P<reason>\S.{0,49
 def ignores(markup: str) -> tuple[Ignore, ...]:
     """What the comments `<!-- mtaudit: ignore RULE -- reason -->` ask for, each once, in order.
 
-    Of one that names no rule, several, or no reason, what it says stands for the rule: it asks in vain, and is told.
+    A comment that names no rule, several, or no reason is reported: it has no effect, and its text stands for the rule.
     """
-    found = (_one(m["asked"]) for m in _ASKED.finditer(markup))
+    found = (_ignore(m["asked"]) for m in _ASKED.finditer(markup))
     return tuple(dict.fromkeys(found))
 
 
-def _one(asked: str) -> Ignore:
+def _ignore(asked: str) -> Ignore:
     well = _WELL.fullmatch(" " + " ".join(asked.split())) if asked[:1].isspace() else None
     return Ignore(well["rule"], well["reason"]) if well else Ignore(" ".join(asked.split()), "")

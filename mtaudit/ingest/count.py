@@ -1,4 +1,4 @@
-"""How many articles the inputs hold, told beforehand, so that a progress bar can say how much is left."""
+"""Estimates how many articles the inputs hold, so that a progress bar can show how much is left."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), self._end)
-        self._timer.daemon = True  # a process that is told to stop does not wait for it
+        self._timer.daemon = True  # a process that stops does not wait for it
         self._over = threading.Event()
         self._socket: socket.socket | None = None
 

@@ -18,7 +18,7 @@ _APART = re.compile(rb"<[^<>]*>|[\r\n]+")
 
 
 def detected(data: bytes) -> str | None:
-    """Python's codec for bytes that are not UTF-8; None where it cannot be told.
+    """Python's codec for bytes that are not UTF-8; None if it cannot be determined.
 
     A wrong guess would show an editor garble that the article does not have. So what may be English must turn out
     Western: ASCII with a few quotation marks and accents. Tags, and lines of ASCII alone, say nothing of the encoding.

@@ -45,12 +45,12 @@ def parse(resource: Resource, settings: Settings) -> Iterator[Article | Failure]
         raise InputError(f"the feed is broken and no entry can be read ({_fault(parsed.bozo_exception)}); validate it")
     if not entries:
         raise InputError("the feed has no entries; check that it is the right one")
-    found = entries if is_well_formed else _told(resource.name, markup, entries)
+    found = entries if is_well_formed else _with_failures(resource.name, markup, entries)
     yield from with_cautions(articles(resource.name, found), decoded)
 
 
-def _told(name: str, markup: str, entries: Sequence[Entry]) -> Iterator[Entry | Failure]:
-    """The entries, with a failure in the place of each that lost text, and one at the end of a feed that is cut off.
+def _with_failures(name: str, markup: str, entries: Sequence[Entry]) -> Iterator[Entry | Failure]:
+    """The entries, with a failure in place of each that lost text, and one at the end of a feed that is cut off.
 
     From where feedparser finds other entries than there are, no more than the first failure can be placed.
     """

@@ -33,7 +33,7 @@ class Guard:
     server alone: another port of the host is another service, but for https in place of http, each on its own port.
     What a redirect, a link or a name in the DNS leads to is not. What a name resolves to is asked of the open
     connection, before anything is sent over it: a name that resolves otherwise the second time gains nothing. Where a
-    proxy stands between, only an address given as such can be told.
+    proxy stands between, only an address given as such can be checked.
     """
 
     def __init__(self, allow_private: bool, named: Server | None = None) -> None:

@@ -24,7 +24,7 @@ class Validators:
 
     @property
     def headers(self) -> dict[str, str]:
-        """Of a request that asks for the body only if it is another version by now."""
+        """The headers of a request that asks for the body only if the version has changed."""
         given = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
         return {name: value for name, value in given.items() if value}
 

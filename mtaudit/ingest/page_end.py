@@ -14,7 +14,7 @@ _UNFINISHED = re.compile(r"<[A-Za-z/!][^<>]*\Z|[^\s.!?…:;\"'”’»)\]>]\s*\Z
 
 
 def cut_in(markup: str) -> str:
-    """What the page breaks off in, such as "<div>"; "" where it is whole, or nobody can tell."""
+    """What the page breaks off in, such as "<div>"; "" if it is whole, or that is unknown."""
     open_ = Open()
     for tag in tags(markup, is_html=True):
         if not tag.name:

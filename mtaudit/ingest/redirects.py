@@ -24,8 +24,8 @@ class Way:
 
     Attributes:
         own: names of headers that go to the first server alone.
-        guard: told of each connection, and each server.
-        deadline: told of each connection.
+        guard: notified of each connection, and each server.
+        deadline: notified of each connection.
         permit: asked of each address; it raises InputError where one may not be fetched.
     """
 

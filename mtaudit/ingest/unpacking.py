@@ -10,7 +10,7 @@ from mtaudit.errors import InputError
 from mtaudit.ingest.interface import too_large
 
 OFFERED = "gzip, br"
-"""The encodings that servers are told of."""
+"""The value of Accept-Encoding: the encodings that are offered to servers."""
 
 
 def unpack(packed: bytes, encoding: str, limit: int) -> bytes:

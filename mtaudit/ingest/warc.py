@@ -69,7 +69,7 @@ def _holds_page(record: WarcRecord) -> bool:
 
 
 def _address(record: WarcRecord) -> str:
-    """Some crawlers put it in angle brackets."""
+    """The address of a record, without the angle brackets that some crawlers put around it."""
     return (record.headers.get("WARC-Target-URI") or "").strip("<>")
 
 
@@ -105,7 +105,7 @@ def _article(record: WarcRecord, settings: Settings) -> Iterator[Article | Failu
                 yield replace(found, ignores=())  # what a page of the web asks for does not count
     except InputError as error:
         yield Failure(address, str(error), passed_over=True)
-    except Exception as error:  # a fault of ours must cost one page, not the archive
+    except Exception as error:  # a fault in a parser must cost one page, not the archive
         logger.exception("reading %r failed", address)
         yield Failure(address, fault(error, "page"))
 

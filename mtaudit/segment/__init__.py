@@ -110,7 +110,7 @@ def _split(paragraph: _Paragraph, kind: Kind) -> Iterator[tuple[Span, Kind]]:
 
 
 def _with_headlines(title: str, paragraphs: Sequence[_Paragraph], found: Sequence[Kind]) -> tuple[Kind, ...]:
-    """The kinds with the article's title, its Markdown headings and the headlines between its paragraphs told apart."""
+    """The kinds, with the article's title, its Markdown headings and the headlines between paragraphs distinguished."""
     first = _title(title, paragraphs, found)
     return tuple(
         Kind.TITLE if i == first or (kind is Kind.BODY and (p.heading or _is_subhead(paragraphs, found, i))) else kind

@@ -42,7 +42,7 @@ LEAST_FOREIGN, LEAST_CJK = 30, 12
 UNFAMILIAR = 3.7
 """Mean Zipf frequency in English of a segment's lower-case words, below which it is not English."""
 FAMILIAR = 4.5
-"""The same mean, above which a text is English whatever langdetect says."""
+"""Mean Zipf frequency in English above which a text is English, whatever langdetect says."""
 BETTER = 1.0
 """By how much another language must explain the words better, where English explains them halfway."""
 DOUBT = 0.05

@@ -34,7 +34,7 @@ KNOWN = 0.25
 RAREST_CENTIBELS = 500
 """How rare a frequent word may be, in hundredths of a power of ten: once in 100,000 words, or Zipf 4."""
 PRONOUNCEABLE, LONG, LEAST_LONG = 0.9, 4, 4
-"""The same for words of LONG letters or more that can be pronounced; how many of them it takes."""
+"""Share of the letters in pronounceable words of LONG letters or more, and the fewest such words."""
 LONGEST, PIECE = 40, 12
 """Code points above which a word is cut, and those of a piece: encoded data has no spaces."""
 HEAVIEST = 15
@@ -72,11 +72,11 @@ def is_foreign_word(word: str) -> bool:
 def _words(text: str) -> Mapping[str, float]:
     """The different words of a text with their Zipf frequency in English; without names, measures and addresses."""
     text = text[:SAMPLE]
-    return dict(filter(None, map(_told, _pieces(text.lower() if text.isupper() else text))))
+    return dict(filter(None, map(_frequency, _pieces(text.lower() if text.isupper() else text))))
 
 
 @lru_cache(WORDS)
-def _told(word: str) -> tuple[str, float] | None:
+def _frequency(word: str) -> tuple[str, float] | None:
     """A word and its frequency; None for a name or a measure."""
     bare = _APOSTROPHE.sub("", word)
     spelt = bare.isalpha()

@@ -60,7 +60,7 @@ class FastDetector(Detector):  # type: ignore[misc]  # langdetect has no types
             super().cleaning_text()
 
     def _extract_ngrams(self) -> list[NDArray[np.float64]]:
-        """Of each n-gram, the probability in each language."""
+        """The probability of each n-gram in each language."""
         found: list[NDArray[np.float64]] = []
         *words, last = self.text.translate(_NORMAL).split(" ")
         for word in words:
