@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _HOMES = {
-    "mtaudit.config": ("Sensitivity", "Settings"),
+    "mtaudit.config": ("FailOn", "Feed", "PathGate", "Sensitivity", "Settings", "Undecided"),
     "mtaudit.core": ("Article", "Failure", "Finding", "Label", "Severity", "Skipped", "Span", "Verdict"),
     "mtaudit.errors": ("InputError", "ModelError", "MtauditError", "UsageError"),
     "mtaudit.runs.api": ("ArticleReport", "Auditor", "CheckResult", "audit", "check", "read"),

@@ -1,5 +1,9 @@
+from mtaudit.config import FailOn as FailOn
+from mtaudit.config import Feed as Feed
+from mtaudit.config import PathGate as PathGate
 from mtaudit.config import Sensitivity as Sensitivity
 from mtaudit.config import Settings as Settings
+from mtaudit.config import Undecided as Undecided
 from mtaudit.core import Article as Article
 from mtaudit.core import Failure as Failure
 from mtaudit.core import Finding as Finding

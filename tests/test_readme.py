@@ -64,3 +64,9 @@ def test_the_table_of_packages_is_the_listing() -> None:
     table = README.partition("| package | contents |")[2].partition("\n\n")[0]
     named = set(re.findall(r"^\| `mtaudit/(\w+)/`", table, re.MULTILINE))
     assert named == {path.parent.name for path in Path("mtaudit").glob("*/__init__.py")}
+
+
+def test_every_link_into_the_project_leads_somewhere() -> None:
+    for page in (Path("README.md"), *Path("docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page}: {target}"

@@ -19,7 +19,7 @@ from mtaudit.segment.markdown import touches_edge
 from mtaudit.verdict import counting, decide, fitted_on_tagger, judge, segment_scores
 from mtaudit.verdict.parameters import parameters
 
-COUNTERPARTS = {Need.TWIN: "--against", Need.SOURCE: "--source and --multilingual-encoder"}
+COUNTERPARTS = {Need.TWIN: "--against or --twins", Need.SOURCE: "--source and --multilingual-encoder"}
 """What a rule may need besides models, and the flags that give it."""
 SURE = {Sensitivity.LOW: 0.6, Sensitivity.NORMAL: 0.0, Sensitivity.HIGH: 0.0}
 """The confidence from which a finding of any rule is reported."""
@@ -53,13 +53,13 @@ class Auditor:
         self._exemptions = Exemptions(settings.vocabulary, settings.per_path_ignores)
         self._joint = tuple(d for d in self._detectors if d.rule.code is Code.GARBLED)
         self._needs = frozenset().union(*(d.needs for d in self._detectors))
-        beside = {Need.TWIN} if search else set()
-        beside |= {Need.SOURCE} if settings.multilingual_encoder else set()
-        if all(d.needs & COUNTERPARTS.keys() and not d.needs & beside for d in self._detectors):
+        given = {Need.TWIN} if search else set()
+        given |= {Need.SOURCE} if settings.multilingual_encoder else set()
+        if all(d.needs & COUNTERPARTS.keys() and not d.needs & given for d in self._detectors):
             codes = ", ".join(d.rule.code for d in self._detectors)
             wanted = {need for d in self._detectors for need in d.needs & COUNTERPARTS.keys()}
             flags = ", or ".join(COUNTERPARTS[need] for need in sorted(wanted, reverse=True))
-            raise UsageError(f"{codes}: nothing to compare with; give it with {flags}")
+            raise UsageError(f"{codes}: there is nothing to compare with; name it with {flags}")
         if search:
             self._needs |= {Need.EMBEDDINGS}
         if settings.multilingual_encoder:

@@ -169,7 +169,7 @@ Reference = Annotated[
     list[str] | None,
     typer.Option(
         metavar="TEXTS",
-        help="Translations known to be good, named likewise, to score articles against (chrF, BLEU, TER).",
+        help="Translations known to be good, named in the same way, to score articles against (chrF, BLEU, TER).",
     ),
 ]
 SensitivityOption = Annotated[

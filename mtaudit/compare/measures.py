@@ -38,18 +38,21 @@ def measures(pairs: Sequence[SentencePair], article_side: Sequence[str], other_s
     size, total = sum(sizes), sum(len(s.split()) for s in article_side)
     other_size = sum(len(b.split()) for _, _, b in matched)
     article_matched, other_matched = [a for _, a, _ in matched], [b for _, _, b in matched]
-    found = {
-        "kept": size / max(1, total),
-        "used": other_size / max(1, sum(len(s.split()) for s in other_side)),
-        "verbatim": sum(n for n, (p, _, _) in zip(sizes, matched, strict=True) if p.chrf >= VERBATIM) / max(1, total),
-        "similarity": sum(n * p.similarity for n, (p, _, _) in zip(sizes, matched, strict=True)) / max(1, size),
-        "chrf": CHRF().corpus_score(article_matched, [other_matched]).score if article_matched else 0.0,
-        "ter": TER().corpus_score(*_brief(article_matched, other_matched)).score if article_matched else 100.0,
-        "length": size / max(1, other_size),
-        "names": _shared(_NAME, article_matched, other_matched),
-        "numbers": _shared(_NUMBER, article_matched, other_matched),
-    }
-    return OriginalMeasures(**{name: round(value, 3) for name, value in found.items()})
+    verbatim = sum(n for n, (p, _, _) in zip(sizes, matched, strict=True) if p.chrf >= VERBATIM)
+    similarity = sum(n * p.similarity for n, (p, _, _) in zip(sizes, matched, strict=True))
+    chrf = CHRF().corpus_score(article_matched, [other_matched]).score if article_matched else 0.0
+    ter = TER().corpus_score(*_brief(article_matched, other_matched)).score if article_matched else 100.0
+    return OriginalMeasures(
+        kept=round(size / max(1, total), 3),
+        used=round(other_size / max(1, sum(len(s.split()) for s in other_side)), 3),
+        verbatim=round(verbatim / max(1, total), 3),
+        similarity=round(similarity / max(1, size), 3),
+        chrf=round(chrf, 3),
+        ter=round(ter, 3),
+        length=round(size / max(1, other_size), 3),
+        names=round(_shared(_NAME, article_matched, other_matched), 3),
+        numbers=round(_shared(_NUMBER, article_matched, other_matched), 3),
+    )
 
 
 def _brief(article_side: Sequence[str], other_side: Sequence[str]) -> tuple[list[str], list[list[str]]]:

@@ -43,7 +43,7 @@ class ParallelTexts:
         for name, count in counts.items():
             if count > 1:
                 ids = ", ".join(text.id for text_name, text in names if text_name == name)
-                reason = f"as a {role} all go by the name {name}, so that none is taken; give one of them"
+                reason = f"several {role} texts have the name {name}, so none of them is used; give one of them"
                 self.failures.append(Failure(ids, reason))
         self.is_alone = len(found) == 1 and bool(self._texts)
         """Whether the input holds exactly one text and no failure."""

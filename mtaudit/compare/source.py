@@ -41,13 +41,14 @@ def set_beside(
     beside = [p for p in pairs if p.article_side and p.other_side]
     matched = [p for p in beside if p.similarity >= FLOOR]
     words = [len(s.split()) for s in article_side]
-    measures = {
-        "adequacy": sum(p.similarity * sum(words[i] for i in p.article_side) for p in beside) / max(1, sum(words)),
-        "typical": median([p.similarity for p in beside] or [0.0]),
-        "kept": sum(article_lengths[i] for p in matched for i in p.article_side) / max(1, sum(article_lengths)),
-        "used": sum(other_lengths[i] for p in matched for i in p.other_side) / max(1, sum(other_lengths)),
-    }
-    facts = SourceMeasures(**{name: round(value, 3) for name, value in measures.items()})
+    total_words, article_size, other_size = sum(words), sum(article_lengths), sum(other_lengths)
+    said = sum(p.similarity * sum(words[i] for i in p.article_side) for p in beside)
+    facts = SourceMeasures(
+        adequacy=round(said / max(1, total_words), 3),
+        typical=round(median([p.similarity for p in beside] or [0.0]), 3),
+        kept=round(sum(article_lengths[i] for p in matched for i in p.article_side) / max(1, article_size), 3),
+        used=round(sum(other_lengths[i] for p in matched for i in p.other_side) / max(1, other_size), 3),
+    )
     return Comparison(source, pairs, ComparisonKind.TRANSLATION, probability=None, measures=facts)
 
 

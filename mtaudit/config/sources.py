@@ -100,6 +100,8 @@ def _over_tables(settings: Settings, forced: Set[str]) -> Settings:
 
 def _flag(name: str, value: object) -> str:
     """The flag that sets a setting to a value."""
+    if name == "cache_size":
+        return "--no-cache"
     return f"--no-{kebab(name)}" if value is False else f"--{kebab(name)}"
 
 

@@ -51,7 +51,7 @@ class Analysis:
         source: the comparison with the text that the article was translated from, likewise.
         reference: the article scored against the reference that it was given with.
         foreign: the segments of the prose that are not in English, by index: the code of their language, or
-            `language.UNREADABLE` where they are in none.
+            `UNREADABLE` where they are in none.
         title: the analysis of the article's title, where its text does not hold it; its one segment is that title.
         posterior: what was inferred jointly of the article and its words.
         bars: the confidences from which its garbled phrases are reported.

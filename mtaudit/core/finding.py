@@ -39,7 +39,7 @@ class Finding:
     knows what a writer would have put, `evidence["expected"]` lists it, likeliest first. `basis` says what it rests on.
     """
 
-    rule: str
+    rule: Code
     span: Span
     text: str
     _: KW_ONLY

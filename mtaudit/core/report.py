@@ -43,6 +43,11 @@ class ArticleReport:
     reported: bool = False
 
     @property
+    def verdict(self) -> Verdict | None:
+        """The verdict; None for an article that was not audited at all."""
+        return self.outcome if isinstance(self.outcome, Verdict) else None
+
+    @property
     def all_findings(self) -> tuple[Finding, ...]:
         """The findings in the title, then those in the text: for counting, as their spans refer to two texts."""
         return (*self.title_findings, *self.findings)

@@ -1,4 +1,4 @@
-"""What a check counts and where it fails. Pure: it opens no file, prints nothing, and remembers nothing."""
+"""What a check counts and where it fails. It opens no file and prints nothing; `Check` remembers a run to its end."""
 
 from mtaudit.gate.baseline import Baseline, Row, row_of, rows_of
 from mtaudit.gate.check import Check

@@ -153,7 +153,7 @@ class Check:
     def _remarks(self) -> Iterator[str]:
         if self._baseline.rows:
             gone = sorted(self.gone())
-            yield f"the baseline held back {self._known} known findings; {len(gone)} of its rows no longer occur"
+            yield f"known to the baseline and not counted: {self._known}; rows of it that no longer occur: {len(gone)}"
             yield from (f"no longer occurs: {row.rule} “{row.text}” in {row.article}" for row in gone[:SHOWN])
             if len(gone) > SHOWN:
                 yield f"no longer occurs: {len(gone) - SHOWN} more rows"

@@ -31,6 +31,7 @@ def finding(
     rule: Rule,
     analysis: Analysis,
     span: Span,
+    *,
     confidence: float,
     message: str,
     evidence: Mapping[str, object] | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -24,7 +24,9 @@ from mtaudit.runs.engines import Alone, Recipe
 from mtaudit.runs.session import Session
 
 Input: TypeAlias = str | Path | Article
-"""An article; the path or address of one; or its text. A string without white space is a path or an address."""
+"""An article; the path or address of one; or its text. What `_is_name` takes for a path or an address is one."""
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xml", ".rss", ".json", ".jsonl", ".gz"})
+"""How the name of a file ends that holds an article; no text does."""
 
 
 class ArticleReport(core.ArticleReport):
@@ -55,8 +57,12 @@ def read(*inputs: str | Path, settings: Settings | None = None) -> Iterator[Arti
 
     Args:
         inputs: files, folders, patterns and http(s) addresses, as `mtaudit audit` takes them.
+        settings: what bounds the reading; the defaults where there are none.
+
+    Raises:
+        UsageError: if a setting has a value that it cannot have.
     """
-    return read_inputs([str(name) for name in inputs], settings or Settings())
+    return read_inputs([str(name) for name in inputs], _validated(settings))
 
 
 def audit(item: Input, settings: Settings | None = None) -> ArticleReport:
@@ -75,8 +81,12 @@ class Auditor:
     """Audits articles with the same settings, in this process. The models are loaded with the first article."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        """Take the settings; by default, those of a command without flags and settings files."""
-        self._settings = settings or Settings()
+        """Take the settings; by default, those of a command without flags and settings files.
+
+        Raises:
+            UsageError: if a setting has a value that it cannot have.
+        """
+        self._settings = _validated(settings)
         self._engine = Alone(Recipe(self._settings), Models(self._settings))
 
     def __enter__(self) -> Self:
@@ -94,7 +104,8 @@ class Auditor:
         articles = [article for article in found if isinstance(article, Article)]
         if len(articles) > 1:
             raise UsageError(f"{item} holds {len(articles)} articles; audit_all(mtaudit.read(...)) audits them all")
-        for report in self._engine.reports(articles or found):
+        failures = [entry for entry in found if isinstance(entry, Failure) and not entry.passed_over]
+        for report in (*failures, *self._engine.reports([] if failures else articles)):
             if isinstance(report, Failure):
                 raise InputError(f"{report.input}: {report.message}")
             return ArticleReport.of(report)
@@ -103,7 +114,8 @@ class Auditor:
     def audit_all(self, items: Iterable[Input | Failure]) -> Iterator[ArticleReport | Failure]:
         """Yield the report of every article, in order, and a failure for everything that cannot be read.
 
-        Articles are read and audited as they are asked for, so that memory does not grow with their number.
+        Articles are read a few at a time, as short ones take less time together, so that memory does not grow with
+        their number.
 
         Raises:
             ModelError: if a model is not available.
@@ -114,7 +126,7 @@ class Auditor:
     def _articles(self, item: Input | Failure) -> Iterator[Article | Failure]:
         if isinstance(item, Article | Failure):
             yield item
-        elif isinstance(item, Path) or len(item.split()) == 1 or _is_file(item):
+        elif isinstance(item, Path) or _is_name(item):
             yield from read(item, settings=self._settings)
         else:
             yield Article("text", item)
@@ -158,7 +170,11 @@ def check(
     baseline: str | Path | None = None,
     suppressions: str | Path | None = None,
 ) -> CheckResult:
-    """Audit inputs and apply the gates of the settings, as `mtaudit check` does.
+    """Audit inputs and apply the gates of the settings, as `mtaudit check` does, in this process.
+
+    Other processes are started only where the setting `workers` asks for them; a script then needs the usual guard
+    `if __name__ == "__main__"`. Where the rule `garbled` does not run, a gate on a label, which is the default, becomes
+    one on findings, with a remark.
 
     Args:
         inputs: as in `read`; without any, the feeds of the settings.
@@ -169,7 +185,8 @@ def check(
         UsageError: if there is nothing to check, a file cannot be used, or a gate needs what is not available.
         ModelError: if a model is not available.
     """
-    settings = settings or Settings()
+    settings = _validated(settings)
+    settings = replace(settings, workers=settings.workers or 1)
     settings, remarks = gated(settings, settings.fail_on == Settings().fail_on)
     names = [str(name) for name in inputs] or [feed.url for feed in settings.feeds]
     if not names:
@@ -183,8 +200,16 @@ def check(
     return CheckResult(status=status(found), reports=tuple(reports), failures=found.failures, remarks=remarks)
 
 
-def _is_file(name: str) -> bool:
+def _validated(settings: Settings | None) -> Settings:
+    """The settings with every value converted to its type, as a settings file's are."""
+    given = settings or Settings()
+    return Settings.from_mapping({field.name: getattr(given, field.name) for field in fields(given)})
+
+
+def _is_name(text: str) -> bool:
+    """Whether a string is a path or an address: it has no white space, names what exists, or ends like a file."""
     try:
-        return Path(name).is_file()
+        exists = Path(text).exists()
     except (OSError, ValueError):
-        return False
+        exists = False
+    return len(text.split()) == 1 or exists or ("\n" not in text and Path(text).suffix.lower() in SUFFIXES)

@@ -88,10 +88,14 @@ class Poll:
             self._store.keep_source(name, self._pages, validators, articles)
 
     def remarks(self) -> Iterator[str]:
-        """Remarks for the user, a line each."""
+        """What the user should know, a line each."""
         for name, count in self.unchanged.items():
-            yield f"{name} is unchanged: {count} articles repeat their last outcome"
+            yield f"{name} is unchanged: {_repeated(count)}"
         if self.repeated:
-            yield f"{self.repeated} articles were audited before and repeat their outcome"
+            yield f"audited before: {_repeated(self.repeated)}"
         if self._left_out:
             yield f"reported before and left out: {self._left_out}"
+
+
+def _repeated(count: int) -> str:
+    return "1 article repeats its last outcome" if count == 1 else f"{count} articles repeat their last outcome"

@@ -33,7 +33,7 @@ SHOWN = 5
 
 
 class Session:
-    """Runs audits with the same settings and the same check."""
+    """One run of an audit, with or without a check, which remembers that run."""
 
     def __init__(
         self,
@@ -73,15 +73,15 @@ class Session:
         Raises:
             MtauditError: if a model is not available, or a format cannot write.
         """
-        settings, beside = self._settings, self._counterparts
+        settings, counterparts = self._settings, self._counterparts
         failures: list[Failure] = []
         with ExitStack() as stack:
-            batch = list(read(inputs, settings)) if beside.twins else None
-            sources = ParallelTexts(read(beside.source, settings), "source")
-            references = ParallelTexts(read(beside.reference, settings), "reference")
+            batch = list(read(inputs, settings)) if counterparts.twins else None
+            sources = ParallelTexts(read(counterparts.source, settings), "source")
+            references = ParallelTexts(read(counterparts.reference, settings), "reference")
             models = self._models()
             against = stack.enter_context(
-                originals_of(beside.against, batch or (), settings, models, self._progress, failures)
+                originals_of(counterparts.against, batch or (), settings, models, self._progress, failures)
             )
             total = count(inputs)
             recipe = Recipe(settings, against)

@@ -61,7 +61,7 @@ def dumped(report: ArticleReport) -> str | None:
 
 
 def loaded(text: str) -> ArticleReport:
-    """The report that `dumps` wrote as JSON.
+    """The report that `dumped` wrote as JSON.
 
     Raises:
         ValueError: if it is not a report, or was written by a version with another form of it.

@@ -78,7 +78,7 @@ def _undecided(
             prose.remark,
         )
     if posterior is None:
-        return Verdict(Label.UNDECIDED, None, "the garble tagger did not run: a verdict takes the rule `garbled`")
+        return Verdict(Label.UNDECIDED, None, "the garble tagger did not run: a verdict needs the rule `garbled`")
     if posterior.register >= fitted.far and not any(f.rule == Code.MARKUP for f in findings):
         reason = "its register is far from news: it reads like speech, conversation or verse, which cannot be judged"
         return _with_reasons(Label.UNDECIDED, None, reason, prose.remark)

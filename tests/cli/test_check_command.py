@@ -9,7 +9,7 @@ import pytest
 
 from mtaudit.auditor.stamp import stamp
 from mtaudit.config import Settings, load
-from mtaudit.core import Article, ArticleReport, Category, Finding, Label, Severity, Span, Verdict
+from mtaudit.core import Article, ArticleReport, Category, Code, Finding, Label, Severity, Span, Verdict
 from mtaudit.ingest import read
 from mtaudit.models import Models
 from mtaudit.store import opened
@@ -126,7 +126,7 @@ def test_a_critical_finding_fails_the_default_gate(folder: Path, monkeypatch: py
     (article,) = read(["sound.txt"], Settings())
     assert isinstance(article, Article)
     found = Finding(
-        "MT204",
+        Code("MT204"),
         Span(0, 3),
         "The",
         severity=Severity.CRITICAL,
@@ -195,13 +195,13 @@ def test_a_baseline_lets_the_old_be_and_tells_the_new(folder: Path) -> None:
     assert Path("known.json").read_bytes() == kept
     done = check("calques.txt", "--baseline", "known.json")
     assert done.returncode == 0
-    assert "held back 2 known findings; 0 of its rows no longer occur" in done.stdout
+    assert "known to the baseline and not counted: 2; rows of it that no longer occur: 0" in done.stdout
     moved = "An opening line.\n\n" + CALQUES.replace("in the frame of", "during") + "He lives here since three years.\n"
     (folder / "calques.txt").write_text(moved)
     done = check("calques.txt", "--baseline", "known.json", "--prune")
     assert done.returncode == 1
     told = " ".join(done.stdout.split())
-    assert "held back 1 known findings; 1 of its rows no longer occur" in told
+    assert "known to the baseline and not counted: 1; rows of it that no longer occur: 1" in told
     assert "no longer occurs: MT501 “in the frame of the” in calques.txt" in told
     assert [row["text"] for row in json.loads(Path("known.json").read_text())["known"]] == ["assisted to the ceremony"]
 

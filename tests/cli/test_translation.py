@@ -99,7 +99,7 @@ def test_what_cannot_be_paired_is_told_and_the_audit_goes_on(folder: Path) -> No
     done = mtaudit("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
     assert done.returncode == 2
     assert "source" not in json.loads(done.stdout)
-    assert "bridge.de.txt, bridge.fr.txt: as a source all go by the name bridge" in " ".join(done.stderr.split())
+    assert "bridge.de.txt, bridge.fr.txt: several source texts have the name bridge" in " ".join(done.stderr.split())
     assert "gone.txt: no such file" in done.stderr
     assert "none of its texts matches" in done.stderr
 

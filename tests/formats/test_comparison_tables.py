@@ -13,6 +13,7 @@ from mtaudit.core import (
     Article,
     ArticleReport,
     Category,
+    Code,
     Comparison,
     ComparisonKind,
     Finding,
@@ -55,7 +56,7 @@ def test_a_note_beside_the_original_has_the_number_that_it_has_on_the_page() -> 
     evidence = {"original": original.id, "original_text": original.text}
     findings = tuple(
         Finding(
-            rule,
+            Code(rule),
             Span(0, end),
             text[:end],
             severity=Severity.MAJOR,
@@ -142,7 +143,7 @@ def test_a_finding_that_rests_on_the_source_stands_in_the_table_of_the_source_al
     }
     evidence = {"source_text": texts["source"]}
     found = Finding(
-        "MT206",
+        Code("MT206"),
         Span(0, 5),
         "Sixty",
         severity=Severity.MAJOR,

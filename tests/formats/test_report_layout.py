@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mtaudit.core import (
     ArticleReport,
     Category,
+    Code,
     Finding,
     Kind,
     Segment,
@@ -51,7 +52,7 @@ def reports(draw: st.DrawFn) -> ArticleReport:
     spans = draw(st.lists(st.tuples(offsets, offsets).filter(lambda pair: pair[0] < pair[1]), max_size=6))
     found = tuple(
         Finding(
-            "MT103",
+            Code("MT103"),
             Span(*span),
             text[slice(*span)],
             severity=draw(st.sampled_from(Severity)),

@@ -14,6 +14,7 @@ from mtaudit.core import (
     ArticleReport,
     AuditReport,
     Category,
+    Code,
     Entry,
     Finding,
     GateResult,
@@ -46,7 +47,7 @@ def marked(text: str, severity: Severity = Severity.MAJOR, rule: str = "MT103") 
     start = TEXT.index(text)
     span = Span(start, start + len(text))
     return Finding(
-        rule,
+        Code(rule),
         span,
         text,
         severity=severity,
@@ -281,7 +282,7 @@ def test_a_baseline_knows_a_finding_by_article_rule_and_text_alone() -> None:
     read = Baseline.parse(kept.dumps(), "b.json")
     assert read == kept
     moved = Finding(
-        "MT103",
+        Code("MT103"),
         Span(0, 8),
         "WAS  made",
         severity=Severity.MINOR,

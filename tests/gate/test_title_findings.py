@@ -11,6 +11,7 @@ from mtaudit.core import (
     Article,
     ArticleReport,
     Category,
+    Code,
     Finding,
     Ignore,
     Label,
@@ -24,7 +25,7 @@ from mtaudit.gate.check import Check
 
 TITLE = "Fire takes victims"
 IN_TITLE = Finding(
-    "MT501",
+    Code("MT501"),
     Span(5, 18),
     "takes victims",
     severity=Severity.MAJOR,

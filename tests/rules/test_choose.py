@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mtaudit.core import Article, Category, Finding, Severity, Span
+from mtaudit.core import Article, Category, Code, Finding, Severity, Span
 from mtaudit.errors import UsageError
 from mtaudit.rules import RULES, choose
 from mtaudit.rules.exempt import Exemptions
@@ -39,7 +39,7 @@ def test_a_choice_that_leaves_no_rule_is_an_error() -> None:
 def marked(text: str, rule: str = "MT103") -> Finding:
     start = TEXT.index(text)
     return Finding(
-        rule,
+        Code(rule),
         Span(start, start + len(text)),
         text,
         severity=Severity.MAJOR,

@@ -9,6 +9,7 @@ from mtaudit.core import (
     ArticleReport,
     AuditReport,
     Category,
+    Code,
     Entry,
     Failure,
     Finding,
@@ -216,7 +217,7 @@ def finding(
     of = RULES[rule]
     span = Span(start, start + len(words))
     return Finding(
-        rule,
+        Code(rule),
         span,
         words,
         severity=severity or of.severity,

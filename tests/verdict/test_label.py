@@ -6,6 +6,7 @@ import pytest
 
 from mtaudit.core import (
     Category,
+    Code,
     Comparison,
     ComparisonKind,
     Composition,
@@ -34,7 +35,13 @@ def posterior(probability: float, register: float = -6.0) -> Posterior:
 def found(where: int, severity: Severity = Severity.MAJOR, rule: str = "MT103", confidence: float = 0.9) -> Finding:
     span = Span(where * 100 + 10, where * 100 + 20)
     return Finding(
-        rule, span, f"phrase {where}", severity=severity, category=Category.FLUENCY, confidence=confidence, message=""
+        Code(rule),
+        span,
+        f"phrase {where}",
+        severity=severity,
+        category=Category.FLUENCY,
+        confidence=confidence,
+        message="",
     )
 
 
@@ -86,7 +93,7 @@ def test_a_minor_finding_leaves_a_clean_article_without_a_word() -> None:
 
 def test_a_long_phrase_is_cut_in_the_reason() -> None:
     long = Finding(
-        "MT103",
+        Code("MT103"),
         Span(0, 400),
         "word " * 80,
         severity=Severity.MAJOR,

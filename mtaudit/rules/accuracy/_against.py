@@ -26,7 +26,7 @@ class Matched:
     `kind` is that of the first sentence of the article.
     """
 
-    twin: Comparison
+    comparison: Comparison
     pair: SentencePair
     article_side: Span
     _: KW_ONLY
@@ -38,29 +38,29 @@ class Matched:
 
 def matched(analysis: Analysis) -> Iterator[Matched]:
     """The pairs that are similar enough to be compared and not identical."""
-    twin = analysis.twin
-    for pair in twin.pairs if twin else ():
-        if twin and pair.article_side and pair.other_side and pair.similarity >= LIKE:
-            found = match(analysis, twin, pair)
-            if found and found.article_side.of(analysis.article.text) != found.other_side.of(twin.original.text):
+    comparison = analysis.twin
+    for pair in comparison.pairs if comparison else ():
+        if comparison and pair.article_side and pair.other_side and pair.similarity >= LIKE:
+            found = match(analysis, comparison, pair)
+            if found and found.article_side.of(analysis.article.text) != found.other_side.of(comparison.original.text):
                 yield found
 
 
-def match(analysis: Analysis, twin: Comparison, pair: SentencePair) -> Matched | None:
+def match(analysis: Analysis, comparison: Comparison, pair: SentencePair) -> Matched | None:
     """A pair with its spans and words; None if page furniture stands between its sentences."""
     article_side = [analysis.prose[position] for position in pair.article_side]
     if article_side[-1].index - article_side[0].index != len(article_side) - 1:
         return None
-    sentences = twin.original.sentences
+    sentences = comparison.original.sentences
     article_span = Span(article_side[0].span.start, article_side[-1].span.end)
     other_side = Span(sentences[pair.other_side[0]].start, sentences[pair.other_side[-1]].end)
     return Matched(
-        twin,
+        comparison,
         pair,
         article_span,
         other_side=other_side,
         article_words=words_in(analysis.article.text, article_span),
-        other_words=words_in(twin.original.text, other_side),
+        other_words=words_in(comparison.original.text, other_side),
         kind=article_side[0].kind,
     )
 
@@ -70,6 +70,7 @@ def slip(
     analysis: Analysis,
     found: Matched,
     span: Span,
+    *,
     other_side: Span | None,
     confidence: float,
     message: str,
@@ -80,22 +81,26 @@ def slip(
     Beside an original it is the less sure, the less alike the sentences are, and where they may be two reports of one
     event; beside a source `confidence` is not asked.
     """
-    twin, pair = found.twin, found.pair
-    sure = confidence * (HONEST if twin.kind is ComparisonKind.REPORT else 1.0) * min(1.0, 0.5 + pair.similarity / 2)
-    if twin.kind is ComparisonKind.TRANSLATION:
+    comparison, pair = found.comparison, found.pair
+    sure = (
+        confidence * (HONEST if comparison.kind is ComparisonKind.REPORT else 1.0) * min(1.0, 0.5 + pair.similarity / 2)
+    )
+    if comparison.kind is ComparisonKind.TRANSLATION:
         sure = SOURCED
     shown: dict[str, object] = {
-        f"{twin.role}_span": [found.other_side.start, found.other_side.end],
-        f"{twin.role}_text": found.other_side.of(twin.original.text),
+        f"{comparison.role}_span": [found.other_side.start, found.other_side.end],
+        f"{comparison.role}_text": found.other_side.of(comparison.original.text),
     }
-    if twin.kind is ComparisonKind.TRANSLATION:
+    if comparison.kind is ComparisonKind.TRANSLATION:
         shown |= {"adequacy": round(pair.similarity, 3)}
     else:
-        shown |= named(twin.original) | {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
-    if other_side and twin.original.language == "en":
-        shown["expected"] = [other_side.of(twin.original.text)]
-    basis = Basis.SOURCE if twin.kind is ComparisonKind.TRANSLATION else Basis.ORIGINAL
-    return finding(rule, analysis, span, sure, message, shown | dict(evidence or {}), basis=basis)
+        shown |= named(comparison.original) | {"similarity": round(pair.similarity, 3), "chrf": pair.chrf}
+    if other_side and comparison.original.language == "en":
+        shown["expected"] = [other_side.of(comparison.original.text)]
+    basis = Basis.SOURCE if comparison.kind is ComparisonKind.TRANSLATION else Basis.ORIGINAL
+    return finding(
+        rule, analysis, span, confidence=sure, message=message, evidence=shown | dict(evidence or {}), basis=basis
+    )
 
 
 def compared(analysis: Analysis) -> Iterator[Comparison]:
@@ -126,21 +131,21 @@ class Run:
     @property
     def evidence(self) -> dict[str, object]:
         """What replaces the measures of the pair before: beside a source, that nothing is conveyed."""
-        return {"adequacy": 0.0} if self.around.twin.kind is ComparisonKind.TRANSLATION else {}
+        return {"adequacy": 0.0} if self.around.comparison.kind is ComparisonKind.TRANSLATION else {}
 
 
 def runs(analysis: Analysis, article_side: bool) -> Iterator[Run]:
     """The runs that only the article (`article_side`) or only the other text has, where each has most of the other."""
-    for twin in compared(analysis):
-        if min(twin.measures.kept, twin.measures.used) >= MOSTLY:
-            yield from _runs(analysis, twin, article_side)
+    for comparison in compared(analysis):
+        if min(comparison.measures.kept, comparison.measures.used) >= MOSTLY:
+            yield from _runs(analysis, comparison, article_side)
 
 
-def _runs(analysis: Analysis, twin: Comparison, article_side: bool) -> Iterator[Run]:
-    prose, sentences, text = analysis.prose, twin.original.sentences, analysis.article.text
+def _runs(analysis: Analysis, comparison: Comparison, article_side: bool) -> Iterator[Run]:
+    prose, sentences, text = analysis.prose, comparison.original.sentences, analysis.article.text
     before: SentencePair | None = None
     alone: list[int] = []
-    for pair in twin.pairs:
+    for pair in comparison.pairs:
         if pair.article_side and pair.other_side:
             numbers = [s.index for s in prose] if article_side else range(len(sentences))
             for part in _unbroken(alone, numbers):
@@ -150,12 +155,12 @@ def _runs(analysis: Analysis, twin: Comparison, article_side: bool) -> Iterator[
                 here = Span(prose[article_run[0]].span.start, prose[article_run[-1]].span.end)
                 there = Span(sentences[other_run[0]].start, sentences[other_run[-1]].end)
                 around = Matched(
-                    twin,
+                    comparison,
                     before,
                     here,
                     other_side=there,
                     article_words=words_in(text, here),
-                    other_words=words_in(twin.original.text, there),
+                    other_words=words_in(comparison.original.text, there),
                     kind=prose[article_run[0]].kind,
                 )
                 yield Run(around, here, there)

@@ -18,28 +18,28 @@ BRIEF = 10
 """Characters added to every length, so that a word does not count for much in a short sentence."""
 
 
-def shortened(analysis: Analysis, twin: Comparison) -> Iterator[SentencePair]:
+def shortened(analysis: Analysis, comparison: Comparison) -> Iterator[SentencePair]:
     """The pairs of an article and its source in which the article's side lacks a part; none beside an original.
 
     Their article side is shorter, relative to the source, than in other pairs, and less adequate than in most.
     """
-    pairs = [p for p in twin.pairs if p.article_side and p.other_side]
-    if not isinstance(twin.measures, SourceMeasures) or len(pairs) < LEAST_PAIRS:
+    pairs = [p for p in comparison.pairs if p.article_side and p.other_side]
+    if not isinstance(comparison.measures, SourceMeasures) or len(pairs) < LEAST_PAIRS:
         return
-    lengths = [_lengths(analysis, twin, pair) for pair in pairs]
+    lengths = [_lengths(analysis, comparison, pair) for pair in pairs]
     usual = median((article_side + BRIEF) / (other_side + BRIEF) for article_side, other_side in lengths)
     for pair, (article_side, other_side) in zip(pairs, lengths, strict=True):
         due = usual * (other_side + BRIEF)
         if (
             due >= LEAST_LENGTH
             and article_side + BRIEF < SHARE * due
-            and NEAR <= pair.similarity < twin.measures.typical
+            and NEAR <= pair.similarity < comparison.measures.typical
         ):
             yield pair
 
 
-def _lengths(analysis: Analysis, twin: Comparison, pair: SentencePair) -> tuple[int, int]:
+def _lengths(analysis: Analysis, comparison: Comparison, pair: SentencePair) -> tuple[int, int]:
     """The number of characters of both sides."""
     article_side = sum(s.end - s.start for s in (analysis.prose[position].span for position in pair.article_side))
-    other_side = sum(s.end - s.start for s in (twin.original.sentences[position] for position in pair.other_side))
+    other_side = sum(s.end - s.start for s in (comparison.original.sentences[position] for position in pair.other_side))
     return article_side, other_side

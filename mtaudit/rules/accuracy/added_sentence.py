@@ -47,5 +47,16 @@ class AddedSentence:
         for run in runs(analysis, article_side=True):
             text = run.article_side.of(analysis.article.text)
             if len(text.split()) >= LEAST_WORDS and run.around.kind is Kind.BODY:
-                message = f"The {run.around.twin.role} says nothing of this between the sentences before and after."
-                yield slip(self.rule, analysis, run.around, run.article_side, None, CONFIDENCE, message, run.evidence)
+                message = (
+                    f"The {run.around.comparison.role} says nothing of this between the sentences before and after."
+                )
+                yield slip(
+                    self.rule,
+                    analysis,
+                    run.around,
+                    run.article_side,
+                    other_side=None,
+                    confidence=CONFIDENCE,
+                    message=message,
+                    evidence=run.evidence,
+                )

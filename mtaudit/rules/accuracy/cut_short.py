@@ -44,9 +44,17 @@ class CutShort:
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence of which a part is missing."""
-        for twin in compared(analysis):
-            for pair in shortened(analysis, twin):
-                found = match(analysis, twin, pair)
+        for comparison in compared(analysis):
+            for pair in shortened(analysis, comparison):
+                found = match(analysis, comparison, pair)
                 if found and found.kind is Kind.BODY:
                     message = "This says only a part of what the source says here."
-                    yield slip(self.rule, analysis, found, found.article_side, found.other_side, SOURCED, message)
+                    yield slip(
+                        self.rule,
+                        analysis,
+                        found,
+                        found.article_side,
+                        other_side=found.other_side,
+                        confidence=SOURCED,
+                        message=message,
+                    )

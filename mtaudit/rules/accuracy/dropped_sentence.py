@@ -47,10 +47,17 @@ class DroppedSentence:
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each gap."""
         for run in runs(analysis, article_side=False):
-            text = run.other_side.of(run.around.twin.original.text)
-            unspaced = run.around.twin.original.language in UNSPACED
+            text = run.other_side.of(run.around.comparison.original.text)
+            unspaced = run.around.comparison.original.language in UNSPACED
             if len(text) >= LEAST_CHARACTERS if unspaced else len(text.split()) >= LEAST_WORDS:
-                message = f"After this the {run.around.twin.role} goes on with what is missing here."
+                message = f"After this the {run.around.comparison.role} goes on with what is missing here."
                 yield slip(
-                    self.rule, analysis, run.around, run.article_side, run.other_side, CONFIDENCE, message, run.evidence
+                    self.rule,
+                    analysis,
+                    run.around,
+                    run.article_side,
+                    other_side=run.other_side,
+                    confidence=CONFIDENCE,
+                    message=message,
+                    evidence=run.evidence,
                 )

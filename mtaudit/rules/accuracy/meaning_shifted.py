@@ -62,21 +62,29 @@ class MeaningShifted:
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each sentence that is far less like its counterpart than its neighbours are."""
-        for twin in compared(analysis):
-            yield from self._shifted(analysis, twin)
+        for comparison in compared(analysis):
+            yield from self._shifted(analysis, comparison)
 
-    def _shifted(self, analysis: Analysis, twin: Comparison) -> Iterator[Finding]:
-        least = 0.0 if twin.kind is ComparisonKind.TRANSLATION else LIKE
-        pairs = [p for p in twin.pairs if p.article_side and p.other_side]
-        cut_short = list(shortened(analysis, twin))  # MT209 reports these
+    def _shifted(self, analysis: Analysis, comparison: Comparison) -> Iterator[Finding]:
+        least = 0.0 if comparison.kind is ComparisonKind.TRANSLATION else LIKE
+        pairs = [p for p in comparison.pairs if p.article_side and p.other_side]
+        cut_short = list(shortened(analysis, comparison))  # MT209 reports these
         for i, pair in enumerate(pairs):
             usual = _around(pairs, i)
             if pair in cut_short or len(pairs) <= 2 or usual < least or pair.similarity > usual - BELOW:
                 continue
-            found = match(analysis, twin, pair)
+            found = match(analysis, comparison, pair)
             if found and found.kind is Kind.BODY and len(found.article_words) >= LEAST_WORDS:
-                message = f"This does not mean what the {twin.role} says in its place."
-                yield slip(self.rule, analysis, found, found.article_side, found.other_side, CONFIDENCE, message)
+                message = f"This does not mean what the {comparison.role} says in its place."
+                yield slip(
+                    self.rule,
+                    analysis,
+                    found,
+                    found.article_side,
+                    other_side=found.other_side,
+                    confidence=CONFIDENCE,
+                    message=message,
+                )
 
 
 def _around(pairs: Sequence[SentencePair], position: int) -> float:

@@ -60,10 +60,10 @@ class NameChanged:
 
     def detect(self, analysis: Analysis) -> Iterator[Finding]:
         """Yield one finding for each name that replaces another."""
-        twin = analysis.twin
-        if twin is None:
+        comparison = analysis.twin
+        if comparison is None:
             return
-        text, original = analysis.article.text, twin.original.text
+        text, original = analysis.article.text, comparison.original.text
         known = _forms(words_in(original, Span(0, len(original)))) if original else set()
         for found in matched(analysis):
             article_names = _unknown(text, found.article_words, known)
@@ -77,11 +77,13 @@ class NameChanged:
         self, analysis: Analysis, found: Matched, name: Sequence[Word], counterpart: Sequence[Word]
     ) -> Finding:
         article_span, other_span = hull(name), hull(counterpart)
-        article_name, other_name = article_span.of(analysis.article.text), other_span.of(found.twin.original.text)
+        article_name, other_name = article_span.of(analysis.article.text), other_span.of(found.comparison.original.text)
         respelt = JaroWinkler.similarity(form_of(article_name), form_of(other_name)) >= RESPELT
         differs = "spells this name" if respelt else "has another name here:"
         message = f"The original {differs} “{other_name}”."
-        return slip(self.rule, analysis, found, article_span, other_span, CONFIDENCE, message)
+        return slip(
+            self.rule, analysis, found, article_span, other_side=other_span, confidence=CONFIDENCE, message=message
+        )
 
 
 def _unknown(text: str, words: Sequence[Word], known: set[str]) -> list[list[Word]]:

@@ -69,11 +69,27 @@ class NegationChanged:
                 continue
             if article_negations:
                 message = f"The original does not deny this: it has no “{article_negations[0].text}”."
-                yield slip(self.rule, analysis, found, article_negations[0].span, None, CONFIDENCE, message)
+                yield slip(
+                    self.rule,
+                    analysis,
+                    found,
+                    article_negations[0].span,
+                    other_side=None,
+                    confidence=CONFIDENCE,
+                    message=message,
+                )
             else:
                 span = _around(found.article_words, found.other_words, other_negations[0]) or found.article_side
                 message = f"The original denies this: it has “{other_negations[0].text}”."
-                yield slip(self.rule, analysis, found, span, other_negations[0].span, CONFIDENCE, message)
+                yield slip(
+                    self.rule,
+                    analysis,
+                    found,
+                    span,
+                    other_side=other_negations[0].span,
+                    confidence=CONFIDENCE,
+                    message=message,
+                )
 
 
 def _negations(words: Sequence[Word]) -> list[Word]:

@@ -51,26 +51,34 @@ class NumberChanged:
             for article_side, other_side in _changed(analysis, found):
                 scaled = other_side.value and article_side.value / other_side.value in SCALES
                 what = "Its magnitude was misread" if scaled else "The original has another number here"
-                text = other_side.span.of(found.twin.original.text)
+                text = other_side.span.of(found.comparison.original.text)
                 yield slip(
-                    self.rule, analysis, found, article_side.span, other_side.span, CONFIDENCE, f"{what}: “{text}”."
+                    self.rule,
+                    analysis,
+                    found,
+                    article_side.span,
+                    other_side=other_side.span,
+                    confidence=CONFIDENCE,
+                    message=f"{what}: “{text}”.",
                 )
 
 
 def _changed(analysis: Analysis, found: Matched) -> Iterator[tuple[Quantity, Quantity]]:
     """Pairs of values, the article's and the original's; the other text has neither, also in the sentences around."""
-    twin, prose = found.twin, analysis.prose
+    comparison, prose = found.comparison, analysis.prose
     article_quantities = quantities(analysis.article.text, found.article_side)
-    other_quantities = quantities(twin.original.text, found.other_side)
+    other_quantities = quantities(comparison.original.text, found.other_side)
     changed = _without(article_quantities, other_quantities)
     counterparts = _without(other_quantities, article_quantities)
     if changed and counterparts:
         before, after = max(0, found.pair.article_side[0] - 1), min(len(prose) - 1, found.pair.article_side[-1] + 1)
         around = quantities(analysis.article.text, Span(prose[before].span.start, prose[after].span.end))
         counterparts = _without(counterparts, around)
-        sentences = twin.original.sentences
+        sentences = comparison.original.sentences
         before, after = max(0, found.pair.other_side[0] - 1), min(len(sentences) - 1, found.pair.other_side[-1] + 1)
-        changed = _without(changed, quantities(twin.original.text, Span(sentences[before].start, sentences[after].end)))
+        changed = _without(
+            changed, quantities(comparison.original.text, Span(sentences[before].start, sentences[after].end))
+        )
     for quantity in changed:
         like = [q for q in counterparts if _alike(quantity, q)]
         if like:

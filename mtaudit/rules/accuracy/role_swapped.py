@@ -66,7 +66,15 @@ class RoleSwapped:
                 if words:
                     counterparts = [w for w in found.other_words if w.folded in {o.folded for o in words}]
                     message = "The parts are swapped: the original has it the other way round."
-                    yield slip(self.rule, analysis, found, hull(words), hull(counterparts), CONFIDENCE, message)
+                    yield slip(
+                        self.rule,
+                        analysis,
+                        found,
+                        hull(words),
+                        other_side=hull(counterparts),
+                        confidence=CONFIDENCE,
+                        message=message,
+                    )
                     break
 
 

@@ -99,7 +99,9 @@ class NameDrift:
             message = f'Elsewhere in the article this name is spelled "{usual.spelled}".'
             headlined = any(m.headline for m in (*rarer.mentions, *usual.mentions))
             severity = Severity.MAJOR if headlined else Severity.MINOR
-            yield finding(self.rule, analysis, first.span, 0.75, message, evidence, severity)
+            yield finding(
+                self.rule, analysis, first.span, confidence=0.75, message=message, evidence=evidence, severity=severity
+            )
 
 
 def _names(by_form: Mapping[str, Sequence[Mention]]) -> Iterator[_Name]:

@@ -93,7 +93,7 @@ class PronounDrift:
             title = person.word.text
             message = f'"{title}" contradicts "{contradicted.word.text}", which stands before the same name elsewhere.'
             evidence = {"expected": [contradicted.word.text], "refers_to": person.called}
-            yield finding(self.rule, analysis, person.word.span, 0.75, message, evidence)
+            yield finding(self.rule, analysis, person.word.span, confidence=0.75, message=message, evidence=evidence)
 
     def _pronoun(self, analysis: Analysis, word: Word, person: Person) -> Finding:
         form, mark, rest = word.folded.partition("'")
@@ -103,7 +103,7 @@ class PronounDrift:
         who = person.called
         message = f'"{word.text}" can only mean {who}, who is a "{PRONOUNS[form].other.value}" in this article.'
         evidence = {"expected": expected, "refers_to": who}
-        return finding(self.rule, analysis, word.span, 0.7, message, evidence)
+        return finding(self.rule, analysis, word.span, confidence=0.7, message=message, evidence=evidence)
 
 
 def _contradicted(scenes: Sequence[Scene], votes: _Votes, at: int) -> Person | None:

@@ -116,14 +116,24 @@ class Repetition:
         word = run[0].text
         message = f'The word "{word}" is doubled.'
         evidence = {"expected": [word], "repeated": run[1].text, "times": 2}
-        return finding(self.rule, analysis, hull(run), 0.8, message, evidence, Severity.MINOR)
+        return finding(
+            self.rule, analysis, hull(run), confidence=0.8, message=message, evidence=evidence, severity=Severity.MINOR
+        )
 
     def _loop(self, analysis: Analysis, run: Sequence[Word], period: int, times: int) -> Finding:
         unit = hull(run[:period]).of(analysis.article.text)
         severity = Severity.CRITICAL if times >= CRITICAL_TIMES or len(run) >= CRITICAL_WORDS else Severity.MAJOR
         message = f'"{unit}" comes ' + (f"{times} times in a row." if times > 2 else "twice in a row.")
         evidence = {"expected": [unit], "repeated": unit, "times": max(times, 2)}
-        return finding(self.rule, analysis, hull(run), 0.95 if times > 2 else 0.85, message, evidence, severity)
+        return finding(
+            self.rule,
+            analysis,
+            hull(run),
+            confidence=0.95 if times > 2 else 0.85,
+            message=message,
+            evidence=evidence,
+            severity=severity,
+        )
 
     def _stuck_sentences(
         self, analysis: Analysis, sentences: Sequence[Sequence[Word]], quoted: Cover
@@ -146,7 +156,15 @@ class Repetition:
             message = "This sentence has been printed before" + (", just above." if together else ".")
             evidence = {"repeated": analysis.text_of(earlier), "times": 2, "alike": round(pair.alike, 1)}
             severity = Severity.MAJOR if together else Severity.MINOR
-            yield finding(self.rule, analysis, later.span, 0.9 if together else 0.7, message, evidence, severity)
+            yield finding(
+                self.rule,
+                analysis,
+                later.span,
+                confidence=0.9 if together else 0.7,
+                message=message,
+                evidence=evidence,
+                severity=severity,
+            )
 
 
 def _is_stuck(loop: Loop, run: Sequence[Word], unbroken: bool, is_quoted: bool) -> bool:

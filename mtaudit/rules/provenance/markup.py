@@ -77,4 +77,12 @@ class Markup:
             seen = analysis.article.evidence.get(key)
             if seen and not (key == "hreflang" and seen.count(",") + 1 < MANY):
                 evidence = {"sign": key, "seen": seen}
-                yield finding(self.rule, analysis, span, sign.confidence, sign.message, evidence, sign.severity)
+                yield finding(
+                    self.rule,
+                    analysis,
+                    span,
+                    confidence=sign.confidence,
+                    message=sign.message,
+                    evidence=evidence,
+                    severity=sign.severity,
+                )

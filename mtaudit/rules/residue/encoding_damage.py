@@ -59,7 +59,14 @@ class EncodingDamage:
         for damage in damaged(analysis, CONFIDENCE):
             says = _SAYS[damage.cause] if damage.sure else _UNKNOWN
             message = says.format(raw=damage.raw, plain=_shown(damage.plain)) + often(damage)
-            yield finding(self.rule, analysis, damage.span, CONFIDENCE[damage.cause], message, evidence_of(damage))
+            yield finding(
+                self.rule,
+                analysis,
+                damage.span,
+                confidence=CONFIDENCE[damage.cause],
+                message=message,
+                evidence=evidence_of(damage),
+            )
 
 
 def _shown(plain: str) -> str:

@@ -71,7 +71,7 @@ class ForeignConvention:
                     continue
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 evidence = {"expected": row.expected(match), "languages": list(row.languages), "row": row.name}
-                yield finding(self.rule, analysis, span, CONFIDENCE, row.message, evidence)
+                yield finding(self.rule, analysis, span, confidence=CONFIDENCE, message=row.message, evidence=evidence)
 
 
 @dataclass(frozen=True, slots=True)

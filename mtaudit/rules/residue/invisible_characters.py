@@ -70,10 +70,10 @@ class InvisibleCharacters:
             self.rule,
             analysis,
             word.span,
-            HYPHENATION if set(counts) == {SOFT_HYPHEN} else CONFIDENCE,
-            f"Invisible characters stand inside words in {len(positions)} places, "
+            confidence=HYPHENATION if set(counts) == {SOFT_HYPHEN} else CONFIDENCE,
+            message=f"Invisible characters stand inside words in {len(positions)} places, "
             f"most often the {most_often}: “{shown}”.",
-            {"expected": [word.text], "characters": named, "count": len(positions)},
+            evidence={"expected": [word.text], "characters": named, "count": len(positions)},
         )
 
 

@@ -61,7 +61,14 @@ class LookAlikeLetters:
             if _CYRILLIC.fullmatch(damage.given) and _is_explained(analysis, damage.span):
                 continue
             message = f"“{damage.raw}” ({_name(damage.raw)}) stands for “{damage.plain}” in “{damage.meant}”."
-            yield finding(self.rule, analysis, damage.span, CONFIDENCE, message + often(damage), evidence_of(damage))
+            yield finding(
+                self.rule,
+                analysis,
+                damage.span,
+                confidence=CONFIDENCE,
+                message=message + often(damage),
+                evidence=evidence_of(damage),
+            )
 
 
 def _is_explained(analysis: Analysis, word: Span) -> bool:

@@ -63,7 +63,14 @@ class Untranslated:
                 continue
             for mark in leftovers(text, segment.span):
                 message = f"A translation system's mark for {mark.kind} was left in the text."
-                yield finding(self.rule, analysis, mark.span, 0.95, message, {"mark": mark.span.of(text)})
+                yield finding(
+                    self.rule,
+                    analysis,
+                    mark.span,
+                    confidence=0.95,
+                    message=message,
+                    evidence={"mark": mark.span.of(text)},
+                )
             if language:
                 yield self._whole(analysis, segment, language)
                 continue
@@ -72,7 +79,14 @@ class Untranslated:
             for words in unexplained(text, segment.span):
                 if not quoted.touches(words.span):
                     message = f"These words were left in {words.language.name}."
-                    yield finding(self.rule, analysis, words.span, 0.8, message, {"language": words.language.code})
+                    yield finding(
+                        self.rule,
+                        analysis,
+                        words.span,
+                        confidence=0.8,
+                        message=message,
+                        evidence={"language": words.language.code},
+                    )
 
     def _unreadable(self, analysis: Analysis) -> Iterator[Finding]:
         """One finding for a run of unreadable segments."""
@@ -81,12 +95,12 @@ class Untranslated:
         for run in ([s for _, s in members] for _, members in runs):
             span = Span(run[0].span.start, run[-1].span.end)
             message = "This cannot be read as English or any other language: it may be encoded, or wrongly decoded."
-            yield finding(self.rule, analysis, span, 0.9, message, {"language": UNREADABLE})
+            yield finding(self.rule, analysis, span, confidence=0.9, message=message, evidence={"language": UNREADABLE})
 
     def _whole(self, analysis: Analysis, segment: Segment, code: str) -> Finding:
         name = f" but in {name_of(code)}" if code != UNKNOWN else ""
         message = f"This sentence is not in English{name}."
-        return finding(self.rule, analysis, segment.span, 0.9, message, {"language": code})
+        return finding(self.rule, analysis, segment.span, confidence=0.9, message=message, evidence={"language": code})
 
     def _script(self, analysis: Analysis, run: ForeignRun) -> Finding:
         evidence: dict[str, object] = {"script": run.script}
@@ -94,4 +108,6 @@ class Untranslated:
             message = f"This word mixes Latin letters with {run.script} ones."
         else:
             message = f"This was left in {run.script} letters."
-        return finding(self.rule, analysis, run.span, 0.95 if run.mixed else 0.9, message, evidence)
+        return finding(
+            self.rule, analysis, run.span, confidence=0.95 if run.mixed else 0.9, message=message, evidence=evidence
+        )

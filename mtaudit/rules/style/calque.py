@@ -63,10 +63,10 @@ class Calque:
                     self.rule,
                     analysis,
                     span,
-                    CONFIDENCE / 2 if quoted.touches(span) else CONFIDENCE,
-                    row.message,
-                    {"expected": list(row.say), "languages": list(row.languages), "row": row.phrase},
-                    row.severity,
+                    confidence=CONFIDENCE / 2 if quoted.touches(span) else CONFIDENCE,
+                    message=row.message,
+                    evidence={"expected": list(row.say), "languages": list(row.languages), "row": row.phrase},
+                    severity=row.severity,
                 )
 
 

@@ -1,1 +1,1 @@
-"""What rules of several families share: words, names, lexicons, alignments, and the phrases that may be garbled."""
+"""What is shared beyond one family: words, names, lexicons, loops, and the phrases that may be garbled."""
