@@ -163,7 +163,7 @@ def why_not(audit: AuditReport) -> str:
     from mtaudit.formats.wording import not_passed
 
     if audit.interrupted:
-        return f"interrupted; {len(audit.entries)} articles were finished"
+        return f"interrupted; finished: {len(audit.entries)}"
     if unjudged := audit.decision.unjudged if audit.decision else ():
         return plain("; ".join(f"{gate.name or 'not passed'}: {not_passed(gate)}" for gate in unjudged))
     skipped = [e for e in audit.entries if isinstance(e.outcome, Skipped)]

@@ -201,9 +201,10 @@ def _suppressions(path: Path | None) -> Suppressions:
 
 def _keep(path: Path | None, rows: Set[Row], quiet: bool) -> None:
     from mtaudit.files.whole import write_whole
+    from mtaudit.formats.wording import many
     from mtaudit.gate import Baseline
 
     if path:
         write_whole(path, Baseline(frozenset(rows)).dumps().encode())
         if not quiet:
-            print(f"baseline: {path}, {len(rows)} rows", file=sys.stderr)
+            print(f"baseline: {path}, {many(len(rows), 'row')}", file=sys.stderr)

@@ -41,7 +41,7 @@ def configure(verbose: bool) -> None:
     levels = [logging.INFO] if verbose else []
     if named := os.environ.get(LOG_LEVEL):
         if named.lower() not in LEVELS:
-            raise UsageError(f"{LOG_LEVEL}: {named!r} is no level; use {', '.join(LEVELS)}")
+            raise UsageError(f"{LOG_LEVEL}: {named!r} is not a log level; use {', '.join(LEVELS)}")
         levels.append(LEVELS[named.lower()])
     if levels:
         shown = StandardError()

@@ -165,7 +165,7 @@ class Callback:
         if not self._quiet and not self._console.is_terminal and now - self._spoke > EVERY:
             self._spoke = now
             of = f" of {self._total}" if self._total else ""
-            self._console.print(f"mtaudit: {self._done}{of} articles{self._pace(rate)}")
+            self._console.print(f"mtaudit: {self._done}{of} {noun}{self._pace(rate)}")
 
     def _pace(self, rate: float | None) -> str:
         """Articles a second and the time left, counted from the first report on: the models are mostly loaded then."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+PIPED = 250
+"""Columns of a line that no terminal folds."""
+
 
 def rules_command() -> None:
     """List the rules: code, name, category, severity, status, and what each flags."""
@@ -16,4 +19,7 @@ def rules_command() -> None:
     table.add_column("flags", overflow="fold")
     for rule in RULES.values():
         table.add_row(rule.code, rule.name, rule.category, rule.severity, rule.status, rule.summary)
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = PIPED  # a line for each rule, for grep and the like
+    console.print(table)

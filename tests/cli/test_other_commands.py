@@ -20,7 +20,9 @@ def test_version_is_the_package_s() -> None:
 
 
 def test_rules_lists_every_rule_with_its_status() -> None:
-    rows = [line.split() for line in mtaudit("rules").stdout.splitlines()]
+    lines = mtaudit("rules").stdout.splitlines()
+    assert len(lines) == 1 + len(RULES)
+    rows = [line.split() for line in lines]
     facts = [[r.code, r.name, r.category, r.severity, r.status] for r in RULES.values()]
     assert [row[:5] for row in rows if row and row[0] in RULES] == facts
 

@@ -104,7 +104,7 @@ def test_an_unknown_level_is_an_error_that_lists_the_known(monkeypatch: pytest.M
     monkeypatch.setenv("MTAUDIT_LOG_LEVEL", "loud")
     told = check("calques.txt")
     assert told.returncode == 2
-    assert "MTAUDIT_LOG_LEVEL: 'loud' is no level; use debug, info, warning, error, critical" in told.stderr
+    assert "MTAUDIT_LOG_LEVEL: 'loud' is not a log level; use debug, info, warning, error, critical" in told.stderr
     monkeypatch.setenv("MTAUDIT_LOG_LEVEL", "")
     assert check("calques.txt", "-q").stderr == ""
 
