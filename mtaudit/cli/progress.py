@@ -165,6 +165,7 @@ class Callback:
         if not self._quiet and not self._console.is_terminal and now - self._spoke > EVERY:
             self._spoke = now
             of = f" of {self._total}" if self._total else ""
+            noun = "article" if self._done == 1 and not of else "articles"
             self._console.print(f"mtaudit: {self._done}{of} {noun}{self._pace(rate)}")
 
     def _pace(self, rate: float | None) -> str:
