@@ -226,7 +226,7 @@ def test_only_what_is_new_or_another_is_audited(feed: str) -> None:
     done = check(feed)
     assert done.returncode == 0
     assert audits() == ["e0", "e1", "e1", "e2"]
-    assert "1 articles were audited before" in " ".join(done.stdout.split())
+    assert "audited before: 1 article repeats its last outcome" in " ".join(done.stdout.split())
 
 
 def test_another_setting_that_changes_what_is_found_audits_everything_anew(

@@ -71,7 +71,7 @@ def test_a_state_knows_what_articles_were_set_against(folder: Path, monkeypatch:
     for repeated in (False, True):
         done = check("spun.txt", "--against", "wire", *flags)
         assert done.returncode == 1
-        assert ("1 articles were audited before" in done.stdout) is repeated
+        assert ("audited before: 1 article repeats its last outcome" in done.stdout) is repeated
 
 
 def test_the_terminal_is_told_of_a_copy_to_the_letter(folder: Path) -> None:
@@ -183,8 +183,8 @@ def test_an_article_of_a_file_is_not_its_own_twin_however_the_file_s_path_is_spe
 @pytest.mark.parametrize(
     ("command", "hint"),
     [
-        (("audit", "spun.txt", "--select", "MT202"), "give it with --against"),
-        (("audit", "spun.txt", "--select", "MT209"), "give it with --source and --multilingual-encoder"),
+        (("audit", "spun.txt", "--select", "MT202"), "name it with --against or --twins"),
+        (("audit", "spun.txt", "--select", "MT209"), "name it with --source and --multilingual-encoder"),
         (("audit", "gone.txt", "--twins"), "no such file"),
         (("originals", "list", "nowhere"), "holds no originals"),
         (("audit", "spun.txt", "--against", "gone.txt"), "can be read"),
