@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import check, mtaudit
+from tests.support.commands import check, in_folder
 from tests.support.examples import FOLDER
 
 pytestmark = pytest.mark.model
@@ -26,11 +26,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_an_audit_against_an_index_names_the_original_and_what_slipped(folder: Path) -> None:
-    assert mtaudit("originals", "add", "wire.index", "wire", cwd=folder).returncode == 0
-    listed = mtaudit("originals", "list", "wire.index", cwd=folder).stdout
+    assert in_folder("originals", "add", "wire.index", "wire", cwd=folder).returncode == 0
+    listed = in_folder("originals", "list", "wire.index", cwd=folder).stdout
     assert "wire/snow.txt" in listed
     rules = [flag for rule in ("MT2", "MT9") for flag in ("--select", rule)]
-    done = mtaudit("audit", "spun.txt", "--against", "wire.index", *rules, "-f", "jsonl", "-f", "html=out", cwd=folder)
+    done = in_folder(
+        "audit", "spun.txt", "--against", "wire.index", *rules, "-f", "jsonl", "-f", "html=out", cwd=folder
+    )
     record = json.loads(done.stdout)
     found = {f["rule"]: f for f in record["findings"]}
     assert found["MT901"]["evidence"]["original"] == "wire/snow.txt"
@@ -44,8 +46,8 @@ def test_an_audit_against_an_index_names_the_original_and_what_slipped(folder: P
     page = next((folder / "out").glob("spun*.html")).read_text()
     assert "Beside its original" in page
     assert "sixty</mark>" in page
-    assert mtaudit("originals", "remove", "wire.index", "wire/snow.txt", cwd=folder).returncode == 0
-    assert "snow" not in mtaudit("originals", "list", "wire.index", cwd=folder).stdout
+    assert in_folder("originals", "remove", "wire.index", "wire/snow.txt", cwd=folder).returncode == 0
+    assert "snow" not in in_folder("originals", "list", "wire.index", cwd=folder).stdout
 
 
 def test_a_gate_sets_articles_against_originals(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,13 +78,13 @@ def test_a_state_knows_what_articles_were_set_against(folder: Path, monkeypatch:
 
 def test_the_terminal_is_told_of_a_copy_to_the_letter(folder: Path) -> None:
     (folder / "copy.txt").write_text(EXAMPLE["original"])
-    done = mtaudit("audit", "copy.txt", "--against", "wire", "--select", "MT202", "-f", "text", "-q", cwd=folder)
+    done = in_folder("audit", "copy.txt", "--against", "wire", "--select", "MT202", "-f", "text", "-q", cwd=folder)
     assert "verbatim copy of wire/snow.txt" in " ".join(done.stdout.split())
 
 
 def test_twins_are_found_within_a_batch_and_no_article_is_its_own(folder: Path) -> None:
     rules = ("--select", "MT202", "--select", "MT901")
-    done = mtaudit("audit", "spun.txt", "wire", "--twins", *rules, "-q", "-f", "jsonl", cwd=folder)
+    done = in_folder("audit", "spun.txt", "wire", "--twins", *rules, "-q", "-f", "jsonl", cwd=folder)
     records = {r["id"]: r for r in map(json.loads, done.stdout.splitlines())}
     assert done.returncode == 0
     assert {f["evidence"]["original"] for f in records["spun.txt"]["findings"]} == {"wire/snow.txt"}
@@ -92,7 +94,9 @@ def test_twins_are_found_within_a_batch_and_no_article_is_its_own(folder: Path) 
 
 def test_an_original_that_cannot_be_read_ends_with_2_and_the_rest_is_done(folder: Path) -> None:
     rules = ("--select", "MT202")
-    done = mtaudit("audit", "spun.txt", "--against", "wire", "--against", "gone.txt", *rules, "-f", "jsonl", cwd=folder)
+    done = in_folder(
+        "audit", "spun.txt", "--against", "wire", "--against", "gone.txt", *rules, "-f", "jsonl", cwd=folder
+    )
     assert done.returncode == 2
     assert "gone.txt" in done.stderr
     assert [f["text"] for f in json.loads(done.stdout)["findings"]] == ["sixty"]
@@ -100,9 +104,10 @@ def test_an_original_that_cannot_be_read_ends_with_2_and_the_rest_is_done(folder
 
 def test_an_article_is_not_its_own_twin_however_its_path_is_spelt(folder: Path) -> None:
     assert (
-        mtaudit("originals", "add", "kept", str(folder / "wire"), str(folder / "spun.txt"), cwd=folder).returncode == 0
+        in_folder("originals", "add", "kept", str(folder / "wire"), str(folder / "spun.txt"), cwd=folder).returncode
+        == 0
     )
-    done = mtaudit("audit", "spun.txt", "--against", "kept", "--select", "MT202", "-q", "-f", "jsonl", cwd=folder)
+    done = in_folder("audit", "spun.txt", "--against", "kept", "--select", "MT202", "-q", "-f", "jsonl", cwd=folder)
     (found,) = json.loads(done.stdout)["findings"]
     assert found["evidence"]["original"].endswith("wire/snow.txt")
 
@@ -114,7 +119,7 @@ def test_feeds_may_share_an_id_and_a_batch_may_hold_anything(folder: Path) -> No
             {"id": "odd \ud83d", "title": "\ud83d", "text": "Friday \ud83d, and 5 left."},
         ]
         (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    done = mtaudit(
+    done = in_folder(
         "audit", "spun.txt", "a.jsonl", "b.jsonl", "--twins", "--select", "MT202", "-q", "-f", "jsonl", cwd=folder
     )
     assert done.returncode == 0
@@ -136,7 +141,7 @@ def lines(folder: Path) -> Path:
 
 def test_an_original_from_json_lines_is_named_by_its_id_and_its_file_beside_it(lines: Path) -> None:
     against = ("--against", "a.jsonl", "--against", "b/b.jsonl", "--select", "MT202", "--select", "MT901")
-    done = mtaudit(
+    done = in_folder(
         "audit", "spun.txt", *against, "-q", "-f", "jsonl", "-f", "text=out.txt", "-f", "html=out", cwd=lines
     )
     record = json.loads(done.stdout)
@@ -155,27 +160,27 @@ def test_an_original_from_json_lines_is_named_by_its_id_and_its_file_beside_it(l
 
 def test_an_original_is_removed_by_its_id_and_its_file_where_others_have_the_id(lines: Path) -> None:
     def listed() -> list[list[str]]:
-        return [line.split()[1:] for line in mtaudit("originals", "list", "kept", cwd=lines).stdout.splitlines()]
+        return [line.split()[1:] for line in in_folder("originals", "list", "kept", cwd=lines).stdout.splitlines()]
 
     for _ in range(2):  # what is added again replaces what is there
-        assert mtaudit("originals", "add", "kept", "a.jsonl", "b/b.jsonl", "wire/snow.txt", cwd=lines).returncode == 0
+        assert in_folder("originals", "add", "kept", "a.jsonl", "b/b.jsonl", "wire/snow.txt", cwd=lines).returncode == 0
     several = [[name, "from", file] for file in ("a.jsonl", "b/b.jsonl") for name in ("1", "2")]
     alone = ["wire/snow.txt"]
     assert [row[: len(known)] for row, known in zip(listed(), [*several, alone], strict=True)] == [*several, alone]
-    refused = mtaudit("originals", "remove", "kept", "1", cwd=lines)
+    refused = in_folder("originals", "remove", "kept", "1", cwd=lines)
     assert refused.returncode == 2
     assert "2 originals '1'" in " ".join(refused.stderr.split())
     assert "--from 'a.jsonl'" in " ".join(refused.stderr.split())
-    assert mtaudit("originals", "remove", "kept", "1", "--from", "c.jsonl", cwd=lines).returncode == 2
+    assert in_folder("originals", "remove", "kept", "1", "--from", "c.jsonl", cwd=lines).returncode == 2
     assert len(listed()) == 5
-    assert mtaudit("originals", "remove", "kept", "1", "2", "--from", "a.jsonl", cwd=lines).returncode == 0
-    assert mtaudit("originals", "remove", "kept", "1", "wire/snow.txt", cwd=lines).returncode == 0
+    assert in_folder("originals", "remove", "kept", "1", "2", "--from", "a.jsonl", cwd=lines).returncode == 0
+    assert in_folder("originals", "remove", "kept", "1", "wire/snow.txt", cwd=lines).returncode == 0
     assert [row[:3] for row in listed()] == [["2", "from", "b/b.jsonl"]]
 
 
 def test_an_article_of_a_file_is_not_its_own_twin_however_the_file_s_path_is_spelt(lines: Path) -> None:
     against = ("--against", str(lines / "a.jsonl"), "--against", "spun.txt")
-    done = mtaudit("audit", "a.jsonl", *against, "--select", "MT202", "-q", "-f", "jsonl", cwd=lines)
+    done = in_folder("audit", "a.jsonl", *against, "--select", "MT202", "-q", "-f", "jsonl", cwd=lines)
     first = json.loads(done.stdout.splitlines()[0])
     assert (first["twin"]["original"], first["twin"]["holder"]) == ("spun.txt", None)
 
@@ -192,7 +197,7 @@ def test_an_article_of_a_file_is_not_its_own_twin_however_the_file_s_path_is_spe
     ],
 )
 def test_what_cannot_be_done_is_said(folder: Path, command: tuple[str, ...], hint: str) -> None:
-    done = mtaudit(*command, cwd=folder)
+    done = in_folder(*command, cwd=folder)
     assert done.returncode == 2
     assert hint in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr

@@ -11,7 +11,7 @@ import pytest
 from mtaudit.config import Settings
 from mtaudit.models import Models
 from mtaudit.models.store.catalogue import E5
-from tests.support.commands import check, mtaudit
+from tests.support.commands import check, in_folder, mtaudit
 from tests.support.examples import FOLDER
 
 pytestmark = pytest.mark.model
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_an_article_is_set_beside_its_source_and_scored_against_its_reference(folder: Path) -> None:
     texts = ("--source", "bridge.de.txt", "--reference", "bridge.ref.txt")
-    done = mtaudit("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", "-f", "html=out", cwd=folder)
+    done = in_folder("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", "-f", "html=out", cwd=folder)
     record = json.loads(done.stdout)
     assert done.returncode == 0
     (found,) = record["findings"]
@@ -88,7 +88,7 @@ def test_json_lines_bring_their_own_source_and_reference(folder: Path) -> None:
 
 
 def test_without_a_model_for_the_source_it_is_said_how_to_get_one(folder: Path) -> None:
-    done = mtaudit("audit", "bridge.txt", "--source", "bridge.de.txt", cwd=folder)
+    done = in_folder("audit", "bridge.txt", "--source", "bridge.de.txt", cwd=folder)
     assert done.returncode == 2
     assert f"--multilingual-encoder {E5.name}" in done.stderr
 
@@ -96,7 +96,7 @@ def test_without_a_model_for_the_source_it_is_said_how_to_get_one(folder: Path) 
 def test_what_cannot_be_paired_is_told_and_the_audit_goes_on(folder: Path) -> None:
     (folder / "bridge.fr.txt").write_text("Le pont.")
     texts = ("--source", "bridge.de.txt", "--source", "bridge.fr.txt", "--source", "gone.txt")
-    done = mtaudit("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
+    done = in_folder("audit", "bridge.txt", *texts, *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
     assert done.returncode == 2
     assert "source" not in json.loads(done.stdout)
     assert "bridge.de.txt, bridge.fr.txt: several source texts have the name bridge" in " ".join(done.stderr.split())
@@ -109,7 +109,7 @@ def test_a_folder_may_hold_sources_of_other_articles(folder: Path) -> None:
     (folder / "bridge.de.txt").rename(folder / "de" / "bridge.txt")
     (folder / "de" / "snow.txt").write_text("Schnee.")
     (folder / "de" / "package.json").write_text('{"name": "wire"}')
-    done = mtaudit("audit", "bridge.txt", "--source", "de", *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
+    done = in_folder("audit", "bridge.txt", "--source", "de", *ENCODER, *ONLY, "-f", "jsonl", cwd=folder)
     assert done.returncode == 0
     assert json.loads(done.stdout)["source"]["language"] == "de"
     assert "no article for: de/snow.txt" in done.stderr
@@ -117,12 +117,12 @@ def test_a_folder_may_hold_sources_of_other_articles(folder: Path) -> None:
 
 def test_a_source_is_not_overwritten_nor_standard_input_read_twice(folder: Path) -> None:
     before = (folder / "bridge.de.txt").read_text()
-    taken = mtaudit(
+    taken = in_folder(
         "audit", "bridge.txt", "--source", "bridge.de.txt", *ENCODER, "-f", "text=bridge.de.txt", cwd=folder
     )
     assert taken.returncode == 2
     assert (folder / "bridge.de.txt").read_text() == before
-    assert "only once" in mtaudit("audit", "-", "--source", "-", *ENCODER, cwd=folder).stderr
+    assert "only once" in in_folder("audit", "-", "--source", "-", *ENCODER, cwd=folder).stderr
 
 
 def test_rows_that_use_the_names_for_something_else_are_audited(folder: Path) -> None:
@@ -136,6 +136,6 @@ def test_a_source_of_another_text_finds_fault_with_nothing(folder: Path) -> None
     (folder / "other.txt").write_text(
         "Die Mannschaft gewann das Spiel.\nDer Trainer lobte die Abwehr.\nAm Samstag geht es nach Bremen.\n" * 2
     )
-    done = mtaudit("audit", "bridge.txt", "--source", "other.txt", *ENCODER, *ONLY, "-f", "text", "-q", cwd=folder)
+    done = in_folder("audit", "bridge.txt", "--source", "other.txt", *ENCODER, *ONLY, "-f", "text", "-q", cwd=folder)
     assert "may be the source of another text" in " ".join(done.stdout.split())
     assert not any(f" {rule} " in done.stdout for rule in ("MT206", "MT207", "MT209"))

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -47,3 +47,9 @@ def in_process(*arguments: str | Path) -> CompletedProcess[str]:
             main()
     told = [(stream.flush(), stream.buffer.getvalue().decode("utf-8"))[1] for stream in (out, err)]
     return CompletedProcess(command, int(ended.value.code or 0), *told)
+
+
+def in_folder(*arguments: str | Path, cwd: Path | None = None) -> CompletedProcess[str]:
+    """`mtaudit` in this process: each process of its own takes seconds to import the models' libraries."""
+    with chdir(cwd or Path()):
+        return in_process(*arguments)
