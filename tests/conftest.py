@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,13 @@ os.environ.setdefault("MKL_CBWR", "AUTO,STRICT")  # as `prepare` has it, but bef
 os.environ["MTAUDIT_WORKERS"] = "1"  # several tests run side by side as it is
 
 settings.register_profile("mtaudit", deadline=None)  # the first call of a test may load a library
-settings.load_profile("mtaudit")
+settings.register_profile("quick", deadline=None, max_examples=20)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where only the quick tests are asked for."""
+    settings.load_profile("quick" if "not model" in config.getoption("markexpr") else "mtaudit")
+
 
 _QUIET = (
     "--disable-gpu",
@@ -34,6 +41,13 @@ _QUIET = (
     "--no-first-run",
     "--disable-quic",
 )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, without importing it, a module that is marked as a whole and not wanted: imports take seconds."""
+    if collection_path.suffix == ".py" and "not model" in config.getoption("markexpr"):
+        return "\npytestmark = pytest.mark.model\n" in collection_path.read_text("utf-8") or None
+    return None
 
 
 NEEDS = {"browser": "browser", "models": "model"}
