@@ -19,7 +19,7 @@ from mtaudit.verdict.parameters import parameters
 
 
 def direction(texts: Sequence[ParallelText], models: Models) -> Iterator[Row]:
-    """Yield how well originals and round trips are told apart: by the tagger on both, and by the verdict on each."""
+    """Yield how well originals and round trips are distinguished: by the tagger on both, and by the verdict on each."""
     auditor = Auditor(Settings(), models)
     pairs, judged = [], []
     for text in texts:

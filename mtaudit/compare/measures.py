@@ -10,7 +10,7 @@ from mtaudit.core import OriginalMeasures, SentencePair
 VERBATIM = 95.0
 """chrF from which two sentences are the same except for a comma."""
 BRIEF = 120
-"""Words past which no TER is computed of a sentence."""
+"""Words in a sentence above which TER is not computed."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")
 """A capitalised word inside a sentence."""

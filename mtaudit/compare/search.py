@@ -35,7 +35,7 @@ class Candidate:
 
 
 def candidates(index: Originals, vectors: NDArray[np.float32], passed_over: Sequence[int] = ()) -> list[Candidate]:
-    """The originals that may be the twin of an article, given as unit vectors (n, width), likeliest first.
+    """The originals that may be the twin of an article, given as unit vectors (n, width), most likely first.
 
     Args:
         passed_over: numbers of originals to ignore, such as the article itself.

@@ -36,7 +36,7 @@ class Finding:
     """One marked span. Complete when built: nothing is added later.
 
     `confidence` is in 0..1. `message` is one sentence for an editor. `evidence` is JSON-ready; where the rule
-    knows what a writer would have put, `evidence["expected"]` lists it, likeliest first. `basis` says what it rests on.
+    knows what a writer would have put, `evidence["expected"]` lists it, most likely first. `basis` is what it rests on.
     """
 
     rule: Code

@@ -55,8 +55,8 @@ def findings_over_time(trend: Trend) -> str:
     return _picture(draw, dated=True)
 
 
-def commonest_rules(trend: Trend, names: Mapping[str, str]) -> str:
-    """A chart of the findings of each rule, commonest first, as a data URL."""
+def most_frequent_rules(trend: Trend, names: Mapping[str, str]) -> str:
+    """A chart of the findings of each rule, most frequent first, as a data URL."""
     rows = [(f"{code} {names.get(code, '')}".strip(), float(count)) for code, count in trend.rules]
     return _bars(rows, "findings", "#2a638f")
 

@@ -31,7 +31,7 @@ def write_history(trends: Sequence[Trend], rules: Mapping[str, Rule], folder: Pa
             worst=trend.worst[:SHOWN],
             labels=charts.labels_over_time(trend),
             findings=charts.findings_over_time(trend),
-            rules=charts.commonest_rules(trend, names),
+            rules=charts.most_frequent_rules(trend, names),
         )
     write_page(folder / INDEX, "histories", trends=trends, partners=charts.worst_partners(trends))
     return folder / INDEX

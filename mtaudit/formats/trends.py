@@ -32,8 +32,8 @@ class Trend:
         articles: audits that had a verdict.
         labels: how many of each label.
         findings, words: the sums over the days; see `Day`.
-        rules: how many findings of each rule, commonest first.
-        worst: the articles called machine or suspect, the likeliest first.
+        rules: how many findings of each rule, most frequent first.
+        worst: the articles called machine or suspect, the most likely first.
         days: in order.
     """
 

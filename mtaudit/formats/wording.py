@@ -98,7 +98,7 @@ def original_name(original: Original) -> str:
 
 
 def expected(finding: Finding) -> tuple[str, ...]:
-    """What a writer would have put, likeliest first; empty where the rule does not say."""
+    """What a writer would have put, most likely first; empty where the rule does not say."""
     words = finding.evidence.get("expected")
     if isinstance(words, str):
         return (words,)

@@ -154,7 +154,7 @@ def _name(ranked: dict[str, float]) -> str:
 def _ranked(text: str, enough: str = "") -> dict[str, float]:
     """Languages and their probabilities, by langdetect; empty where it finds no features.
 
-    That of the language `enough` may be too low where it is the likeliest, and those of the others then too.
+    That of the language `enough` may be too low where it is the most likely, and those of the others then too.
     """
     from langdetect.lang_detect_exception import LangDetectException
 

@@ -25,7 +25,7 @@ WORDS, LONGEST = 1 << 14, 24
 STEP = 5
 """N-grams that langdetect draws before it looks whether it is certain; the first it looks at by itself."""
 ENOUGH = 0.5
-"""Probability above which a language is the likeliest, whatever the trials that are left say."""
+"""Probability above which a language is the most likely, whatever the trials that are left say."""
 
 _SPACES = re.compile("  +")
 
@@ -44,7 +44,7 @@ class FastDetector(Detector):  # type: ignore[misc]  # langdetect has no types
     """A detector for one text. Each step is the one that it stands in for, to the last bit."""
 
     def __init__(self, factory: DetectorFactory, enough: str = "") -> None:
-        """Take the profiles; with `enough`, stop as soon as that language is the likeliest, its probability too low."""
+        """Take the profiles; with `enough`, stop once that language is the most likely, its probability too low."""
         super().__init__(factory)
         self._enough = self.langlist.index(enough) if enough else None
         self._known = _known_to(factory)

@@ -111,7 +111,7 @@ def _sentence(groups: Groups) -> tuple[float, float]:
 
 
 def _chains(groups: Groups, fitted: Parameters) -> dict[State, Chain]:
-    """For each state, the rate and the stay that make the sentences of its articles likeliest."""
+    """For each state, the rate and the stay that make the sentences of its articles most likely."""
     by_state = {
         State.NATIVE: [*groups.natives, *groups.near],
         State.TRANSLATION: groups.translations,

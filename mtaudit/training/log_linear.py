@@ -19,7 +19,7 @@ def log_linear(
     bounds: Sequence[Bounds],
     penalty: float,
 ) -> NDArray[np.float64]:
-    """Weights float64 (states - 1, terms) that make `truth` likeliest; the first state, the reference, has none.
+    """Weights float64 (states - 1, terms) that make `truth` most likely; the first state, the reference, has none.
 
     Args:
         values: (rows, terms), the last term 1.

@@ -16,7 +16,7 @@ def logistic(
     strength: float = 1.0,
     least: Sequence[float] | None = None,
 ) -> NDArray[np.float64]:
-    """Weights float64 (terms,) that make `truth` likeliest; all but the last, the intercept, are zero or more.
+    """Weights float64 (terms,) that make `truth` most likely; all but the last, the intercept, are zero or more.
 
     Args:
         values: (rows, terms), the last term 1.

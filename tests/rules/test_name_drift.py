@@ -132,8 +132,8 @@ def test_comparison_takes_no_side(one: str, other: str) -> None:
     "text", ["Anton Aaaab" + "a{} went. ", "Xavier{} Mueller{} ran. ", "Smith and Zelenskiy{0}y. "]
 )
 def test_time_grows_with_length_only(text: str) -> None:
-    names = ("".join(chr(97 + int(d)) for d in str(i)) for i in range(3_000))
+    names = ("".join(chr(97 + int(d)) for d in str(i)) for i in range(6_000))
     analysis = read("".join(text.format(n, n) for n in names))
     start = time.perf_counter()
     list(NameDrift().detect(analysis))
-    assert time.perf_counter() - start < 7
+    assert time.perf_counter() - start < 15

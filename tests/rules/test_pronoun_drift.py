@@ -104,7 +104,7 @@ def test_who_is_spoken_of(text: str, people: list[tuple[str, Gender | None]]) ->
     "piece", ["Mr. Doe ", "He said. ", "Anna, a widow, ", "the driver ", "Ann Lee Doe said. She left. "]
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    analysis = read(piece * 4_000)
+    analysis = read(piece * 10_000)
     start = time.perf_counter()
     list(PronounDrift().detect(analysis))
-    assert time.perf_counter() - start < 4
+    assert time.perf_counter() - start < 10

@@ -82,11 +82,11 @@ def test_page_furniture_is_left_alone() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "the " * 16_000,
-        "ab cd " * 8_000,
-        "x y z the the a " * 2_400,
-        "\n\n".join(f"The cat sat on the mat and then went to room {i}." for i in range(1_600)),
-        "\n\n".join(["The cat sat on the mat and then went home."] * 1_600),
+        "the " * 40_000,
+        "ab cd " * 20_000,
+        "x y z the the a " * 6_000,
+        "\n\n".join(f"The cat sat on the mat and then went to room {i}." for i in range(4_000)),
+        "\n\n".join(["The cat sat on the mat and then went home."] * 4_000),
     ],
     ids=["word", "pair", "doubles", "alike", "same"],
 )
@@ -94,7 +94,7 @@ def test_time_grows_with_length_only(text: str) -> None:
     analysis = read(text)
     start = time.perf_counter()
     list(Repetition().detect(analysis))
-    assert time.perf_counter() - start < 4
+    assert time.perf_counter() - start < 10
 
 
 @given(LETTERS, st.integers(1, 8))

@@ -100,7 +100,7 @@ def test_findings_lie_in_the_text_and_apart(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["de la ", "aя", "( Я ", "&&", "a.b", "я, ", "@@ ", "en la casa (", "l'de "])
 def test_time_grows_with_length_only(piece: str) -> None:
-    analysis = read(f"The mayor spoke on Monday.\n\n{piece * 8_000}")
+    analysis = read(f"The mayor spoke on Monday.\n\n{piece * 20_000}")
     start = time.perf_counter()
     list(Untranslated().detect(analysis))
-    assert time.perf_counter() - start < 4
+    assert time.perf_counter() - start < 10

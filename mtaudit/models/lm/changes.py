@@ -89,7 +89,7 @@ def changes_in(
 
 
 def _likely(model: FluencyModel, window: Window, word: WordTokens) -> dict[str, float]:
-    """The likeliest whole words in place of a word, best first, with their log probabilities.
+    """The most likely whole words in place of a word, best first, with their log probabilities.
 
     Pieces of words, punctuation and rarities are left out.
     """

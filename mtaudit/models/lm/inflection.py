@@ -9,7 +9,7 @@ COMMON = 3.2
 
 
 def inflections(word: str) -> list[str]:
-    """Other regular forms of a lower-case word that are common words, commonest first: "pulled" gives pull, pulling.
+    """Regular forms of a lower-case word that are common words, most frequent first: "pulled" gives pull, pulling.
 
     A form is accepted for being common, not for being of the same part of speech.
     """

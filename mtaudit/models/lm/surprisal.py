@@ -30,7 +30,7 @@ PADDED = 64
 HEAD_ROWS = 128
 """Positions whose logits are held at once: 128 x 49,152 x 4 bytes is 25 MB; fewer rows take a quarter longer."""
 EXPECTED = 12
-"""How many of the likeliest tokens are kept for each position."""
+"""How many of the most likely tokens are kept for each position."""
 ATTENTION = "its attention is of a kind that mtaudit cannot compute for each text apart"
 DEPTHS = (0.4, 2 / 3, 1.0)
 """How far up the model the hidden states are kept for the tagger, as a share of its layers: 12, 20 and 30 of 30."""
@@ -60,7 +60,7 @@ class Window:
     Attributes:
         surprisal: float32 (end - begin,), nats.
         entropy: float32 (end - begin,), nats, of the distribution that predicted the token.
-        expected: int64 (end - begin, EXPECTED), likeliest token ids in place of each token, best first.
+        expected: int64 (end - begin, EXPECTED), most likely token ids in place of each token, best first.
         likelihood: float32 (end - begin, EXPECTED), their log probabilities.
         hidden: float16 (end - begin, len(DEPTHS) x width), the states of each token after the layers of DEPTHS.
         last: (1 + end - begin, width), the last hidden states, each of which predicts the next token; the first is the

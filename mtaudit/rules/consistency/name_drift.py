@@ -52,7 +52,7 @@ class _Name:
 
     @property
     def precedence(self) -> tuple[int, int]:
-        """A sort key, lowest for the spelling to keep: the commonest and, of equally common ones, the first."""
+        """A sort key, lowest for the spelling to keep: the most frequent and, of equally frequent ones, the first."""
         return -len(self.mentions), self.mentions[0].word.span.start
 
 

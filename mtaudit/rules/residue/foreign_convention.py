@@ -100,7 +100,7 @@ class Convention:
         return cls(**values | {"pattern": re.compile(raw["pattern"])})
 
     def expected(self, match: re.Match[str]) -> list[str]:
-        """The suggestions to replace a match, likeliest first."""
+        """The suggestions to replace a match, most likely first."""
         groups = [_english(group.strip()) for group in match.groups() if group is not None]
         return [words.format(*groups) for words in self.say]
 

@@ -18,7 +18,7 @@ ALWAYS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language written in Latin letters, by its wordfreq code, with its commonest function words."""
+    """A language written in Latin letters, by its wordfreq code, with its most frequent function words."""
 
     code: str
     name: str
